@@ -1,0 +1,1 @@
+"""Everything that starts, listens, ticks, sends or exits."""

@@ -1,0 +1,33 @@
+"""What Telegram shows about the bot: its commands and descriptions, in both languages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import structlog
+
+from bot.transport import BotApi, NotDeliveredError, UnknownOutcomeError
+from handlers.commands import menu
+from handlers.wording import say
+from storage.people import Language
+
+
+async def publish_profile(api: BotApi) -> None:
+    """Tell Telegram the menu and the descriptions. The bot works without them: a failure is only logged."""
+    for method, parameters in _calls():
+        try:
+            response = await api.call(method, parameters)
+            problem = "" if response.ok else response.description
+        except (NotDeliveredError, UnknownOutcomeError) as error:
+            problem = str(error)
+        if problem:
+            structlog.get_logger().warning("profile_not_published", method=method, why=problem)
+            return
+
+
+def _calls() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The calls to make: Vietnamese for everybody, English for those whose Telegram speaks it."""
+    languages: tuple[tuple[Language, dict[str, str]], ...] = (("vi", {}), ("en", {"language_code": "en"}))
+    for language, code in languages:
+        yield "setMyCommands", {"commands": menu(language), **code}
+        yield "setMyDescription", {"description": say("description", language), **code}
+        yield "setMyShortDescription", {"short_description": say("short_description", language), **code}

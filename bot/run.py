@@ -1,0 +1,64 @@
+"""``sotay run``: the bot against Telegram."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+from telegram.error import InvalidToken
+
+from bot.clock import SystemClock
+from bot.lock import sole_owner
+from bot.logs import set_up_logging
+from bot.pace import Pace
+from bot.service import Service, UnusableDatabaseError, run_until_signal
+from bot.settings import Settings, SettingsError
+from bot.web import health_page
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+
+def run_bot(settings: Settings) -> None:
+    """Run until the process is asked to end.
+
+    Raises:
+        SettingsError: No token, one that Telegram refuses, a database or an address that cannot be used, or
+            something that this version cannot do.
+        PlanFileError: A plan file is wrong.
+        AlreadyRunningError: Another bot works with the database.
+    """
+    token = _usable_token(settings)
+    from knowledge.library import Library
+
+    library = Library.load(settings.plans)
+    set_up_logging()
+    with sole_owner(settings.database):
+        try:
+            asyncio.run(_serve(settings, token, library))
+        except UnusableDatabaseError as error:
+            raise SettingsError(str(error)) from error
+        except InvalidToken as error:
+            raise SettingsError("Telegram refuses BOT_TOKEN: take the current one from @BotFather.") from error
+
+
+def _usable_token(settings: Settings) -> SecretStr:
+    """The token, when these settings allow the bot to run."""
+    if settings.token is None:
+        raise SettingsError("Set BOT_TOKEN to the token that @BotFather gave you, or try the bot with: sotay demo")
+    if settings.webhook_url:
+        raise SettingsError("Webhooks come with a later version: unset BOT_WEBHOOK_URL, and the bot polls.")
+    return settings.token
+
+
+async def _serve(settings: Settings, token: SecretStr, library: "Library") -> None:
+    """Run the bot and its health page."""
+    service = Service(
+        token=token,
+        api_url=settings.api_url,
+        database=settings.database,
+        library=library,
+        clock=SystemClock(settings.timezone),
+        pace=Pace(),
+    )
+    async with health_page(service, settings.listen):
+        await run_until_signal(service)

@@ -1,0 +1,98 @@
+"""Settings from the environment: every name begins with ``BOT_``."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from rapidfuzz import process
+
+PREFIX = "BOT_"
+TELEGRAM = "https://api.telegram.org"
+
+
+class SettingsError(Exception):
+    """The environment is wrong; ``str(error)`` is one sentence for the person who set it."""
+
+
+class Settings(BaseSettings):
+    """How the bot is to run. Only the token has no default, and only ``sotay run`` needs it."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
+
+    token: SecretStr | None = None  # from @BotFather
+    api_url: str = TELEGRAM  # a local Bot API server, when there is one
+    database: Path = Path("sotay.sqlite3")
+    timezone: str = "Asia/Ho_Chi_Minh"  # IANA name; what "today" means
+    webhook_url: str | None = None  # where Telegram is to bring updates, instead of being asked for them
+    webhook_secret: SecretStr | None = None
+    listen: str | None = None  # host:port of the health page; None: no page
+    plans: Annotated[tuple[Path, ...], NoDecode] = ()  # more plan files, separated by commas
+    admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), repr=False)  # Telegram ids, separated by commas
+
+    @field_validator("plans", "admins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """Read a list separated by commas."""
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("api_url", "webhook_url")
+    @classmethod
+    def _check_url(cls, value: str | None) -> str | None:
+        """Refuse what is no web address; a slash at the end is left out."""
+        return str(HttpUrl(value)).rstrip("/") if value else None
+
+    @field_validator("timezone")
+    @classmethod
+    def _check_timezone(cls, value: str) -> str:
+        """Refuse a time zone that nobody knows."""
+        try:
+            return ZoneInfo(value).key
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"there is no time zone {value}") from error
+
+    @field_validator("listen")
+    @classmethod
+    def _check_listen(cls, value: str | None) -> str | None:
+        """Refuse what is not host:port."""
+        if value:
+            host_and_port(value)
+        return value
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """Split ``host:port``; ``[::1]:8080`` for IPv6."""
+    host, _, port = address.rpartition(":")
+    if not port.isdigit() or int(port) > 65535:
+        raise ValueError(f"{address} is not host:port")
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def load_settings(names: Iterable[str], **given: Any) -> Settings:
+    """Read the settings from the environment.
+
+    Args:
+        names: The names of all environment variables, to find those that are misspelt.
+        given: Settings that are not to come from the environment.
+
+    Raises:
+        SettingsError: A name or a value is wrong.
+    """
+    _refuse_unknown(names)
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from None
+
+
+def _refuse_unknown(names: Iterable[str]) -> None:
+    """Refuse a misspelt name rather than run without what it was to set."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    for name in sorted(names):
+        if name.startswith(PREFIX) and name not in known:
+            nearest = process.extractOne(name, known)[0]
+            raise SettingsError(f"There is no setting {name}; the nearest one is {nearest}.")

@@ -1,0 +1,32 @@
+"""Buttons under a message."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from knowledge.reply import Option
+
+# About what fits side by side on a narrow phone before Telegram cuts labels off.
+_ROW_CHARACTERS = 26
+_ROW_BUTTONS = 3
+
+
+def keyboard(options: Sequence["Option"]) -> dict[str, Any] | None:
+    """An inline keyboard with a button for each option, short ones side by side; None without options."""
+    if not options:
+        return None
+    rows = [[{"text": option.label, "callback_data": option.query} for option in row] for row in _rows(options)]
+    return {"inline_keyboard": rows}
+
+
+def _rows(options: Iterable["Option"]) -> list[list["Option"]]:
+    """Put as many options in a row as fit."""
+    rows: list[list[Option]] = []
+    for option in options:
+        row = rows[-1] if rows else []
+        width = sum(len(other.label) for other in row) + len(option.label)
+        if row and len(row) < _ROW_BUTTONS and width <= _ROW_CHARACTERS:
+            row.append(option)
+        else:
+            rows.append([option])
+    return rows

@@ -1,0 +1,92 @@
+"""What a handler works with: one update's transaction, and the messages that it owes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+from telegram import Update
+
+from handlers.keyboard import keyboard
+from storage import outbox, people
+from storage.people import Language, Person
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+    from knowledge.reply import Option
+
+
+@dataclass(slots=True)
+class Unit:
+    """One update being dealt with.
+
+    Outbox keys are made of the inbox row and a running number: the same update dealt with again would write the
+    same keys, and so nothing.
+    """
+
+    db: Database
+    library: "Library"
+    now: datetime  # aware, in the bot's time zone
+    inbox_id: int
+    username: str  # the bot's own, without @
+    chat_id: int | None  # where the update happened; None for inline queries
+    person: Person
+    language: Language  # chosen by the person, else that of their Telegram
+    _written: int = field(default=0, init=False)
+
+    def send(self, text: str, options: Sequence["Option"] = (), *, reply_to: int | None = None) -> None:
+        """Owe the chat a message.
+
+        Args:
+            text: Telegram HTML, at most 4096 characters.
+            options: Buttons under it.
+            reply_to: Id of the message that this one is a reply to.
+        """
+        payload = _content(text, options)
+        if reply_to is not None:
+            payload["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        self._put("sendMessage", payload, kind="answer")
+
+    def edit(self, message_id: int, text: str, options: Sequence["Option"] = ()) -> None:
+        """Owe the chat a new content of the bot's own message *message_id*."""
+        self._put("editMessageText", _content(text, options) | {"message_id": message_id}, kind="edit")
+
+    def answer_callback(self, callback_id: str) -> None:
+        """Owe Telegram the word that a press has arrived; until then the button shows that it waits."""
+        self._put("answerCallbackQuery", {"callback_query_id": callback_id}, kind="callback")
+
+    def answer_inline(self, query_id: str, results: Sequence[Mapping[str, Any]], **more: object) -> None:
+        """Owe Telegram the results of an inline query."""
+        payload = {"inline_query_id": query_id, "results": list(results), **more}
+        self._put("answerInlineQuery", payload, kind="callback")
+
+    def _put(self, method: str, payload: Mapping[str, Any], *, kind: outbox.Kind) -> None:
+        """Write one outbox row."""
+        self._written += 1
+        chat_id = None if kind == "callback" else self.chat_id
+        if chat_id is None and kind != "callback":
+            return  # no chat to write to: an inline query has nothing but its results
+        key = f"{self.inbox_id}:{self._written}"
+        outbox.put(self.db, outbox.Outgoing(key, chat_id, method, payload, kind), now=self.now)
+
+
+def open_unit(db: Database, library: "Library", update: Update, *, inbox_id: int, username: str, now: datetime) -> Unit:
+    """Begin dealing with *update*: find who wrote it, and in which language to answer."""
+    user, chat = update.effective_user, update.effective_chat
+    person = people.meet(db, user.id, now=now) if user else Person(user_id=0)
+    if not person.reachable and chat and chat.id == person.user_id and update.my_chat_member is None:
+        people.mark_reachable(db, person.user_id, True)
+    language = person.language or ("en" if user and (user.language_code or "vi").startswith("en") else "vi")
+    return Unit(db, library, now, inbox_id, username, chat.id if chat else None, person, language)
+
+
+def _content(text: str, options: Sequence["Option"]) -> dict[str, Any]:
+    """The parameters that a new and an edited message share."""
+    content: dict[str, Any] = {
+        "text": text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    markup = keyboard(options)
+    return content | {"reply_markup": markup} if markup else content

@@ -1,0 +1,140 @@
+"""What every answer is made with: the plans at hand, the day, the language, and a draft that becomes a reply."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from knowledge.formatting import escape
+from knowledge.model import Agency, Area, Indicator, Language, Locality, Part, Plan
+from knowledge.phrases import Raw, say
+from knowledge.query import Query
+from knowledge.reply import Citation, Kind, Option
+
+if TYPE_CHECKING:
+    from knowledge.search import Search
+    from knowledge.successions import Successions
+    from knowledge.topics import Topics
+
+MAX_OPTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The knowledge an answer may use, and for whom and when it is made."""
+
+    plans: Mapping[str, Plan]
+    localities: Mapping[str, Locality]
+    topics: Topics
+    search: Search
+    successions: Successions
+    today: dt.date
+    language: Language
+
+    def say(self, key: str, **values: object) -> Raw:
+        """Return the sentence *key* in the reader's language, as HTML."""
+        return Raw(say(key, self.language, **values))
+
+    def place(self, plan: Plan) -> str:
+        """Return the name of the plan's locality, without its level."""
+        return self.localities[plan.locality].name
+
+    def full_place(self, plan: Plan) -> str:
+        """Return the name of the plan's locality with its level."""
+        return self.localities[plan.locality].full_name(self.language)
+
+    def numbered(self) -> list[Plan]:
+        """Return the plans that number their indicators."""
+        return [p for p in self.plans.values() if p.is_numbered]
+
+    def chosen(self, query: Query) -> list[Plan]:
+        """Return the plans that *query* names, in its order; all of them when it names none."""
+        if query.plans:
+            return [self.plans[p] for p in query.plans if p in self.plans]
+        return list(self.plans.values())
+
+    def parts(self, plan: Plan, item: str, area: Area | None = None) -> list[tuple[Indicator, list[Part]]]:
+        """Return what *item* ("5", "5.1" or a topic) is in *plan*: indicators with their parts, those of *area* only."""
+        if item[:1].isdigit():
+            found = _by_number(plan, item)
+        else:
+            wanted = set(self.topics.members(item))
+            found = [(i, [p for p in i.parts if wanted & {p.topic, *p.also}]) for i in plan.indicators]
+        kept = [(i, [p for p in parts if area is None or p.area in (None, area)]) for i, parts in found]
+        return [(i, parts) for i, parts in kept if parts]
+
+    def item_name(self, item: str) -> str:
+        """Return how to call *item* where no plan has it."""
+        if item[:1].isdigit():
+            return say("indicator-number", self.language, number=item)
+        return self.topics[item].label.in_(self.language) if item in self.topics else item
+
+
+def _by_number(plan: Plan, item: str) -> list[tuple[Indicator, list[Part]]]:
+    whole, _, part = item.partition(".")
+    indicator = plan.indicator(int(whole))
+    if indicator is None:
+        return []
+    parts = [p for p in indicator.parts if not part or p.number == int(part)]
+    return [(indicator, parts)]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A reply in the making. ``blocks`` are paragraphs of HTML, each a list of lines."""
+
+    context: Context
+    query: Query
+    kind: Kind = "answer"
+    blocks: list[list[str]] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)  # what a follow-up "it" means
+    choices: list[str] = field(default_factory=list)  # what a follow-up "the first one" means
+    in_place: bool = False
+
+    def add(self, *lines: str) -> None:
+        """Add a paragraph of HTML lines; empty lines are left out."""
+        kept = [line for line in lines if line]
+        if kept:
+            self.blocks.append(kept)
+
+    def cite(self, plan: Plan, *sections: str) -> str:
+        """Note the sources and return their line: "📄 Kế hoạch thị trấn Tân Khai, mục II.2.a"."""
+        found = list(dict.fromkeys(sections))
+        self.citations.extend(Citation(plan.id, s) for s in found if Citation(plan.id, s) not in self.citations)
+        shown = ", ".join(found)
+        return self.context.say("source", place=self.context.full_place(plan), section=shown)
+
+    def option(self, label: str, query: Query) -> None:
+        """Offer a next step, when its query fits a button and is not offered yet."""
+        if query.fits_a_button and all(o.query != str(query) for o in self.options):
+            self.options.append(Option(label, str(query)))
+
+    def html(self) -> str:
+        """Return all paragraphs as Telegram HTML."""
+        return "\n".join("\n".join(block) for block in self.blocks)
+
+
+def bullet(text: str) -> str:
+    """Return a line of a list."""
+    return "• " + text
+
+
+def agency_label(agency: Agency) -> str:
+    """Return a name short enough for a button."""
+    name = agency.short or agency.name
+    return name if len(name) <= 34 else name[:33] + "…"
+
+
+def numbers_line(context: Context, numbers: Sequence[int]) -> str:
+    """Print indicator numbers: "3, 4, 5, 6"."""
+    return escape(", ".join(str(n) for n in numbers))
+
+
+def unique(items: Iterable[str]) -> Iterator[str]:
+    """Give each of *items* once, in order."""
+    yield from dict.fromkeys(items)

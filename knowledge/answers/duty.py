@@ -1,0 +1,140 @@
+"""What an agency must do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.answers.base import Context, Draft, agency_label, bullet
+from knowledge.answers.owner import chosen_agencies
+from knowledge.formatting import escape, joined, sentence
+from knowledge.model import Agency, Duty, Plan
+from knowledge.phrases import Raw
+from knowledge.query import Query
+from knowledge.search import features, split_words
+
+
+def answer_duty(context: Context, query: Query) -> Draft:
+    """List the duties of the agencies of *query*, those about its words first; the plan's own agencies only."""
+    draft = Draft(context, query)
+    found = [(plan, agency) for plan in context.chosen(query) for agency in chosen_agencies(plan, query.agencies)]
+    if not found:
+        return _no_such_agency(draft)
+    if len({plan.id for plan, _ in found}) > 2 and not query.plans:
+        return _ask_which_plan(draft, found)
+    for plan, agency in found:
+        _add_duties(draft, plan, agency, brief=len(found) > 2)
+    _add_note(draft, found)
+    for plan, agency in found[:3]:
+        if agency.assignments:
+            label = (
+                context.say("button-holds")
+                if len(found) == 1
+                else f"{context.place(plan)}: {context.say('button-holds')}"
+            )
+            draft.option(label, Query("holds", (plan.id,), agencies=(agency.id,)))
+    if len(found) == 1:
+        draft.option(context.say("button-agencies"), Query("agencies", (found[0][0].id,)))
+    return draft
+
+
+def _add_duties(draft: Draft, plan: Plan, agency: Agency, *, brief: bool) -> None:
+    context = draft.context
+    gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
+    duties = _ordered(agency.duties, draft.query.words)
+    shown = duties[:4] if brief else duties
+    draft.add(
+        f"<b>{escape(agency.name)}</b>{gloss} · {escape(context.place(plan))}",
+        *(bullet(escape(sentence(d.in_(context.language)))) for d in shown),
+        context.say("more-duties", count=len(duties) - len(shown)) if len(shown) < len(duties) else "",
+        draft.cite(plan, *(d.section for d in shown)),
+    )
+    numbers = sorted({n for a in agency.assignments for n in a.indicators})
+    draft.items = [str(n) for n in numbers] or draft.items
+    draft.facts.extend({"plan": plan.id, "agency": agency.name, "duty": d.vi, "section": d.section} for d in shown)
+
+
+def _ordered(duties: Sequence[Duty], words: Sequence[str]) -> list[Duty]:
+    """Put the duties that share words with the question first; the plan's order otherwise."""
+    wanted = set(features(list(words)))
+    if not wanted:
+        return list(duties)
+
+    def shared(duty: Duty) -> int:
+        texts = [duty.vi, duty.en, *duty.words]
+        return len(wanted & {f for text in texts for f in features(split_words(text))})
+
+    return sorted(duties, key=lambda d: -shared(d))
+
+
+def _add_note(draft: Draft, found: Sequence[tuple[Plan, Agency]]) -> None:
+    context = draft.context
+    for _, agency in found:
+        note = context.successions.note_on(agency, context.language, today=context.today)
+        if note:
+            draft.add(context.say("note", text=note))
+            return
+
+
+def _no_such_agency(draft: Draft) -> Draft:
+    context, query = draft.context, draft.query
+    draft.kind = "not_found"
+    plans = context.chosen(query)
+    if len(plans) == 1:
+        draft.add(context.say("agency-not-in-plan", place=context.full_place(plans[0])))
+        names = joined((a.name for a in plans[0].agencies), context.language)
+        draft.add(context.say("agencies-in-plan", names=names), draft.cite(plans[0], plans[0].agencies[0].section))
+        for agency in plans[0].agencies[:4]:
+            draft.option(agency_label(agency), Query("duty", (plans[0].id,), agencies=(agency.id,)))
+    else:
+        draft.add(context.say("no-such-agency"))
+    return draft
+
+
+def _ask_which_plan(draft: Draft, found: Sequence[tuple[Plan, Agency]]) -> Draft:
+    """Name the agency of each plan and ask which one is meant."""
+    context = draft.context
+    draft.kind = "clarify"
+    draft.add(context.say("which-agency"))
+    lines = []
+    for plan, agency in found[:6]:
+        lines.append(bullet(f"<b>{escape(context.place(plan))}</b>: {escape(agency.name)}"))
+        label = f"{context.place(plan)}: {agency_label(agency)}"
+        draft.option(label, Query("duty", (plan.id,), agencies=(agency.id,)))
+    draft.choices = [o.query for o in draft.options]
+    draft.add(*lines)
+    return draft
+
+
+def answer_agencies(context: Context, query: Query) -> Draft:
+    """List the agencies that the plans of *query* give work to, and how many they are."""
+    draft = Draft(context, query)
+    plans = context.chosen(query)
+    for plan in plans:
+        named = f"<b>{escape(context.full_place(plan))}</b>"
+        draft.add(context.say("agencies-count", place=Raw(named), count=len(plan.agencies)))
+        lines = []
+        for agency in plan.agencies:
+            gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
+            lines.append(bullet(f"{escape(agency.name)}{gloss} · {escape(agency.section)}"))
+        draft.add(*lines, draft.cite(plan, *(a.section for a in plan.agencies)))
+    if len(plans) == 1:
+        for agency in plans[0].agencies[:16]:
+            draft.option(agency_label(agency), Query("duty", (plans[0].id,), agencies=(agency.id,)))
+        draft.choices = [o.query for o in draft.options]
+    draft.in_place = query.extra == "menu"
+    return draft
+
+
+def answer_coordinator(context: Context, query: Query) -> Draft:
+    """Say which agency coordinates the whole plan."""
+    draft = Draft(context, query)
+    for plan in context.chosen(query):
+        agency = plan.agency(plan.coordinator)
+        gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
+        name = f"<b>{escape(agency.name)}</b>{gloss}"
+        draft.add(
+            context.say("coordinates", place=context.full_place(plan), agency=Raw(name)),
+            draft.cite(plan, agency.section),
+        )
+        draft.option(agency_label(agency), Query("duty", (plan.id,), agencies=(agency.id,)))
+    return draft

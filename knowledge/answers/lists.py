@@ -1,0 +1,168 @@
+"""Lists and counts: goals, indicators, plans; what has no year, what nobody is named for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.answers.base import Context, Draft, bullet
+from knowledge.answers.owner import holders
+from knowledge.formatting import capital, escape, series
+from knowledge.model import Indicator, Plan
+from knowledge.phrases import Raw
+from knowledge.query import Query
+
+
+def answer_list(context: Context, query: Query) -> Draft:
+    """List the indicators of the plans of *query*, of its goals only when it names goals, with their levels."""
+    draft = Draft(context, query)
+    draft.in_place = query.extra == "menu"
+    for plan in _plans_with_indicators(draft):
+        goals = [g for g in plan.goals if not query.goals or g.number in query.goals]
+        if not goals:
+            _no_such_goal(draft, plan)
+            continue
+        rows = [i for g in goals for i in g.indicators]
+        key = "count-indicators" if plan.is_numbered else "count-objectives"
+        title = context.say(key, place=Raw(f"<b>{escape(context.full_place(plan))}</b>"), count=len(rows), goals=len(plan.goals) if plan.is_numbered else "")
+        if query.goals:
+            title = context.say(
+                "count-goal",
+                place=context.full_place(plan),
+                goal=", ".join(str(g) for g in query.goals),
+                count=len(rows),
+                numbers=_range(rows),
+            )
+        lines: list[str] = [title]
+        for goal in goals:
+            heading = f"<b>{context.say('goal-number', number=goal.number)}</b>: " if goal.number else ""
+            if goal.number:
+                lines.append(heading + escape(goal.name.in_(context.language)))
+            lines.extend(
+                _indicator_line(context, i, levels=bool(query.goals) or len(rows) <= 8) for i in goal.indicators
+            )
+        sections = [g.section for g in goals]
+        draft.add(*lines, draft.cite(plan, *sections))
+        draft.items.extend(str(i.number) for i in rows if i.number is not None)
+        draft.choices.extend(_query_for(plan, i) for i in rows)
+        draft.facts.append({"plan": plan.id, "count": len(rows), "indicators": [i.number or i.order for i in rows]})
+        _goal_options(draft, plan)
+    return draft
+
+
+def _plans_with_indicators(draft: Draft) -> list[Plan]:
+    context = draft.context
+    plans = context.chosen(draft.query)
+    if not draft.query.plans:
+        return [p for p in plans if p.is_numbered]
+    kept = []
+    for plan in plans:
+        if plan.indicators:
+            kept.append(plan)
+            continue
+        draft.kind = "not_found"
+        draft.add(
+            context.say("no-indicators", place=context.full_place(plan)), draft.cite(plan, plan.agencies[0].section)
+        )
+        draft.option(context.say("button-agencies"), Query("agencies", (plan.id,)))
+    return kept
+
+
+def _no_such_goal(draft: Draft, plan: Plan) -> None:
+    context = draft.context
+    draft.kind = "not_found"
+    numbers = [str(g.number) for g in plan.goals if g.number]
+    key = "no-goal" if numbers else "no-goals"
+    draft.add(context.say(key, place=context.full_place(plan), last=numbers[-1] if numbers else ""))
+    draft.cite(plan, plan.goals[0].section)
+
+
+def _range(rows: Sequence[Indicator]) -> str:
+    numbers = [i.number for i in rows if i.number is not None]
+    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else "".join(map(str, numbers))
+
+
+def _indicator_line(context: Context, indicator: Indicator, *, levels: bool) -> str:
+    number = indicator.number or indicator.order or 0
+    text = f"{number}. {escape(indicator.name.in_(context.language))}"
+    if levels:
+        shown = "; ".join(series(p, p.targets, context.language, bold=False) for p in indicator.parts)
+        text += f" – {shown}"
+    return text
+
+
+def _query_for(plan: Plan, indicator: Indicator) -> str:
+    item = str(indicator.number) if indicator.number is not None else indicator.parts[0].topic
+    return str(Query("target", (plan.id,), (item,)))
+
+
+def _goal_options(draft: Draft, plan: Plan) -> None:
+    context = draft.context
+    for goal in plan.goals:
+        if goal.number and goal.number not in draft.query.goals and len(draft.options) < 8:
+            label = context.say("goal-number", number=goal.number)
+            draft.option(label, Query("list", (plan.id,), goals=(goal.number,), extra=draft.query.extra))
+
+
+def answer_no_year(context: Context, query: Query) -> Draft:
+    """List the indicators for which the plans state no year; with ``extra`` a year, those without that year."""
+    draft = Draft(context, query)
+    year = query.years[0] if query.years else None
+    for plan in _plans_with_indicators(draft):
+        lines = []
+        for indicator, part in plan.parts():
+            lacks = (
+                year not in part.years and not any(t.holds_in(year) for t in part.targets)
+                if year
+                else any(t.year is None for t in part.targets)
+            )
+            if lacks:
+                name = capital((part.label or indicator.name).in_(context.language))
+                number = indicator.number or indicator.order or 0
+                code = f"{number}" if len(indicator.parts) == 1 else f"{number}.{part.number}"
+                lines.append(bullet(f"{code} {escape(name)}: {series(part, part.targets, context.language)}"))
+        key = "without-this-year" if year else "without-year"
+        title = context.say(
+            key, place=Raw(f"<b>{escape(context.full_place(plan))}</b>"), count=len(lines), year=year or 0
+        )
+        draft.add(title, *lines, draft.cite(plan, *dict.fromkeys(i.section for i in plan.indicators)))
+    return draft
+
+
+def answer_no_owner(context: Context, query: Query) -> Draft:
+    """List the indicators that the plans give to no agency by number."""
+    draft = Draft(context, query)
+    for plan in _plans_with_indicators(draft):
+        explicit = {n for a in plan.agencies for s in a.assignments if s.explicit for n in s.indicators}
+        place = Raw(f"<b>{escape(context.full_place(plan))}</b>")
+        missing = [i for i in plan.indicators if i.number not in explicit]
+        if not missing:
+            draft.add(context.say("all-owned", place=place), draft.cite(plan, plan.agencies[0].section))
+            continue
+        if len(missing) == len(plan.indicators):
+            draft.add(context.say("none-owned-by-number", place=place))
+        lines = []
+        for indicator in missing:
+            number = indicator.number or indicator.order or 0
+            item = str(indicator.number) if indicator.number else indicator.parts[0].topic
+            names = ", ".join(
+                dict.fromkeys(h.agency.short or h.agency.name for h in holders(context, plan, item))
+            ) or context.say("nobody-short")
+            lines.append(bullet(f"{number}. {escape(indicator.name.in_(context.language))}: {escape(names)}"))
+        draft.add(*lines, draft.cite(plan, *dict.fromkeys(a.section for a in plan.agencies)))
+    return draft
+
+
+def answer_plans(context: Context, query: Query) -> Draft:
+    """List the plans at hand."""
+    draft = Draft(context, query)
+    draft.in_place = query.extra == "menu"
+    plans = list(context.plans.values())
+    draft.add(context.say("plans-count", count=len(plans)))
+    lines = []
+    for plan in plans[:10]:
+        lines.append(bullet(f"<b>{escape(context.full_place(plan))}</b>: {escape(plan.title.in_(context.language))}"))
+        draft.option(context.place(plan), Query("plan", (plan.id,), extra="menu"))
+        draft.cite(plan, plan.goals[0].section if plan.goals else plan.agencies[0].section)
+    draft.add(*lines)
+    draft.choices = [o.query for o in draft.options]
+    return draft

@@ -1,0 +1,200 @@
+"""Honest refusals: why a plan does not answer, and the nearest thing that exists.
+
+Seven reasons, each with its own sentence: unknown indicator, unknown place, a place without a plan here, a year the
+plan does not set, not stated in the plan, only targets and no results, a kind of question that is not supported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answers.base import Context, Draft
+from knowledge.formatting import capital, escape, joined, series
+from knowledge.model import Indicator, Part, Plan
+from knowledge.phrases import Raw
+from knowledge.query import Query
+
+
+def add_missing_item(draft: Draft, plan: Plan, item: str, *, brief: bool = False) -> None:
+    """Say that *plan* sets no level for *item*, and offer the nearest thing."""
+    context, place = draft.context, draft.context.full_place(plan)
+    if item[:1].isdigit():
+        _add_unknown_number(draft, plan, item)
+        return
+    name = context.item_name(item)
+    draft.add(context.say("not-set", place=place, year=_plan_years(plan), item=Raw(f"<b>{escape(name)}</b>")))
+    if brief:
+        return
+    _add_who_works_on_it(draft, plan, item)
+    _offer_elsewhere(draft, plan, item)
+
+
+def _plan_years(plan: Plan) -> str:
+    return str(plan.first_year) if plan.first_year == plan.last_year else f"{plan.first_year}–{plan.last_year}"
+
+
+def _add_unknown_number(draft: Draft, plan: Plan, item: str) -> None:
+    context = draft.context
+    whole, _, part = item.partition(".")
+    numbers = [i.number for i in plan.indicators if i.number is not None]
+    if not numbers:
+        draft.add(context.say("no-numbers", place=context.full_place(plan), number=whole))
+        draft.option(context.say("button-plan", place=context.place(plan)), Query("plan", (plan.id,)))
+        return
+    if part and int(whole) in numbers:
+        indicator = plan.indicator(int(whole))
+        count = len(indicator.parts) if indicator else 0
+        draft.add(context.say("no-part", place=context.full_place(plan), number=whole, part=part, count=count))
+        draft.option(
+            context.say("indicator-number", number=whole), replace(draft.query, plans=(plan.id,), items=(whole,))
+        )
+        return
+    draft.add(
+        context.say("no-indicator", place=context.full_place(plan), number=whole, first=numbers[0], last=numbers[-1])
+    )
+    draft.cite(plan, plan.indicators[0].section)
+    draft.option(context.say("button-list"), Query("list", (plan.id,)))
+
+
+def add_missing_year(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part]) -> None:
+    """Say that the plan sets no level for the years asked, and which years it does set."""
+    context, query = draft.context, draft.query
+    available = sorted({y for p in parts for y in p.years})
+    name = indicator.name.in_(context.language)
+    asked = ", ".join(map(str, query.years))
+    draft.add(
+        context.say("year-missing", place=context.full_place(plan), year=asked, name=name),
+        context.say("years-set", years=joined(map(str, available), context.language)),
+    )
+    draft.cite(plan, indicator.section)
+    number = indicator.number
+    item = query.items[0] if query.items else str(number)
+    for year in available[:3]:
+        draft.option(
+            context.say("button-year", year=str(year)), replace(query, plans=(plan.id,), items=(item,), years=(year,))
+        )
+
+
+def _add_who_works_on_it(draft: Draft, plan: Plan, item: str) -> None:
+    """Name who works on the topic, where the plan gives the work to somebody though it sets no level."""
+    context = draft.context
+    topics = set(context.topics.members(item))
+    for agency in plan.agencies:
+        for assignment in agency.assignments:
+            if topics & set(assignment.topics):
+                draft.add(context.say("work-given-to", agency=agency.name), draft.cite(plan, assignment.section))
+                draft.option(context.say("button-duties"), Query("duty", (plan.id,), agencies=(agency.id,)))
+                return
+    draft.cite(plan, "II")
+
+
+def _offer_elsewhere(draft: Draft, plan: Plan, item: str) -> None:
+    context = draft.context
+    others = [p for p in context.plans.values() if p.id != plan.id and context.parts(p, item)][:3]
+    if others:
+        names = joined((context.place(p) for p in others), context.language)
+        draft.add(context.say("set-elsewhere", places=names))
+    for other in others:
+        draft.option(context.place(other), replace(draft.query, kind="target", plans=(other.id,), items=(item,)))
+
+
+def refuse_unknown_place(context: Context, query: Query, name: str, level: str, parent: str) -> Draft:
+    """Say that there is no plan of that place, and which places have one."""
+    draft = Draft(context, query, kind="not_found")
+    shown = _place_name(context, name, level)
+    draft.add(context.say("no-plan", place=Raw(f"<b>{escape(shown)}</b>")))
+    near = _kin(context, name, parent)
+    if near:
+        names = joined((context.full_place(p) for p in near), context.language)
+        draft.add(context.say("plans-nearby", places=names))
+    offer_places(draft, near or list(context.plans.values())[:5])
+    return draft
+
+
+_LEVELS = {
+    "province": ("tỉnh", "province"),
+    "city": ("thành phố", "city"),
+    "district": ("huyện", "district"),
+    "town": ("thị xã", "town"),
+    "ward": ("phường", "ward"),
+    "commune": ("xã", "commune"),
+    "special-zone": ("đặc khu", "special zone"),
+}
+
+
+def _place_name(context: Context, name: str, level: str) -> str:
+    if level not in _LEVELS:
+        return capital(name)
+    vi, en = _LEVELS[level]
+    return f"{name} {en}" if context.language == "en" else f"{vi} {name}"
+
+
+def _kin(context: Context, name: str, parent: str) -> list[Plan]:
+    """Return the plans whose place lies or lay in the place named, or became part of it."""
+    found = []
+    for plan in context.plans.values() if len(context.plans) <= 50 else ():
+        locality = context.localities[plan.locality]
+        around = [locality.district or "", locality.province or "", *(e.parent or "" for e in locality.eras)]
+        later = [e.name for e in locality.eras[1:] if e.name != locality.name]
+        if any(name in text for text in around) or (
+            name in later and any(p in " ".join(around) for p in parent.split(", "))
+        ):
+            found.append(plan)
+    return found
+
+
+def offer_places(draft: Draft, plans: Sequence[Plan]) -> None:
+    """Offer the same question for each of *plans*, or their overview when the question needs no place."""
+    context, query = draft.context, draft.query
+    names = [context.place(p) for p in plans]
+    if not draft.blocks or len(names) > 2:
+        draft.add(context.say("places-here", places=joined(names, context.language)))
+    for plan in plans:
+        kind = "plan" if query.kind in ("place", "help") else query.kind
+        draft.option(context.place(plan), replace(query, kind=kind, plans=(plan.id,)))
+
+
+def refuse_results(context: Context, query: Query) -> Draft:
+    """Say that the plans hold targets, not results, and offer the target."""
+    draft = Draft(context, query, kind="not_found")
+    draft.add(context.say("only-targets"))
+    plans = context.chosen(query) if query.plans else context.numbered()
+    for plan in plans[:3]:
+        for item in query.items[:2]:
+            for indicator, parts in context.parts(plan, item)[:1]:
+                draft.items = draft.items or [item]
+                draft.cite(plan, indicator.section)
+                if query.checks:
+                    _add_levels(draft, plan, parts)
+                label = context.say("button-target-of", place=context.place(plan))
+                draft.option(label, Query("target", (plan.id,), (item,), query.years))
+    return draft
+
+
+def _add_levels(draft: Draft, plan: Plan, parts: Sequence[Part]) -> None:
+    """Add the level beside figures of one's own that were named: "45 trên 47, đã đạt chưa"."""
+    context = draft.context
+    for part in parts:
+        shown = part.targets_for(draft.query.years) or part.targets
+        levels = Raw(series(part, shown, context.language))
+        draft.add(context.say("compare-yourself", place=context.place(plan), levels=levels))
+
+
+def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
+    """Say that the plans state nothing of *what*, a thing we know of but no plan measures."""
+    draft = Draft(context, query, kind="not_found")
+    places = [context.full_place(p) for p in context.chosen(query)] if query.plans else []
+    key = "unstated-here" if places else "unstated"
+    draft.add(context.say(key, what=Raw(f"<b>{escape(what)}</b>"), places=joined(places, context.language)))
+    for item in query.items[:1]:
+        for plan in context.chosen(query)[:3]:
+            for indicator, parts in context.parts(plan, item)[:1]:
+                shown = " ".join(series(p, p.targets, context.language, bold=False) for p in parts[:1])
+                name = indicator.name.in_(context.language)
+                draft.add(context.say("nearest", place=context.place(plan), name=name, levels=Raw(shown)))
+                draft.cite(plan, indicator.section)
+                draft.option(
+                    context.say("button-target-of", place=context.place(plan)), Query("target", (plan.id,), (item,))
+                )
+    return draft

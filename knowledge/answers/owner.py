@@ -1,0 +1,240 @@
+"""Who answers for an indicator, a topic or a task; and which indicators an agency holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answers.base import Context, Draft, agency_label, bullet
+from knowledge.answers.target import heading
+from knowledge.formatting import capital, escape, joined, sentence
+from knowledge.model import Agency, Assignment, Plan
+from knowledge.phrases import Raw
+from knowledge.query import Query
+from knowledge.search import Found
+
+_ROLE_ORDER = ("lead", "guide", "coordinate", "supply_data")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An agency's assignment that touches what was asked."""
+
+    agency: Agency
+    assignment: Assignment
+
+
+def holders(context: Context, plan: Plan, item: str) -> list[Holding]:
+    """Return who holds *item* in *plan*, leads first, those named by number before those inferred."""
+    numbers = {i.number for i, _ in context.parts(plan, item) if i.number is not None}
+    topics = set(context.topics.members(item))
+    found = [
+        Holding(agency, assignment)
+        for agency in plan.agencies
+        for assignment in agency.assignments
+        if numbers & set(assignment.indicators) or topics & set(assignment.topics)
+    ]
+    found.sort(key=lambda h: (not h.assignment.explicit, _ROLE_ORDER.index(h.assignment.role)))
+    if any(h.assignment.explicit for h in found):
+        found = [h for h in found if h.assignment.explicit]
+    return list({(h.agency.id, h.assignment.role): h for h in reversed(found)}.values())[::-1]
+
+
+def answer_owner(context: Context, query: Query) -> Draft:
+    """Say which agencies answer for the items of *query*, with their roles, in each of its plans."""
+    draft = Draft(context, query)
+    plans = context.chosen(query)
+    if not query.plans:
+        plans = [p for p in plans if any(holders(context, p, item) for item in query.items)]
+    known = False
+    for item in query.items:
+        for plan in plans:
+            known |= _add_owner(draft, plan, item, several=len(plans) > 1)
+    if not known:
+        draft.kind = "not_found"
+        if not draft.blocks:
+            draft.add(context.say("nowhere-owner", item=context.item_name(query.items[0])))
+    _add_successions(draft, plans)
+    _owner_options(draft, plans)
+    return draft
+
+
+def _add_owner(draft: Draft, plan: Plan, item: str, *, several: bool) -> bool:
+    context = draft.context
+    found = holders(context, plan, item)
+    indicators = context.parts(plan, item)
+    if item not in draft.items:
+        draft.items.append(item)
+    if item[:1].isdigit() and not indicators:
+        from knowledge.answers.missing import add_missing_item
+
+        add_missing_item(draft, plan, item)
+        return False
+    name = heading(context, plan, indicators[0][0]) if indicators and not several else None
+    title = name or f"{escape(context.place(plan))}: {escape(capital(context.item_name(item)))}"
+    if not found:
+        _add_nobody(draft, plan, item, title)
+        return True
+    explicit = any(h.assignment.explicit for h in found)
+    lines = [f"{_named(context, h)}" for h in found]
+    sections = list(dict.fromkeys(h.assignment.section for h in found))
+    if several:
+        source = escape("📄 " + ", ".join(sections))
+        draft.cite(plan, *sections)
+        mark = "" if explicit else f" ({context.say('inferred-short')})"
+        names = "; ".join(lines)
+        title = f"<b>{escape(context.place(plan))}</b>"
+        prefix = f"{escape(context.item_name(item))} – " if len(draft.query.items) > 1 else ""
+        draft.add(bullet(f"{title}: {prefix}{names}{mark} · {source}"))
+        return True
+    draft.add(*(bullet(line) for line in lines) if len(lines) > 1 else lines, f"{title}.")
+    remarks = dict.fromkeys(h.assignment.remark.in_(context.language) for h in found if h.assignment.remark)
+    if not explicit:
+        draft.add(context.say("inferred"))
+    draft.add(*(context.say("remark", text=text) for text in list(remarks)[:3]), draft.cite(plan, *sections))
+    draft.facts.extend(_fact(plan, item, h) for h in found)
+    return True
+
+
+def _named(context: Context, holding: Holding) -> str:
+    name = f"<b>{escape(holding.agency.name)}</b>"
+    if context.language == "en":
+        name += f" ({escape(holding.agency.gloss)})"
+    return f"{name} – {context.say('role-' + holding.assignment.role)}"
+
+
+def _fact(plan: Plan, item: str, holding: Holding) -> dict[str, object]:
+    return {
+        "plan": plan.id,
+        "item": item,
+        "agency": holding.agency.name,
+        "role": holding.assignment.role,
+        "explicit": holding.assignment.explicit,
+        "section": holding.assignment.section,
+    }
+
+
+def _add_nobody(draft: Draft, plan: Plan, item: str, title: str) -> None:
+    """Say that the plan gives the item to nobody, and who coordinates the whole."""
+    context = draft.context
+    coordinator = plan.agency(plan.coordinator)
+    draft.add(context.say("nobody", title=Raw(title)))
+    draft.add(
+        context.say("coordinator-is", agency=Raw(f"<b>{escape(coordinator.name)}</b>")),
+        draft.cite(plan, coordinator.section),
+    )
+
+
+def _add_successions(draft: Draft, plans: Sequence[Plan]) -> None:
+    """Add one line on the first agency named that has changed since; an answer names the plan's agencies as they stand."""
+    context = draft.context
+    for plan in plans:
+        for item in draft.query.items:
+            for holding in holders(context, plan, item):
+                note = context.successions.note_on(holding.agency, context.language, today=context.today)
+                if note:
+                    draft.add(context.say("note", text=note))
+                    return
+
+
+def _owner_options(draft: Draft, plans: Sequence[Plan]) -> None:
+    context, query = draft.context, draft.query
+    if len(plans) != 1:
+        for plan in plans[:4]:
+            draft.option(context.place(plan), Query("owner", (plan.id,), query.items))
+        return
+    plan = plans[0]
+    agencies = list(dict.fromkeys(h.agency.id for item in query.items for h in holders(context, plan, item)))
+    for agency_id in agencies[:2]:
+        draft.option(agency_label(plan.agency(agency_id)), Query("duty", (plan.id,), agencies=(agency_id,)))
+    if any(context.parts(plan, item) for item in query.items):
+        draft.option(context.say("button-target"), Query("target", (plan.id,), query.items))
+    if len(context.plans) <= 5:
+        draft.option(context.say("button-other-places"), Query("owner", (), query.items))
+
+
+def answer_holds(context: Context, query: Query) -> Draft:
+    """Say which indicators the agencies of *query* hold, with their roles."""
+    draft = Draft(context, query)
+    several = len(query.agencies) * max(len(query.plans), 1) > 1
+    shown = False
+    for plan in context.chosen(query):
+        for agency in chosen_agencies(plan, query.agencies):
+            shown = True
+            _add_holdings(draft, plan, agency)
+            draft.option(
+                context.say("button-duties-of", agency=agency_label(agency))
+                if several
+                else context.say("button-duties"),
+                Query("duty", (plan.id,), agencies=(agency.id,)),
+            )
+    if not shown:
+        draft.kind = "not_found"
+        draft.add(context.say("no-such-agency"))
+    return draft
+
+
+def chosen_agencies(plan: Plan, wanted: Sequence[str]) -> list[Agency]:
+    """Return the plan's agencies with one of the ids *wanted*, or else of one of the kinds, main kinds first."""
+    by_id = [a for a in plan.agencies if a.id in wanted]
+    if by_id:
+        return by_id
+    if "unions" in wanted:
+        wanted = (*wanted, "front", "youth", "women", "farmers", "red-cross", "veterans", "trade-union")
+    main = [a for a in plan.agencies if a.kinds[0] in wanted]
+    return main or [a for a in plan.agencies if set(a.kinds) & set(wanted)]
+
+
+def _add_holdings(draft: Draft, plan: Plan, agency: Agency) -> None:
+    context = draft.context
+    name = f"<b>{escape(agency.name)}</b> ({escape(context.place(plan))})"
+    held = [a for a in agency.assignments if a.indicators]
+    topics = [a for a in agency.assignments if a.topics]
+    if not held and not topics:
+        draft.add(context.say("holds-nothing", agency=Raw(name)), draft.cite(plan, agency.section))
+        return
+    numbers = sorted({n for a in held for n in a.indicators})
+    draft.items = [str(n) for n in numbers]
+    if numbers:
+        draft.add(context.say("holds", agency=Raw(name), count=len(numbers), numbers=", ".join(map(str, numbers))))
+        lines = []
+        for number in numbers:
+            indicator = plan.indicator(number)
+            roles = list(dict.fromkeys(a.role for a in held if number in a.indicators))
+            role = joined((str(context.say("role-" + r)) for r in roles), context.language)
+            if indicator:
+                lines.append(bullet(f"{number}: {escape(indicator.name.in_(context.language))} – {role}"))
+        draft.add(*lines)
+        draft.choices = [str(Query("target", (plan.id,), (str(n),))) for n in numbers]
+    for assignment in topics:
+        names = joined(
+            (context.topics[t].label.in_(context.language) for t in assignment.topics if t in context.topics),
+            context.language,
+        )
+        draft.add(context.say("holds-topics", agency=Raw(name), topics=names))
+    if not all(a.explicit for a in agency.assignments):
+        draft.add(context.say("inferred"))
+    draft.add(draft.cite(plan, *(a.section for a in agency.assignments)))
+
+
+def answer_task_owner(context: Context, query: Query, hits: Sequence[Found]) -> Draft:
+    """Say who must do the thing that was described in words: the duties found, with their agencies."""
+    draft = Draft(context, query)
+    best = hits[0].share
+    shown = [h for h in hits if h.share >= max(0.75 * best, best - 0.2)][:4]
+    agencies: dict[tuple[str, str], list[Found]] = {}
+    for hit in shown:
+        agencies.setdefault((hit.plan, hit.agency or ""), []).append(hit)
+    for (plan_id, agency_id), rows in agencies.items():
+        plan = context.plans[plan_id]
+        agency = plan.agency(agency_id)
+        gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
+        duties = [agency.duties[h.index] for h in rows]
+        draft.add(
+            f"<b>{escape(agency.name)}</b>{gloss} · {escape(context.place(plan))}",
+            *(bullet(escape(sentence(d.in_(context.language)))) for d in duties),
+            draft.cite(plan, *(d.section for d in duties)),
+        )
+        draft.facts.extend({"plan": plan.id, "agency": agency.name, "duty": d.vi, "section": d.section} for d in duties)
+        draft.option(agency_label(agency), Query("duty", (plan.id,), agencies=(agency.id,)))
+    return draft

@@ -1,0 +1,94 @@
+"""From a figure to what it belongs to: "chỗ nào đặt 76,9%", "những chỉ tiêu nào phải đạt 100%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from knowledge.answers.base import Context, Draft, bullet
+from knowledge.answers.target import add_facts
+from knowledge.formatting import capital, escape, level, number
+from knowledge.model import Indicator, Part, Plan, Target
+from knowledge.query import Query
+
+_MAX_ROWS = 30
+
+
+def answer_reverse(context: Context, query: Query) -> Draft:
+    """List where a level equals the figure in ``query.extra`` ("76.9 percent"), in the years and plans of *query*."""
+    draft = Draft(context, query)
+    raw, _, unit = query.extra.partition("_")
+    value = Decimal(raw)
+    rows = list(_matching(context, query, value, unit))
+    shown_value = number(value, context.language) + {"percent": "%", "per-mille": "‰"}.get(unit, "")
+    if not rows:
+        if _add_statements(draft, value):
+            return draft
+        draft.kind = "not_found"
+        draft.add(context.say("figure-nowhere", value=shown_value))
+        return draft
+    draft.add(context.say("figure-found", value=shown_value, count=len(rows)))
+    lines = []
+    for plan, indicator, part, target in rows[:_MAX_ROWS]:
+        draft.cite(plan, indicator.section)
+        add_facts(draft, plan, indicator, part, (target.year,) if target.year else ())
+        lines.append(bullet(_line(context, plan, indicator, part, target)))
+        item = f"{indicator.number}.{part.number}" if indicator.number else part.topic
+        if item not in draft.items:
+            draft.items.append(item)
+            label = f"{context.place(plan)}: {context.say('indicator-number', number=indicator.number or indicator.order or 0)}"
+            if len(draft.options) < 4:
+                draft.option(label, Query("target", (plan.id,), (item,)))
+    if len(rows) > _MAX_ROWS:
+        lines.append(context.say("more-rows", count=len(rows) - _MAX_ROWS))
+    draft.add(*lines)
+    return draft
+
+
+def _add_statements(draft: Draft, value: Decimal) -> bool:
+    """Add the statements that hold the figure, such as a phone number or a share of the base salary."""
+    context = draft.context
+    shown = {str(value), number(value, "vi"), number(value, "en"), str(value).replace(".", ",")}
+    found = False
+    for plan in context.chosen(draft.query):
+        hits = [s for s in plan.statements if any(_holds(s.vi, text) for text in shown)]
+        if hits:
+            found = True
+            lines = [bullet(escape(s.in_(context.language))) for s in hits[:5]]
+            draft.add(
+                f"<b>{escape(context.full_place(plan))}</b>", *lines, draft.cite(plan, *(s.section for s in hits[:5]))
+            )
+    return found
+
+
+def _holds(text: str, figure: str) -> bool:
+    return re.search(rf"(?<![\d.,/]){re.escape(figure)}(?![\d/]|[.,]\d)", text) is not None
+
+
+def _matching(
+    context: Context, query: Query, value: Decimal, unit: str
+) -> Iterator[tuple[Plan, Indicator, Part, Target]]:
+    wanted = unit.replace("-", "_")
+    for plan in context.chosen(query):
+        for indicator, part in plan.parts():
+            if query.items and not any(part in parts for item in query.items for _, parts in context.parts(plan, item)):
+                continue
+            if wanted and part.unit != wanted:
+                continue
+            for target in part.targets:
+                if value not in (target.value, target.value2):
+                    continue
+                if query.years and target.year is not None and not any(target.holds_in(y) for y in query.years):
+                    continue
+                if query.years and target.year is None:
+                    continue
+                yield plan, indicator, part, target
+
+
+def _line(context: Context, plan: Plan, indicator: Indicator, part: Part, target: Target) -> str:
+    shown = f"<b>{escape(level(target, part.unit, context.language))}</b>"
+    when = str(target.year) if target.year else context.say("no-year")
+    name = capital((part.label or indicator.name).in_(context.language))
+    where = context.say("indicator-number", number=indicator.number or indicator.order or 0)
+    return f"<b>{escape(context.place(plan))}</b>, {where}: {escape(name)} – {shown} ({when}) · 📄 {escape(indicator.section)}"

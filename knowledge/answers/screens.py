@@ -1,0 +1,199 @@
+"""Screens: start, help, menus for plans, goals, indicators, home and language; and the card for a child in danger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from knowledge.answers.base import Context, Draft, bullet
+from knowledge.formatting import capital, escape, series
+from knowledge.phrases import Raw
+from knowledge.query import Query
+from knowledge.reply import Option
+
+
+def show_text(
+    key: str, *, kind: str = "help", in_place: bool = False, examples: bool = False
+) -> Callable[[Context, Query], Draft]:
+    """Return an answer that is one fixed text, with example questions to press where *examples*."""
+
+    def show(context: Context, query: Query) -> Draft:
+        draft = Draft(context, query, kind=kind, in_place=in_place)  # type: ignore[arg-type]  # a Kind from the table of screens
+        draft.add(context.say(key))
+        if examples:
+            _example_options(draft)
+        return draft
+
+    return show
+
+
+def _example_options(draft: Draft) -> None:
+    context = draft.context
+    for plan in list(context.plans.values())[:5]:
+        draft.option(context.place(plan), Query("plan", (plan.id,), extra="menu"))
+
+
+def show_menu(context: Context, query: Query) -> Draft:
+    """Show what can be looked up."""
+    draft = Draft(context, query, kind="help", in_place=True)
+    draft.add(context.say("menu"))
+    for key, kind in (
+        ("button-plans", "plans"),
+        ("button-agencies", "agencies-menu"),
+        ("button-deadlines", "deadline"),
+        ("button-help", "help"),
+    ):
+        draft.option(context.say(key), Query(kind, extra="menu" if kind == "plans" else ""))
+    return draft
+
+
+def show_plan(context: Context, query: Query) -> Draft:
+    """Show one plan: title, period, number of indicators, who coordinates; from here everything else opens."""
+    draft = Draft(context, query, in_place=query.extra == "menu")
+    for plan in context.chosen(query)[:1]:
+        locality = context.localities[plan.locality]
+        coordinator = plan.agency(plan.coordinator)
+        draft.add(
+            f"<b>{escape(capital(context.full_place(plan)))}</b>",
+            escape(plan.title.in_(context.language)) + ".",
+            context.say(
+                "period-line", period=plan.period.in_(context.language), issued=plan.issued.in_(context.language)
+            ),
+            context.say("count-line", count=len(plan.indicators), agencies=len(plan.agencies))
+            if plan.indicators
+            else context.say("no-indicators-line", agencies=len(plan.agencies)),
+            context.say("coordinator-line", agency=coordinator.name),
+            context.say("note", text=locality.change.in_(context.language))
+            if locality.change and any(e.since and e.since <= context.today for e in locality.eras)
+            else "",
+            draft.cite(plan, coordinator.section),
+        )
+        for goal in plan.goals:
+            if goal.number:
+                draft.option(
+                    f"{context.say('goal-number', number=goal.number)}: {goal.name.in_(context.language)}"[:60],
+                    Query("goal", (plan.id,), goals=(goal.number,)),
+                )
+        if plan.goals and not plan.is_numbered:
+            draft.option(context.say("button-objectives"), Query("list", (plan.id,), extra="menu"))
+        draft.option(context.say("button-agencies"), Query("agencies", (plan.id,), extra="menu"))
+        draft.option(context.say("button-deadlines"), Query("deadline", (plan.id,)))
+        draft.option(context.say("button-back"), Query("plans", extra="menu"))
+    return draft
+
+
+def show_goal(context: Context, query: Query) -> Draft:
+    """Show one goal with its indicators as buttons."""
+    draft = Draft(context, query, in_place=True)
+    for plan in context.chosen(query)[:1]:
+        for goal in plan.goals:
+            if goal.number not in query.goals:
+                continue
+            draft.add(
+                f"<b>{escape(context.place(plan))} · {context.say('goal-number', number=goal.number or 0)}</b>",
+                escape(goal.name.in_(context.language)) + ".",
+                draft.cite(plan, goal.section),
+            )
+            for indicator in goal.indicators:
+                label = f"{indicator.number}. {indicator.name.in_(context.language)}"
+                draft.option(label[:60], Query("indicator", (plan.id,), (str(indicator.number),)))
+        draft.option(context.say("button-back"), Query("plan", (plan.id,), extra="menu"))
+    return draft
+
+
+def show_indicator(context: Context, query: Query) -> Draft:
+    """Show one indicator: every part with every level; then who owns it."""
+    draft = Draft(context, query, in_place=True)
+    for plan in context.chosen(query)[:1]:
+        for item in query.items[:1]:
+            for indicator, parts in context.parts(plan, item):
+                goal = next(g for g in plan.goals if indicator in g.indicators)
+                lines = [
+                    f"<b>{escape(context.place(plan))} · {context.say('indicator-number', number=indicator.number or 0)}</b>",
+                    escape(indicator.name.in_(context.language)),
+                ]
+                for part in parts:
+                    label = (part.label or indicator.name).in_(context.language)
+                    lines.append(bullet(f"{escape(capital(label))}: {series(part, part.targets, context.language)}"))
+                draft.add(*lines, draft.cite(plan, indicator.section))
+                draft.items.append(item)
+                draft.option(context.say("button-owner"), Query("owner", (plan.id,), (item,)))
+                draft.option(context.say("button-other-places"), Query("target", (), (item,)))
+                draft.option(context.say("button-back"), Query("goal", (plan.id,), goals=(goal.number or 0,)))
+    if not draft.blocks:
+        return show_text("old-button")(context, query)
+    return draft
+
+
+def show_home(context: Context, query: Query) -> Draft:
+    """Ask which plan is the person's own; the options are settings, not queries."""
+    draft = Draft(context, query, kind="help", in_place=True)
+    draft.add(context.say("choose-home"))
+    draft.options.extend(Option(context.place(p), f"home={p.id}") for p in list(context.plans.values())[:8])
+    return draft
+
+
+def show_language(context: Context, query: Query) -> Draft:
+    """Ask for the language."""
+    draft = Draft(context, query, kind="help", in_place=True)
+    draft.add(context.say("choose-language"))
+    draft.options.extend((Option("Tiếng Việt", "language=vi"), Option("English", "language=en")))
+    return draft
+
+
+def show_agencies_menu(context: Context, query: Query) -> Draft:
+    """Ask whose agencies are meant."""
+    draft = Draft(context, query, kind="help", in_place=True)
+    draft.add(context.say("whose-agencies"))
+    for plan in list(context.plans.values())[:8]:
+        draft.option(context.place(plan), Query("agencies", (plan.id,), extra="menu"))
+    draft.option(context.say("button-back"), Query("menu"))
+    return draft
+
+
+def show_safety(context: Context, query: Query) -> Draft:
+    """Give the child-protection line first; then who in the plan protects children, where a plan is known."""
+    draft = Draft(context, query, kind="safety")
+    draft.add(context.say("safety"))
+    for plan in context.chosen(query)[:1] if query.plans else ():
+        police = next((a for a in plan.agencies if "police" in a.kinds), None)
+        if police:
+            draft.add(
+                context.say("safety-local", place=context.full_place(plan), agency=Raw(f"<b>{escape(police.name)}</b>"))
+            )
+            draft.cite(plan, police.section)
+    return draft
+
+
+def answer_place_change(context: Context, query: Query) -> Draft:
+    """Say what became of the places of *query*: names, levels, since when, by which resolution."""
+    draft = Draft(context, query)
+    for plan in context.chosen(query):
+        locality = context.localities[plan.locality]
+        lines = [f"<b>{escape(locality.change.in_(context.language))}</b>"] if locality.change else []
+        if locality.district or locality.province:
+            around = ", ".join(x for x in (locality.district, locality.province) if x)
+            lines.append(context.say("place-was", place=context.full_place(plan), around=around))
+        basis = [e.basis for e in locality.eras if e.basis]
+        if basis:
+            lines.append(context.say("by-resolution", basis=", ".join(basis)))
+        draft.add(*lines, draft.cite(plan, plan.agencies[0].section))
+        draft.option(context.say("button-plan", place=context.place(plan)), Query("plan", (plan.id,), extra="menu"))
+    return draft
+
+
+def answer_agency_change(context: Context, query: Query) -> Draft:
+    """Say what became of the agencies of *query* since the plans were written."""
+    from knowledge.answers.owner import chosen_agencies
+
+    draft = Draft(context, query)
+    for plan in context.chosen(query):
+        for agency in chosen_agencies(plan, query.agencies):
+            note = context.successions.note_on(agency, context.language, today=context.today)
+            name = f"<b>{escape(agency.name)}</b> ({escape(context.place(plan))})"
+            text = escape(note) if note else context.say("no-change-known")
+            draft.add(f"{name}: {text}", context.say("plan-not-updated"), draft.cite(plan, agency.section))
+            draft.option(context.say("button-duties"), Query("duty", (plan.id,), agencies=(agency.id,)))
+    if not draft.blocks:
+        draft.kind = "not_found"
+        draft.add(context.say("no-such-agency"))
+    return draft

@@ -1,0 +1,279 @@
+"""What else a plan says: money, events, contacts, documents, period, scope, whom it is for, who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from knowledge import vietnamese
+from knowledge.answers.base import Context, Draft, bullet
+from knowledge.formatting import capital, day, escape, sentence
+from knowledge.loading import HERE, load_models
+from knowledge.model import Abbreviation, Document, Plan, Statement, StatementKind
+from knowledge.phrases import Raw
+from knowledge.query import Query
+from knowledge.search import Found, features, split_words
+
+# A kind of question -> the kinds of statement that answer it.
+_KINDS: dict[str, tuple[StatementKind, ...]] = {
+    "funding": ("funding", "support"),
+    "support": ("support",),
+    "event": ("event",),
+    "contact": ("contact",),
+    "scope": ("scope",),
+    "beneficiaries": ("beneficiaries",),
+    "purpose": ("purpose", "general_objective"),
+    "recipients": ("recipients",),
+    "period": ("duration",),
+}
+_MAX_LINES = 12
+
+
+def answer_statements(context: Context, query: Query) -> Draft:
+    """Give what the plans of *query* say of its kind (funding, event, contact …), the best match to its words first."""
+    draft = Draft(context, query)
+    kinds = _KINDS[query.kind]
+    stated = False
+    amount = query.extra == "amount"
+    for plan in _plans(context, query):
+        rows = [s for s in plan.statements if s.kind in kinds]
+        if query.kind == "period":
+            _add_period(draft, plan)
+            stated = True
+            continue
+        if amount and query.plans:
+            draft.add(context.say("no-amount", place=context.full_place(plan)))
+        if rows:
+            stated = stated or not amount
+            best = _narrowed(rows, query.words)
+            if query.kind == "event" and query.extra != "theme":
+                best = [*best, *(s for s in rows if s not in best)]
+            _add_rows(draft, plan, best)
+        elif query.plans:
+            draft.add(context.say("none-" + query.kind, place=context.full_place(plan)))
+            draft.cite(plan, plan.agencies[0].section)
+    if not stated:
+        draft.kind = "not_found"
+        if not draft.blocks:
+            draft.add(context.say("none-" + query.kind, place=context.say("the-plans")))
+    if query.kind == "contact":
+        draft.add(context.say("line-111"))
+    _options(draft)
+    return draft
+
+
+def _plans(context: Context, query: Query) -> list[Plan]:
+    return context.chosen(query)
+
+
+def _narrowed(rows: Sequence[Statement], words: Sequence[str]) -> list[Statement]:
+    """Keep the statements that share most words with the question; all of them when none does."""
+    wanted = set(features(list(words)))
+    if not wanted:
+        return list(rows)
+    scored = [(len(wanted & _features(s)), s) for s in rows]
+    best = max(score for score, _ in scored)
+    return [s for score, s in scored if score == best] if best else list(rows)
+
+
+def _features(statement: Statement) -> set[str]:
+    texts = [statement.vi, statement.en, *statement.words]
+    return {f for text in texts for f in features(split_words(text))}
+
+
+def _add_rows(draft: Draft, plan: Plan, rows: Sequence[Statement]) -> None:
+    context = draft.context
+    shown = rows[:_MAX_LINES]
+    texts = [escape(sentence(s.in_(context.language))) for s in shown]
+    lines = [f"<b>{texts[0]}</b>."] if len(texts) == 1 else [bullet(t) for t in texts]
+    draft.add(
+        f"<b>{escape(context.full_place(plan))}</b>" if len(texts) > 1 or len(draft.query.plans) != 1 else "",
+        *lines,
+        context.say("more-rows", count=len(rows) - len(shown)) if len(rows) > len(shown) else "",
+        draft.cite(plan, *(s.section for s in shown)),
+    )
+    draft.facts.extend({"plan": plan.id, "statement": s.vi, "section": s.section} for s in shown)
+
+
+def _add_period(draft: Draft, plan: Plan) -> None:
+    context = draft.context
+    rows = [s for s in plan.statements if s.kind == "duration"]
+    period = plan.period.in_(context.language)
+    draft.add(
+        context.say("period-is", place=context.full_place(plan), period=Raw(f"<b>{escape(period)}</b>")),
+        *(bullet(escape(sentence(s.in_(context.language)))) for s in rows[:2]),
+        draft.cite(plan, *(s.section for s in rows[:2])) if rows else "",
+    )
+
+
+def _options(draft: Draft) -> None:
+    context, query = draft.context, draft.query
+    if len(query.plans) == 1:
+        plan = context.plans[query.plans[0]]
+        draft.option(context.say("button-plan", place=context.place(plan)), Query("plan", query.plans, extra="menu"))
+        return
+    for plan in list(context.plans.values())[:5]:
+        draft.option(context.place(plan), Query(query.kind, (plan.id,), extra=query.extra))
+
+
+def answer_signer(context: Context, query: Query) -> Draft:
+    """Say who signed the plans of *query*, as far as they print it."""
+    draft = Draft(context, query)
+    for plan in context.chosen(query):
+        signature = plan.signature
+        name = f"<b>{escape(signature.name)}</b>" if signature.name else f"<b>{context.say('no-name-printed')}</b>"
+        office = signature.office if context.language == "vi" else f"{signature.office} ({signature.gloss})"
+        remark = context.say("remark", text=signature.remark.in_(context.language)) if signature.remark else ""
+        draft.add(
+            context.say("signed-by", place=context.full_place(plan), name=Raw(name), office=office),
+            remark,
+            draft.cite(plan, context.say("section-signature")),
+        )
+        draft.facts.append({"plan": plan.id, "office": signature.office, "name": signature.name})
+    _options(draft)
+    return draft
+
+
+def answer_basis(context: Context, query: Query) -> Draft:
+    """Name the documents that the plans carry out, or the cited ones that share words with the question."""
+    draft = Draft(context, query)
+    stated = False
+    for plan in context.chosen(query):
+        rows = _documents(plan, query.words)
+        if not rows:
+            if query.plans:
+                draft.add(context.say("none-basis", place=context.full_place(plan)))
+            continue
+        stated = True
+        own = plan.number or context.say("number-blank")
+        draft.add(
+            f"<b>{escape(context.full_place(plan))}</b> · {context.say('own-number', number=own)} {escape(plan.issued.in_(context.language))}",
+            *(bullet(_document_line(context, d)) for d in rows),
+            draft.cite(plan, *(d.section for d in rows)),
+        )
+        draft.facts.extend({"plan": plan.id, "document": d.number, "section": d.section} for d in rows)
+    if not stated:
+        draft.kind = "not_found"
+    _options(draft)
+    return draft
+
+
+def _documents(plan: Plan, words: Sequence[str]) -> list[Document]:
+    wanted = set(features(list(words)))
+    if wanted:
+        # The document that the plan carries out is the likelier one: it counts as one word and a half more.
+        scored = [(len(wanted & _document_features(d)) + 1.5 * d.basis, d) for d in plan.documents]
+        best = max((score for score, _ in scored), default=0.0)
+        if best >= 2:
+            return [d for score, d in scored if score == best]
+    bases = [d for d in plan.documents if d.basis]
+    return bases or list(plan.documents[:6])
+
+
+# What the letters of a document's number and issuer stand for, as people say it.
+_SPOKEN = {
+    "nq": "nghị quyết resolution",
+    "qđ": "quyết định decision",
+    "nđ": "nghị định decree",
+    "tt-": "thông tư circular",
+    "ct-": "chỉ thị directive",
+    "-ct": "chỉ thị directive",
+    "kh": "kế hoạch plan",
+    "luật": "law",
+    "hđnd": "hội đồng nhân dân people council provincial",
+    "ubnd": "ủy ban nhân dân committee",
+    "thủ tướng": "prime minister government national",
+    "tỉnh": "province provincial",
+    "huyện": "district",
+    "thành phố": "city",
+}
+
+
+def _document_features(document: Document) -> set[str]:
+    own = f"{document.number} {document.issuer or ''}".lower()
+    spoken = [words for letters, words in _SPOKEN.items() if letters in own]
+    texts = [document.number, document.issuer or "", document.about.vi, document.about.en, *spoken]
+    return {f for text in texts for f in features(split_words(text))}
+
+
+def _document_line(context: Context, document: Document) -> str:
+    date = f", {day(document.date, context.language)}" if document.date else ""
+    issuer = f", {document.issuer}" if document.issuer else ""
+    return f"<b>{escape(document.number)}</b>{escape(date + issuer)}: {escape(document.about.in_(context.language))}"
+
+
+def answer_document(context: Context, query: Query) -> Draft:
+    """Say what the document with the number in ``query.extra`` is, and which plans cite it."""
+    draft = Draft(context, query)
+    wanted = _plain(query.extra)
+    for plan in context.chosen(query):
+        rows = [d for d in plan.documents if wanted and wanted in _plain(d.number)]
+        if rows:
+            draft.add(
+                f"<b>{escape(context.full_place(plan))}</b>",
+                *(bullet(_document_line(context, d)) for d in rows),
+                draft.cite(plan, *(d.section for d in rows)),
+            )
+    if not draft.blocks:
+        draft.kind = "not_found"
+        draft.add(context.say("no-document", number=query.extra))
+    return draft
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in vietnamese.fold(text) if c.isalnum())
+
+
+def answer_search(context: Context, query: Query, hits: Sequence[Found]) -> Draft:
+    """Give the statements and duties that the words of *query* were found in."""
+    draft = Draft(context, query)
+    best = hits[0].share
+    shown = [h for h in hits if h.share >= 0.8 * best][:6]
+    for plan_id in dict.fromkeys(h.plan for h in shown):
+        plan = context.plans[plan_id]
+        rows = [h for h in shown if h.plan == plan_id]
+        draft.add(
+            f"<b>{escape(context.full_place(plan))}</b>",
+            *(bullet(_found_line(context, plan, h)) for h in rows),
+            draft.cite(plan, *(_found_section(plan, h) for h in rows)),
+        )
+    return draft
+
+
+def _found_line(context: Context, plan: Plan, hit: Found) -> str:
+    if hit.kind == "statement":
+        return escape(capital(sentence(plan.statements[hit.index].in_(context.language))))
+    agency = plan.agency(hit.agency or "")
+    return f"<b>{escape(agency.name)}</b>: {escape(sentence(agency.duties[hit.index].in_(context.language)))}"
+
+
+def _found_section(plan: Plan, hit: Found) -> str:
+    if hit.kind == "statement":
+        return plan.statements[hit.index].section
+    return plan.agency(hit.agency or "").duties[hit.index].section
+
+
+def answer_glossary(context: Context, query: Query) -> Draft:
+    """Spell out the short form in ``query.extra``."""
+    draft = Draft(context, query)
+    wanted = _plain(query.extra)
+    seen: set[str] = set()
+    for plan in context.plans.values():
+        for row in plan.abbreviations:
+            if _plain(row.short) == wanted and _plain(row.long) not in seen:
+                seen.add(_plain(row.long))
+                source = draft.cite(plan, row.section) if row.section else ""
+                draft.add(f"<b>{escape(row.short)}</b>: {escape(row.long)} ({escape(row.en)}).", source)
+    for row in () if draft.blocks else common_abbreviations():
+        if _plain(row.short) == wanted and not draft.blocks:
+            draft.add(f"<b>{escape(row.short)}</b>: {escape(row.long)} ({escape(row.en)}).", context.say("common-abbreviation"))
+    if not draft.blocks:
+        draft.kind = "not_found"
+        draft.add(context.say("no-abbreviation", short=query.extra.upper()))
+    return draft
+
+
+@lru_cache(maxsize=1)
+def common_abbreviations() -> tuple[Abbreviation, ...]:
+    """Return the short forms that officials type, whether or not a plan uses them."""
+    return load_models(HERE / "lexicon" / "abbreviations.yaml", Abbreviation)

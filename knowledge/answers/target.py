@@ -1,0 +1,318 @@
+"""What a plan wants of an indicator: its levels by year, in one plan or side by side in several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.answers.base import MAX_OPTIONS, Context, Draft, bullet
+from knowledge.answers.missing import add_missing_item, add_missing_year
+from knowledge.formatting import capital, escape, level, plain_number, quantity, series, years
+from knowledge.model import Area, Indicator, Part, Plan, Target, Unit
+from knowledge.phrases import Raw
+from knowledge.query import Query
+
+
+def answer_target(context: Context, query: Query) -> Draft:
+    """Find what the plans of *query* want of its items, in its years or in all of them.
+
+    One plan and one part gives the fact first; several of either give one line each. Where no plan holds it, the draft
+    is of kind "not_found" with the reason and the nearest thing that exists.
+    """
+    draft = Draft(context, query)
+    area = _area(query)
+    plans = context.chosen(query)
+    if not query.plans:
+        plans = [p for p in plans if any(context.parts(p, item, area) for item in query.items)]
+    answered = False
+    for item in query.items:
+        answered |= _answer_item(draft, plans, item, area)
+    if not answered:
+        draft.kind = "not_found"
+    _add_place_changes(draft, plans)
+    add_target_options(draft, plans)
+    return draft
+
+
+def _area(query: Query) -> Area | None:
+    return query.extra if query.extra in ("rural", "urban") else None  # type: ignore[return-value]  # narrowed by the test
+
+
+def _answer_item(draft: Draft, plans: Sequence[Plan], item: str, area: Area | None) -> bool:
+    """Add what *plans* say of *item*; tell whether any of them states it for the years asked."""
+    context, query = draft.context, draft.query
+    holding = [(p, context.parts(p, item, area)) for p in plans]
+    if len(plans) > 1:
+        shown = [(p, found) for p, found in holding if found]
+        missing = [p for p, found in holding if not found]
+        if not shown:
+            add_missing_item(draft, plans[0], item)
+            return False
+        _add_side_by_side(draft, item, shown)
+        if missing and query.plans:
+            for plan in missing:
+                add_missing_item(draft, plan, item, brief=True)
+        return any(_has_target(found, query.years) for _, found in shown)
+    if not plans:
+        draft.add(context.say("nowhere", item=context.item_name(item)))
+        return False
+    plan, found = holding[0]
+    if not found:
+        add_missing_item(draft, plan, item)
+        return False
+    answered = False
+    for indicator, parts in found:
+        answered |= _add_single(draft, plan, indicator, parts, item)
+    return answered
+
+
+_PER_100K: dict[Unit, int] = {"percent": 1000, "per_mille": 100, "per_10k": 10, "per_100k": 1}
+
+
+def _add_converted(draft: Draft, parts: Sequence[Part]) -> None:
+    """Add the levels in the unit that was asked for: "quy về 10.000 em thì mấy"."""
+    wanted = next((c.removeprefix("unit:") for c in draft.query.checks if c.startswith("unit:")), None)
+    unit = next((u for u in _PER_100K if u == wanted), None)
+    if unit is None:
+        return
+    shown = []
+    for part in parts:
+        for target in part.targets_for(draft.query.years):
+            if target.value is None or target.yearly_change or part.unit not in _PER_100K or part.unit == unit:
+                continue
+            value = target.value * _PER_100K[part.unit] / _PER_100K[unit]
+            shown.append(f"{quantity(plain_number(value), unit, draft.context.language)} ({target.year})")
+    if shown:
+        draft.add(draft.context.say("converted", levels="; ".join(shown)))
+
+
+def _has_target(found: Sequence[tuple[Indicator, list[Part]]], asked: tuple[int, ...]) -> bool:
+    return any(part.targets_for(asked) or undated(part) for _, parts in found for part in parts)
+
+
+def undated(part: Part) -> tuple[Target, ...]:
+    """Return the targets for which the plan states no year; they stand for any year asked."""
+    return tuple(t for t in part.targets if t.year is None)
+
+
+def _add_single(draft: Draft, plan: Plan, indicator: Indicator, parts: list[Part], item: str) -> bool:
+    """Add what one plan says of one indicator; tell whether it states a level for the years asked."""
+    asked = draft.query.years
+    stated = [p for p in parts if p.targets_for(asked) or undated(p)]
+    note_items(draft, plan, indicator, parts, item)
+    if not stated:
+        add_missing_year(draft, plan, indicator, parts)
+        return False
+    if len(parts) == 1:
+        _add_one_part(draft, plan, indicator, parts[0])
+    else:
+        _add_many_parts(draft, plan, indicator, parts)
+    section = [indicator.section, *(t.section for p in parts for t in p.targets if t.section)]
+    if any(p.unit == "per_10k" for p in parts):
+        draft.add(draft.context.say("mixed-rates"))
+    _add_converted(draft, stated)
+    draft.add(*_remarks(draft.context, indicator, parts), draft.cite(plan, *section))
+    for part in stated:
+        add_facts(draft, plan, indicator, part, asked)
+    return True
+
+
+def note_items(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part], item: str) -> None:
+    """Remember what "it" and "the first one" mean after this answer."""
+    number = str(indicator.number) if indicator.number is not None else None
+    whole = number is not None and len(parts) == len(indicator.parts)
+    for name in (number,) if whole and number else (f"{number}.{p.number}" if number else p.topic for p in parts):
+        if name not in draft.items:
+            draft.items.append(name)
+    if len(parts) > 1:
+        draft.choices = [
+            str(
+                replace(
+                    draft.query, kind="target", plans=(plan.id,), items=(f"{number}.{p.number}" if number else item,)
+                )
+            )
+            for p in parts
+        ]
+
+
+def _part_name(context: Context, indicator: Indicator, part: Part) -> str:
+    label = part.label or (indicator.name if len(indicator.parts) == 1 else context.topics[part.topic].label)
+    return label.in_(context.language)
+
+
+def heading(context: Context, plan: Plan, indicator: Indicator) -> str:
+    """Print "Tân Khai, chỉ tiêu 5" with the indicator's name."""
+    key = "objective-heading" if indicator.number is None else "indicator-heading"
+    number = indicator.order if indicator.number is None else indicator.number
+    return context.say(key, place=context.place(plan), number=number or 0, name=indicator.name.in_(context.language))
+
+
+def _add_one_part(draft: Draft, plan: Plan, indicator: Indicator, part: Part) -> None:
+    """Add the fact first and bold, then what it is, then the other years."""
+    context, asked = draft.context, draft.query.years
+    wanted = part.targets_for(asked) or undated(part)
+    name = escape(_part_name(context, indicator, part))
+    facts = [_dated(context, part, t) for t in wanted]
+    draft.add(f"{capital(', '.join(facts))}: {name}.")
+    rest = [t for t in part.targets if t not in wanted]
+    others = context.say("other-years", levels=Raw(series(part, rest, context.language, bold=False))) if rest else ""
+    draft.add(f"{heading(context, plan, indicator)}.{' ' + others if others else ''}")
+    _explain_asked_years(draft, wanted)
+
+
+def _explain_asked_years(draft: Draft, wanted: Sequence[Target]) -> None:
+    """Say it when a year was asked for and the plan sets the level without one."""
+    if draft.query.years and all(t.year is None for t in wanted):
+        draft.add(draft.context.say("no-year-set", years=", ".join(map(str, draft.query.years))))
+
+
+def _dated(context: Context, part: Part, target: Target) -> str:
+    text = f"<b>{escape(level(target, part.unit, context.language))}</b>"
+    when = years(target, context.language)
+    if not when:
+        return text
+    return context.say("level-in-years" if "–" in when else "level-in-year", level=Raw(text), year=when)
+
+
+def _add_many_parts(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part]) -> None:
+    context, asked = draft.context, draft.query.years
+    lines = [f"<b>{heading(context, plan, indicator)}</b>"]
+    for part in parts:
+        lines.append(
+            bullet(f"{escape(capital(_part_name(context, indicator, part)))}: {_levels(context, part, asked)}")
+        )
+    draft.add(*lines)
+
+
+def _levels(context: Context, part: Part, asked: tuple[int, ...]) -> str:
+    """Print a part's levels in the years asked; where it has none then, say so and give those it has."""
+    wanted = part.targets_for(asked) or undated(part)
+    if wanted:
+        text = series(part, wanted, context.language)
+        if asked:
+            missing = [y for y in asked if not any(t.holds_in(y) or t.year is None for t in wanted)]
+            if missing:
+                text += " · " + context.say("year-not-set", years=", ".join(map(str, missing)))
+        if all(t.year is None for t in wanted):
+            text += f" ({context.say('no-year')})"
+        return text
+    rest = series(part, part.targets, context.language, bold=False)
+    return context.say("only-other-years", years=", ".join(map(str, asked)), levels=Raw(rest))
+
+
+def _remarks(context: Context, indicator: Indicator, parts: Sequence[Part]) -> list[str]:
+    """Print what is odd in the source, each remark once."""
+    found = [indicator.remark, *(p.remark for p in parts), *(t.remark for p in parts for t in p.targets)]
+    texts = dict.fromkeys(r.in_(context.language) for r in found if r)
+    return [context.say("remark", text=text) for text in texts]
+
+
+def _add_side_by_side(
+    draft: Draft, item: str, shown: Sequence[tuple[Plan, list[tuple[Indicator, list[Part]]]]]
+) -> None:
+    """Add one line a plan and part: the compact answer when no plan, or several, were named."""
+    context, asked = draft.context, draft.query.years
+    name = context.item_name(item)
+    lines = [f"<b>{escape(capital(name))}</b>"]
+    for plan, found in shown:
+        for indicator, parts in found:
+            note_items(draft, plan, indicator, parts, item)
+            lines.extend(_plan_lines(draft, plan, indicator, parts, asked))
+            for part in parts:
+                add_facts(draft, plan, indicator, part, asked)
+    draft.choices = [str(replace(draft.query, plans=(plan.id,))) for plan, _ in shown]
+    draft.add(*lines)
+    _note_mixed_units(draft, [p for _, found in shown for _, parts in found for p in parts])
+
+
+def _plan_lines(
+    draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part], asked: tuple[int, ...]
+) -> list[str]:
+    context = draft.context
+    draft.cite(plan, indicator.section)
+    tag = context.say("short-source", number=indicator.number or indicator.order or 0, section=indicator.section)
+    if indicator.number is None:
+        tag = Raw(escape(f"📄 {indicator.section}"))
+    place = escape(context.place(plan))
+    name = escape(indicator.name.in_(context.language))
+    odd = [r for p in parts for t in p.targets if (r := t.remark) and t.year is not None]
+    remark = f" ({escape(odd[0].in_(context.language))})" if odd else ""
+    if len(parts) == 1:
+        part = parts[0]
+        label = f"{escape(_part_name(context, indicator, part))}: " if len(indicator.parts) > 1 else f"{name}: "
+        return [bullet(f"<b>{place}</b>: {label}{_levels(context, part, asked)}{remark} · {tag}")]
+    lines = [bullet(f"<b>{place}</b>: {name} · {tag}")]
+    lines.extend(f"   – {escape(_part_name(context, indicator, p))}: {_levels(context, p, asked)}" for p in parts)
+    return lines
+
+
+def _note_mixed_units(draft: Draft, parts: Sequence[Part]) -> None:
+    rates = {p.unit for p in parts if p.unit in ("per_10k", "per_100k")}
+    if len(rates) > 1:
+        draft.add(draft.context.say("mixed-rates"))
+
+
+def add_facts(draft: Draft, plan: Plan, indicator: Indicator, part: Part, asked: tuple[int, ...]) -> None:
+    """Note the facts an answer states, for programs that read it."""
+    for target in part.targets_for(asked) or undated(part):
+        draft.facts.append(
+            {
+                "plan": plan.id,
+                "indicator": indicator.number,
+                "part": part.number,
+                "topic": part.topic,
+                "year": target.year,
+                "comparison": target.comparison,
+                "value": _plain(target.value),
+                "value2": _plain(target.value2),
+                "unit": part.unit,
+                "section": target.section or indicator.section,
+            }
+        )
+
+
+def _plain(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _add_place_changes(draft: Draft, plans: Sequence[Plan]) -> None:
+    """Add what became of the place, when it was asked about by name and alone."""
+    if len(plans) != 1 or not draft.query.plans:
+        return
+    locality = draft.context.localities[plans[0].locality]
+    since = [era.since for era in locality.eras if era.since and era.since <= draft.context.today]
+    asks_later = any(y >= s.year for y in draft.query.years for s in since)
+    if locality.change and since and asks_later and draft.kind != "not_found":
+        draft.add(draft.context.say("note", text=locality.change.in_(draft.context.language)))
+
+
+def add_target_options(draft: Draft, plans: Sequence[Plan]) -> None:
+    """Offer the likely next steps: who owns it, another year, other plans; the plans one by one after a wide answer."""
+    context, query = draft.context, draft.query
+    if len(plans) == 1 and draft.items and len(draft.items) <= 3:
+        plan = plans[0]
+        items = tuple(draft.items)
+        draft.option(context.say("button-owner"), Query("owner", (plan.id,), items))
+        for year in _other_years(context, plan, items, query.years):
+            draft.option(context.say("button-year", year=str(year)), replace(query, plans=(plan.id,), years=(year,)))
+        topics = _topics(context, plan, items)
+        if topics:
+            draft.option(context.say("button-other-places"), Query("target", (), topics, query.years))
+        return
+    for plan in plans[:MAX_OPTIONS]:
+        if len(plans) > 1:
+            draft.option(context.place(plan), replace(query, plans=(plan.id,)))
+
+
+def _other_years(context: Context, plan: Plan, items: tuple[str, ...], asked: tuple[int, ...]) -> list[int]:
+    if not asked:
+        return []
+    found = {y for item in items for _, parts in context.parts(plan, item) for p in parts for y in p.years}
+    return sorted(found - set(asked))
+
+
+def _topics(context: Context, plan: Plan, items: tuple[str, ...]) -> tuple[str, ...]:
+    if plan.is_numbered:
+        return items
+    return tuple(dict.fromkeys(p.topic for item in items for _, parts in context.parts(plan, item) for p in parts))

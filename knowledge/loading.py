@@ -1,0 +1,103 @@
+"""YAML files into models; a fault is told with file, line and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from knowledge.errors import PlanFileError
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+HERE = Path(__file__).parent
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what the YAML file at *path* holds.
+
+    Raises:
+        PlanFileError: The file cannot be read, or is no YAML.
+    """
+    try:
+        return YAML(typ="safe").load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlanFileError(path, 1, f"cannot be read: {type(error).__name__}") from error
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise PlanFileError(
+            path, mark.line + 1 if mark else 1, f"is no YAML: {error.problem or error.context}"
+        ) from error
+    except YAMLError as error:
+        raise PlanFileError(path, 1, f"is no YAML: {error}") from error
+
+
+def load_model(path: Path, model: type[ModelT]) -> ModelT:
+    """Return the one *model* in the YAML file at *path*.
+
+    Raises:
+        PlanFileError: With the line of the first fault.
+    """
+    return _validated(path, model, read_yaml(path), ())
+
+
+def load_models(path: Path, model: type[ModelT]) -> tuple[ModelT, ...]:
+    """Return the list of *model* in the YAML file at *path*.
+
+    Raises:
+        PlanFileError: With the line of the first fault.
+    """
+    rows = read_yaml(path)
+    if not isinstance(rows, list):
+        raise PlanFileError(path, 1, "should be a list")
+    return tuple(_validated(path, model, row, (index,)) for index, row in enumerate(rows))
+
+
+def _validated(path: Path, model: type[ModelT], data: Any, at: Sequence[str | int]) -> ModelT:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = [*at, *first["loc"]]
+        shown = ".".join(str(x) for x in first["loc"]) or model.__name__
+        raise PlanFileError(path, line_of(path, where), f"{shown}: {first['msg']}") from error
+
+
+def line_of(path: Path, where: Sequence[str | int]) -> int:
+    """Return the line, from 1, of the deepest node on the way *where* into the YAML file at *path*."""
+    node: Node | None = YAML(typ="rt", pure=True).compose(path.read_text("utf-8"))
+    line = 1
+    for step in where:
+        if node is None:
+            break
+        line = node.start_mark.line + 1
+        node = _child(node, step)
+    return node.start_mark.line + 1 if node is not None else line
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: Node = node.value[step]
+        return found
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                child: Node = value
+                return child
+    return None
+
+
+def as_mapping(path: Path, data: Any) -> Mapping[str, Any]:
+    """Return *data* when it is a mapping.
+
+    Raises:
+        PlanFileError: It is something else.
+    """
+    if not isinstance(data, dict):
+        raise PlanFileError(path, 1, "should be a mapping")
+    return data

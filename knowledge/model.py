@@ -1,0 +1,421 @@
+"""What a plan says, as data: localities, plans, indicators, targets, agencies, deadlines.
+
+Every fact carries the section of the plan where the reader of the paper finds it. Texts are in our own words, in
+Vietnamese and English; names of agencies are official and stay Vietnamese in every language.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Language = Literal["vi", "en"]
+Unit = Literal["percent", "per_mille", "per_10k", "per_100k", "cases", "none"]
+Comparison = Literal["=", "<", "<=", ">", ">=", "between", "maintain", "eliminate", "below_previous_year"]
+Area = Literal["rural", "urban"]
+Role = Literal["lead", "guide", "coordinate", "supply_data"]
+Level = Literal["province", "city", "district", "town", "ward", "commune"]
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
+Section = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+_COMPARE: dict[Comparison, Callable[[Decimal, Decimal], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class Entry(BaseModel):
+    """A frozen record in which an unknown key is a fault, not a surprise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Entry):
+    """A text of ours in both languages."""
+
+    vi: Line
+    en: Line
+
+    def in_(self, language: Language) -> str:
+        """Return the text in *language*."""
+        return self.en if language == "en" else self.vi
+
+
+class Target(Entry):
+    """The level that one part of an indicator is to reach."""
+
+    year: int | None = Field(default=None, ge=2000, le=2100)  # None: the plan states no year
+    until: int | None = Field(
+        default=None, ge=2000, le=2100
+    )  # the last year, where the plan says "each year from … to …"
+    comparison: Comparison = "="  # as the plan words it
+    value: Decimal | None = None  # in the part's unit; None with maintain, eliminate and below_previous_year
+    value2: Decimal | None = None  # the upper end with "between"
+    yearly_change: bool = False  # the value is how much less each year, not a level
+    section: Section | None = None  # where it differs from the indicator's
+    remark: Text | None = None  # what is odd in the source, shown beside the value
+
+    @model_validator(mode="after")
+    def _values_fit_the_comparison(self) -> Target:
+        needs_value = self.comparison in ("=", "<", "<=", ">", ">=", "between")
+        if needs_value and self.value is None:
+            raise ValueError(f"comparison {self.comparison!r} needs a value")
+        if (self.comparison == "between") != (self.value2 is not None):
+            raise ValueError("value2 goes with comparison 'between', and only with it")
+        return self
+
+    def is_met_by(self, observed: Decimal, *, better: Literal["higher", "lower"] = "higher") -> bool | None:
+        """Tell whether *observed*, in the part's unit, reaches the target.
+
+        A plain level ("đạt 95%") is reached from the better side: 96 reaches 95 where higher is better.
+
+        Returns:
+            None where the plan gives no level to compare with (a change per year, "duy trì", "thấp hơn năm trước").
+        """
+        if self.yearly_change or self.comparison == "below_previous_year":
+            return None
+        if self.comparison == "eliminate":
+            return observed == 0
+        if self.value is None:
+            return None
+        if self.comparison == "between":
+            return self.value2 is not None and self.value <= observed <= self.value2
+        if self.comparison in ("=", "maintain"):
+            return observed >= self.value if better == "higher" else observed <= self.value
+        return _COMPARE[self.comparison](observed, self.value)
+
+    def holds_in(self, year: int) -> bool:
+        """Tell whether the plan sets this target for *year*."""
+        if self.year is None:
+            return False
+        return self.year <= year <= (self.until or self.year)
+
+
+class Part(Entry):
+    """One measured thing within an indicator: newborns within child mortality."""
+
+    number: int = Field(ge=1)  # its order in the plan's text: 3.2 is part 2 of indicator 3
+    topic: Slug  # what it measures, whichever plan and number; see lexicon/topics.yaml
+    also: tuple[Slug, ...] = ()  # topics that this plan covers by the same part
+    label: Text | None = None  # where this plan's wording differs from the topic's own label
+    unit: Unit
+    area: Area | None = None
+    targets: tuple[Target, ...]
+    remark: Text | None = None
+
+    def targets_for(self, years: tuple[int, ...]) -> tuple[Target, ...]:
+        """Return the targets set for any of *years*; all of them when no year is asked for."""
+        if not years:
+            return self.targets
+        return tuple(t for t in self.targets if any(t.holds_in(year) for year in years))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years in which this part has a target, in order."""
+        found = {year for t in self.targets for year in (t.year, t.until) if year is not None}
+        return tuple(sorted(found))
+
+
+class Indicator(Entry):
+    """A numbered indicator of one plan, or a specific objective of a plan that numbers none."""
+
+    number: int | None = Field(default=None, ge=1)  # the number belongs to the plan; None: the plan numbers none
+    order: int | None = Field(default=None, ge=1)  # the place in the list of objectives, where there is no number
+    name: Text  # short, ours
+    section: Section
+    parts: tuple[Part, ...] = Field(min_length=1)
+    remark: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_numbered_one_way(self) -> Indicator:
+        if (self.number is None) == (self.order is None):
+            raise ValueError("an indicator has a number, an objective has an order; exactly one of them")
+        if [p.number for p in self.parts] != list(range(1, len(self.parts) + 1)):
+            raise ValueError("parts are numbered 1, 2, 3 … in the order of the text")
+        return self
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years in which any part has a target, in order."""
+        return tuple(sorted({year for part in self.parts for year in part.years}))
+
+
+class Goal(Entry):
+    """A group of indicators; numbered 1 to 4 in the plans that number their indicators."""
+
+    number: int | None = Field(default=None, ge=1)
+    name: Text
+    section: Section
+    indicators: tuple[Indicator, ...]
+
+
+class Assignment(Entry):
+    """Who answers for what: by number where the plan says so, else inferred from the agency's field."""
+
+    indicators: tuple[int, ...] = ()
+    topics: tuple[Slug, ...] = ()  # for plans without numbers
+    role: Role
+    explicit: bool  # False: the plan names the field or the topic, not the number
+    section: Section
+    remark: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Assignment:
+        if not self.indicators and not self.topics:
+            raise ValueError("an assignment names indicators or topics")
+        return self
+
+
+class Duty(Entry):
+    """One thing that an agency must do, in our words."""
+
+    vi: Line
+    en: Line
+    section: Section
+    words: tuple[Line, ...] = ()  # what people also call it, for finding it; never shown
+
+    def in_(self, language: Language) -> str:
+        """Return the duty in *language*."""
+        return self.en if language == "en" else self.vi
+
+
+class Agency(Entry):
+    """One that the plan gives work to."""
+
+    id: Slug
+    name: Line  # official, Vietnamese in every language
+    short: Line | None = None  # a shorter form for lists and buttons
+    gloss: Line  # what an English reader needs to know it by
+    section: Section
+    kinds: tuple[Slug, ...] = Field(min_length=1)  # its fields, shared by all plans; see lexicon/agencies.yaml
+    aliases: tuple[Line, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    duties: tuple[Duty, ...] = Field(min_length=1)
+    remark: Text | None = None
+
+
+class Deadline(Entry):
+    """A duty to report or review: dated, yearly, in a year, or without a date."""
+
+    id: Slug
+    kind: Literal["annual_report", "six_month_report", "midterm_review", "final_review", "other"]
+    what: Text
+    who: Line  # official name or names
+    agency: Slug | None = None  # the agency's id in this plan, where it has one
+    to: Line | None = None  # who receives it, official names
+    date: dt.date | None = None  # "trước ngày": the day written in the plan, which is one day after the last day
+    yearly: tuple[int, int] | None = None  # (month, day) of each year
+    year: int | None = Field(default=None, ge=2000, le=2100)  # a year and no day
+    before: bool = True  # the plan says "before" that day
+    section: Section
+    remark: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_one_time_at_most(self) -> Deadline:
+        if sum(x is not None for x in (self.date, self.yearly, self.year)) > 1:
+            raise ValueError("a deadline has a date, or a yearly day, or a year; not two of them")
+        return self
+
+    def due(self, today: dt.date) -> dt.date | None:
+        """The day written in the plan that is next on or after *today*; a past date stays; None without a day."""
+        if self.date:
+            return self.date
+        if self.yearly is None:
+            return None
+        this_year = dt.date(today.year, *self.yearly)
+        return this_year if this_year >= today else dt.date(today.year + 1, *self.yearly)
+
+
+class Document(Entry):
+    """A document that the plan cites."""
+
+    number: Line  # "91/KH-UBND"; a law or a plan without a number gives its name
+    date: dt.date | None = None
+    issuer: Line | None = None
+    about: Text
+    basis: bool = False  # the plan was made to carry it out
+    section: Section
+
+
+StatementKind = Literal[
+    "purpose",
+    "requirement",
+    "general_objective",
+    "task",
+    "funding",
+    "support",
+    "event",
+    "contact",
+    "beneficiaries",
+    "scope",
+    "duration",
+    "reporting",
+    "recipients",
+    "other",
+]
+
+
+class Statement(Entry):
+    """Anything else that the plan says, in our words: a task, a source of money, an event, a phone number."""
+
+    kind: StatementKind
+    vi: Line
+    en: Line
+    section: Section
+    words: tuple[Line, ...] = ()  # what people also call it, for finding it; never shown
+
+    def in_(self, language: Language) -> str:
+        """Return the statement in *language*."""
+        return self.en if language == "en" else self.vi
+
+
+class Abbreviation(Entry):
+    """A short form that the plan uses."""
+
+    short: Line
+    long: Line
+    en: Line
+    section: Section | None = None
+
+
+class Signature(Entry):
+    """Who signed; a name only where the plan prints it."""
+
+    office: Line
+    gloss: Line
+    name: Line | None = None
+    remark: Text | None = None
+
+
+class Plan(Entry):
+    """One document of one locality."""
+
+    id: Slug
+    locality: Slug
+    title: Text
+    number: Line | None = None  # "32/KH-UBND"; None: blank in our copy
+    issued: Text  # when, as far as the source says
+    period: Text
+    first_year: int
+    last_year: int
+    village_term: Line | None = None  # "thôn", "khu phố", "ấp"
+    coordinator: Slug  # the agency that coordinates the whole plan
+    goals: tuple[Goal, ...] = ()
+    agencies: tuple[Agency, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    documents: tuple[Document, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    signature: Signature
+    remarks: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Plan:
+        numbers = [i.number for i in self.indicators if i.number is not None]
+        if numbers != sorted(set(numbers)):
+            raise ValueError("indicator numbers are not in order, or stand twice")
+        ids = [a.id for a in self.agencies]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two agencies have one id")
+        wanted = {self.coordinator} | {d.agency for d in self.deadlines if d.agency}
+        if unknown := wanted - set(ids):
+            raise ValueError(f"no agency with id {', '.join(sorted(unknown))}")
+        for agency in self.agencies:
+            for assignment in agency.assignments:
+                if unknown_numbers := set(assignment.indicators) - set(numbers):
+                    raise ValueError(f"{agency.id} is assigned indicators the plan lacks: {sorted(unknown_numbers)}")
+        return self
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, or objectives, in the order of the plan."""
+        return tuple(i for goal in self.goals for i in goal.indicators)
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether the plan numbers its indicators."""
+        return any(i.number is not None for i in self.indicators)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years in which the plan sets any target."""
+        return tuple(sorted({year for i in self.indicators for year in i.years}))
+
+    def indicator(self, number: int) -> Indicator | None:
+        """Return the indicator with the plan's own *number*, or None."""
+        return self._by_number.get(number)
+
+    def agency(self, agency_id: str) -> Agency:
+        """Return the agency with that id.
+
+        Raises:
+            KeyError: The plan has no such agency.
+        """
+        return self._agencies[agency_id]
+
+    def parts(self) -> Iterator[tuple[Indicator, Part]]:
+        """Go through all parts with their indicators."""
+        for indicator in self.indicators:
+            for part in indicator.parts:
+                yield indicator, part
+
+    @cached_property
+    def _by_number(self) -> dict[int, Indicator]:
+        return {i.number: i for i in self.indicators if i.number is not None}
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return {a.id: a for a in self.agencies}
+
+
+class Era(Entry):
+    """A name, level and parent that a locality had from a day on."""
+
+    name: Line
+    level: Level
+    parent: Line | None = None  # its full name, with level
+    since: dt.date | None = None  # None: as far back as the plans reach
+    basis: Line | None = None  # the resolution
+
+
+class Locality(Entry):
+    """The commune, town, district or province of a plan; its names changed over time."""
+
+    id: Slug
+    name: Line  # without its level: "Tân Khai"
+    aliases: tuple[Line, ...] = ()
+    eras: tuple[Era, ...] = Field(min_length=1)  # oldest first; the plans were written in the first
+    change: Text | None = None  # one line: what became of it
+    district: Line | None = None  # for the reader, in the era of the plan
+    province: Line | None = None
+
+    @property
+    def era(self) -> Era:
+        """The era in which its plan was written."""
+        return self.eras[0]
+
+    def full_name(self, language: Language) -> str:
+        """Return the name with its level, as of the plan."""
+        level = _LEVEL_NAMES[self.era.level]
+        return f"{self.name} {level[1]}" if language == "en" else f"{level[0]} {self.name}"
+
+
+_LEVEL_NAMES: dict[Level, tuple[str, str]] = {
+    "province": ("tỉnh", "province"),
+    "city": ("thành phố", "city"),
+    "district": ("huyện", "district"),
+    "town": ("thị trấn", "town"),
+    "ward": ("phường", "ward"),
+    "commune": ("xã", "commune"),
+}

@@ -1,0 +1,56 @@
+"""A reply longer than Telegram's 4,096 characters is cut into pages at line ends, with buttons to turn them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.model import Language
+from knowledge.phrases import say
+from knowledge.query import Query
+from knowledge.reply import Option, Reply
+
+PAGE_CHARACTERS = 3600  # below the limit, so that the page line and entities fit
+
+
+def paged(reply: Reply, query: Query, language: Language) -> Reply:
+    """Return *reply*, or the page of it that *query* asks for, with buttons to the pages beside it."""
+    pages = _pages(reply.text)
+    if len(pages) == 1:
+        return reply
+    number = min(max(query.page, 1), len(pages))
+    text = pages[number - 1] + "\n<i>" + say("page", language, page=number, pages=len(pages)) + "</i>"
+    turns = []
+    for key, page in (("button-previous", number - 1), ("button-next", number + 1)):
+        turned = query.with_page(page)
+        if 1 <= page <= len(pages) and turned.fits_a_button:
+            turns.append(Option(say(key, language), str(turned)))
+    return replace(reply, text=text, options=(*turns, *reply.options), in_place=reply.in_place or number > 1)
+
+
+def _pages(text: str) -> list[str]:
+    if _length(text) <= 4096:
+        return [text]
+    pages: list[list[str]] = [[]]
+    size = 0
+    for line in text.split("\n"):
+        for piece in _pieces(line):
+            if size + _length(piece) + 1 > PAGE_CHARACTERS and pages[-1]:
+                pages.append([])
+                size = 0
+            pages[-1].append(piece)
+            size += _length(piece) + 1
+    return ["\n".join(page) for page in pages]
+
+
+def _length(text: str) -> int:
+    """Return the length Telegram counts, in UTF-16 units, tags included to be on the safe side."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _pieces(line: str) -> list[str]:
+    """Cut a line that alone is over a page, outside tags and words."""
+    if _length(line) <= PAGE_CHARACTERS:
+        return [line]
+    plain = re.sub(r"</?[a-z]+>", "", line)
+    return [plain[i : i + PAGE_CHARACTERS // 2] for i in range(0, len(plain), PAGE_CHARACTERS // 2)]

@@ -1,0 +1,149 @@
+"""Finding a duty, an event or another statement by the words it is asked for with.
+
+Plain term matching: words and pairs of neighbouring words, weighted by how rare they are over all plans. What is found
+is shown as the plan's own statement with its source, so a poor match is visible; a weak match is no answer at all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from knowledge import vietnamese
+from knowledge.model import Agency, Plan
+from knowledge.wordlists import words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement found: agency and duty, or another statement of the plan; ``share`` of the question it explains."""
+
+    plan: str
+    kind: Literal["duty", "statement"]
+    agency: str | None
+    index: int
+    share: float
+
+
+@dataclass(slots=True)
+class _Index:
+    """One plan's statements by their features."""
+
+    rows: list[tuple[Literal["duty", "statement"], str | None, int]] = field(default_factory=list)
+    by_feature: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, kind: Literal["duty", "statement"], agency: str | None, index: int, features: Iterable[str]) -> None:
+        for feature in features:
+            self.by_feature[feature].add(len(self.rows))
+        self.rows.append((kind, agency, index))
+
+
+def features(asked: Sequence[str]) -> list[str]:
+    """Return the words worth matching, folded and cut to their stem, and the pairs of neighbours."""
+    common = words("too-common-to-search")
+    keys = [_stem(vietnamese.key(w)) for w in asked]
+    singles = [k for k in keys if k and k not in common and len(k) > 1]
+    pairs = [f"{a} {b}" for a, b in pairwise(keys) if a and b and not (a in common and b in common)]
+    return [*singles, *pairs]
+
+
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "ies", "es", "ed", "s"):
+        if len(word) > len(ending) + 3 and word.endswith(ending) and not vietnamese.is_plain_syllable(word):
+            return word[: -len(ending)]
+    return word
+
+
+def split_words(text: str) -> list[str]:
+    """Split *text* into lower-case words without punctuation."""
+    return "".join(c if c.isalnum() else " " for c in vietnamese.repair(text).lower()).split()
+
+
+class Search:
+    """Indexes plans when they are first asked about."""
+
+    def __init__(self, plans: Mapping[str, Plan], *, sample: int = 5) -> None:
+        self._plans = plans
+        self._indexes: dict[str, _Index] = {}
+        counts: Counter[str] = Counter()
+        total = 0
+        for plan_id in list(plans)[:sample]:
+            index = self._index(plan_id)
+            total += len(index.rows)
+            counts.update({f: len(rows) for f, rows in index.by_feature.items()})
+        self._weights = {f: math.log(1 + total / n) for f, n in counts.items()}
+        self._unseen = math.log(1 + max(total, 1))
+
+    def find(
+        self,
+        plans: Iterable[str],
+        sought: Sequence[str],
+        *,
+        least: float,
+        wanted: Callable[[str, str | None], bool] = lambda kind, agency: True,
+    ) -> list[Found]:
+        """Return the statements that explain at least the share *least* of the words *sought*, best first.
+
+        ``wanted(kind, agency)`` says which rows count.
+        """
+        asked = list(dict.fromkeys(features(sought)))
+        whole = sum(self._weight(f) for f in asked)
+        if not asked or whole == 0:
+            return []
+        found = [hit for plan in plans for hit in self._hits(plan, asked, whole, wanted)]
+        found.sort(key=lambda hit: -hit.share)
+        return [hit for hit in found if hit.share >= least]
+
+    def _hits(
+        self, plan: str, asked: Sequence[str], whole: float, wanted: Callable[[str, str | None], bool]
+    ) -> list[Found]:
+        index = self._index(plan)
+        scores: dict[int, float] = defaultdict(float)
+        for feature in asked:
+            weight = self._weight(feature)
+            for row in index.by_feature.get(feature, ()):
+                scores[row] += weight
+        return [
+            Found(plan, kind, agency, position, score / whole)
+            for row, score in scores.items()
+            for kind, agency, position in (index.rows[row],)
+            if wanted(kind, agency)
+        ]
+
+    def _weight(self, feature: str) -> float:
+        weight = self._weights.get(feature)
+        if weight is not None:
+            return weight
+        return 0.0 if " " in feature else self._unseen * 0.3
+
+    def _index(self, plan_id: str) -> _Index:
+        index = self._indexes.get(plan_id)
+        if index is None:
+            index = self._indexes[plan_id] = _build(self._plans[plan_id])
+        return index
+
+
+def _build(plan: Plan) -> _Index:
+    index = _Index()
+    for agency in plan.agencies:
+        for position, duty in enumerate(agency.duties):
+            index.add("duty", agency.id, position, _all_features(duty.vi, duty.en, duty.words))
+    for position, statement in enumerate(plan.statements):
+        index.add("statement", None, position, _all_features(statement.vi, statement.en, statement.words))
+    return index
+
+
+def _all_features(vi: str, en: str, also: Iterable[str]) -> set[str]:
+    found = set(features(split_words(vi))) | set(features(split_words(en)))
+    for text in also:
+        found.update(features(split_words(text)))
+    return found
+
+
+def duty_owner(plan: Plan, found: Found) -> Agency:
+    """Return the agency whose duty was found."""
+    return plan.agency(found.agency or "")

@@ -1,0 +1,54 @@
+"""What became of agencies and places since the plans were written: one line beside an answer, never a rewrite."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from knowledge import vietnamese
+from knowledge.lexicon import WHERE
+from knowledge.loading import load_models
+from knowledge.model import Agency, Entry, Language, Text
+
+
+class Succession(Entry):
+    """One change: agencies it concerns (a kind in ASCII, or words of the official name), since when, and the note."""
+
+    id: str
+    matches: tuple[str, ...]
+    since: dt.date
+    note: Text
+    basis: str | None = None
+
+    def concerns(self, agency: Agency) -> bool:
+        """Tell whether *agency* is one of those that changed."""
+        name = _plain(agency.name)
+        return any(m in agency.kinds if m.isascii() and m.islower() else _plain(m) in name for m in self.matches)
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in vietnamese.fold(text) if c.isalnum())
+
+
+class Successions:
+    """All changes, the most specific first."""
+
+    def __init__(self, rows: Iterable[Succession]) -> None:
+        self._rows = tuple(rows)
+
+    def note_on(self, agency: Agency, language: Language, *, today: dt.date) -> str | None:
+        """Return the line about *agency* that holds on the day *today*, or None."""
+        for row in self._rows:
+            if row.since <= today and row.concerns(agency):
+                return row.note.in_(language)
+        return None
+
+
+def load_successions(where: Path = WHERE) -> Successions:
+    """Read `succession.yaml`.
+
+    Raises:
+        PlanFileError: The file is not of its form.
+    """
+    return Successions(load_models(where / "succession.yaml", Succession))

@@ -1,0 +1,294 @@
+"""A message cut into tokens: words, numbers, dates, document numbers, separators; each knows where it stood.
+
+What has digits is recognised first and never touched again: no slang is expanded and no letter guessed inside a
+document number, a date or a figure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from knowledge import vietnamese
+from knowledge.numerals import DIGIT_WORDS, read_numeral
+from knowledge.wordlists import words
+
+MAX_TOKENS = 160  # a question has a dozen words; a pasted page is cut, so that reading it stays below 50 ms
+
+Kind = Literal["word", "number", "date", "document", "separator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a message.
+
+    ``text`` is lower-case NFC; ``key`` the folded key that lexicons are looked up by; ``alternative`` another key
+    that it may be read by ("năm" is also "5"); ``value`` the number; ``start`` and ``end`` count in the repaired text.
+    """
+
+    text: str
+    key: str
+    kind: Kind
+    start: int
+    end: int
+    value: Decimal | None = None
+    date: tuple[int, int, int | None] | None = None  # day, month, year
+    alternative: str | None = None
+    capital: bool = False  # written with a capital although no sentence begins here
+    acronym: bool = False
+
+    @property
+    def number(self) -> int | None:
+        """The value as a whole number, or None."""
+        if self.value is None or self.value != int(self.value):
+            return None
+        return int(self.value)
+
+
+_DOCUMENT = r"\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?(?:[/-](?:[a-zđ]{2,}[a-zđ&]*\d*)(?:[-–/][a-zđ&]{2,}\d*)*)"
+_TOKEN = re.compile(
+    rf"""
+      (?P<tag></?[a-z][^<>]{{0,60}}>)
+    | (?P<document>\b{_DOCUMENT}\b)
+    | (?P<iso>\b(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}\b)
+    | (?P<dmy>\b\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:19|20)?\d\d\b)
+    | (?P<dm>\b\d{{1,2}}\s?/\s?\d{{1,2}}\b(?![.,]?\d|\s?[%‰]|/))
+    | (?P<shortyear>\b2k(?=\d\d\b))
+    | (?P<number>\d+(?:[.,]\d+)*)
+    | (?P<word>[^\W\d_]+(?:\d+[^\W\d_]+)*\d*)
+    | (?P<unit>%o|[%‰])
+    | (?P<compare><=|>=|[<>≤≥])
+    | (?P<and>[&+])
+    | (?P<separator>[,;:?!\n()"|]+|\.(?=\s|$))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGNS = {
+    "<": "dưới",
+    "≤": "dưới",
+    "<=": "dưới",
+    ">": "trên",
+    "≥": "trên",
+    ">=": "trên",
+    "&": "và",
+    "+": "và",
+    "%o": "‰",
+}
+_GLUED = re.compile(r"^([^\W\d_]+)(\d+)$")
+
+
+def tokenize(text: str, known: Collection[str] = ()) -> tuple[Token, ...]:
+    """Cut a repaired *text* (see :func:`vietnamese.repair`) into at most ``MAX_TOKENS`` tokens.
+
+    Words in *known* are words as they stand, never Telex for something else.
+    """
+    letters = [c for c in text if c.isalpha()]
+    shouted = sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    found: list[Token] = []
+    for token in _scan(text.lower() if shouted and len(letters) > 12 else text):
+        found.append(token)
+        if len(found) >= MAX_TOKENS:
+            break
+    return tuple(_with_dates(list(_with_numerals(_decoded(found, known)))))
+
+
+def _scan(text: str) -> Iterator[Token]:
+    fresh = True  # a sentence begins
+    for match in _TOKEN.finditer(text):
+        name, raw, start, end = match.lastgroup, match[0], match.start(), match.end()
+        if name in ("tag", "shortyear"):
+            continue
+        if name == "separator":
+            fresh = any(c in ".?!\n:" for c in raw)
+            yield Token(raw, ",", "separator", start, end)
+            continue
+        if name == "word":
+            yield from _words(raw, start, fresh=fresh)
+        elif name in ("unit", "compare", "and"):
+            sign = _SIGNS.get(raw.lower(), raw)
+            yield Token(sign, vietnamese.key(sign), "word", start, end)
+        elif name == "number":
+            yield _number(raw, start, end, short_year=text[max(0, start - 2) : start].lower() == "2k")
+        else:
+            yield from _with_digits(name or "", raw, start, end)
+        fresh = False
+
+
+def _words(raw: str, start: int, *, fresh: bool) -> Iterator[Token]:
+    low = raw.lower()
+    capital = raw[0].isupper() and not fresh
+    acronym = len(raw) > 1 and raw.isupper()
+    glued = _GLUED.match(low)
+    if glued:
+        letters = len(glued[1])
+        yield Token(
+            glued[1], vietnamese.key(glued[1]), "word", start, start + letters, capital=capital, acronym=acronym
+        )
+        yield _number(glued[2], start + letters, start + len(raw))
+    else:
+        yield Token(low, vietnamese.key(low), "word", start, start + len(raw), capital=capital, acronym=acronym)
+
+
+def _number(raw: str, start: int, end: int, *, short_year: bool = False) -> Token:
+    value = Decimal(2000 + int(raw[:2])) if short_year and raw[:2].isdigit() else parse_number(raw)
+    return Token(raw, format(value.normalize(), "f"), "number", start, end, value=value)
+
+
+def parse_number(raw: str) -> Decimal:
+    """Read digits with points and commas the Vietnamese way: "1.200" is 1200, "12,5" and "12.5" are 12.5."""
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+", raw):
+        return Decimal(raw.replace(".", ""))
+    if re.fullmatch(r"\d+[.,]\d+", raw):
+        return Decimal(raw.replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+", raw):
+        return Decimal(raw.replace(".", "").replace(",", "."))
+    return Decimal(re.sub(r"[.,]", "", raw))
+
+
+def _with_digits(name: str, raw: str, start: int, end: int) -> Iterator[Token]:
+    if name == "document":
+        yield Token(raw.lower(), vietnamese.fold(raw), "document", start, end)
+        return
+    parts = [int(p) for p in re.findall(r"\d+", raw)]
+    day, month, year = _ordered(name, parts)
+    if _is_day(day, month, year):
+        yield Token(raw, raw, "date", start, end, date=(day, month, year))
+        return
+    for match in re.finditer(r"\d+", raw):
+        yield _number(match[0], start + match.start(), start + match.end())
+
+
+def _ordered(name: str, parts: list[int]) -> tuple[int, int, int | None]:
+    if name == "iso":
+        return parts[2], parts[1], parts[0]
+    if name == "dmy":
+        year = parts[2] if parts[2] > 99 else 2000 + parts[2]
+        return parts[0], parts[1], year
+    return parts[0], parts[1], None
+
+
+def _is_day(day: int, month: int, year: int | None) -> bool:
+    try:
+        dt.date(year or 2024, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _decoded(tokens: list[Token], known: Collection[str]) -> list[Token]:
+    """Undo Telex and VNI residue, when at least two words of the message carry it."""
+    tokens = [_with_stroke(t, known) for t in tokens]
+    look_alikes = words("telex-look-alikes")
+    for decode in (vietnamese.from_telex, vietnamese.from_vni):
+        decoded = {
+            i: word
+            for i, t in enumerate(tokens)
+            if t.kind == "word"
+            and t.text not in look_alikes
+            and t.text not in known
+            and (word := decode(t.text)) is not None
+        }
+        if len(decoded) >= 2 or (len(decoded) == 1 and _is_telex_alone(tokens, tokens[next(iter(decoded))].text)):
+            tokens = [
+                replace(t, text=decoded[i], key=vietnamese.key(decoded[i])) if i in decoded else t
+                for i, t in enumerate(tokens)
+            ]
+    return tokens
+
+
+_SHAPED_AND_TONED = re.compile(r"(aa|ee|oo|aw|ow|uw|dd).*[sfrxj]$")
+
+
+def _is_telex_alone(tokens: list[Token], word: str) -> bool:
+    """Tell whether one word alone is Telex: no syllable as typed, with a shape and a tone, or among words with marks."""
+    if vietnamese.is_plain_syllable(word):
+        return False
+    return bool(_SHAPED_AND_TONED.search(word)) or any(vietnamese.has_marks(t.text) for t in tokens)
+
+
+def _with_stroke(token: Token, known: Collection[str]) -> Token:
+    """Read "dd" in an abbreviation as "đ": "hcddb" is "hcđb"; words with vowels are left to the decoder."""
+    if token.kind != "word" or "dd" not in token.text or token.text in known or any(c in "aeiouy" for c in token.text):
+        return token
+    text = token.text.replace("dd", "đ")
+    return replace(token, text=text, key=vietnamese.key(text))
+
+
+_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_ENGLISH_MONTHS = {name[:n]: number for number, name in enumerate(_MONTH_NAMES, 1) for n in (3, len(name))}
+
+
+def _with_dates(tokens: list[Token]) -> Iterator[Token]:
+    """Merge "5 tháng 11 năm 2025", "5 Nov" and "November 5" into one date."""
+    index = 0
+    while index < len(tokens):
+        found = _date_at(tokens, index)
+        if found is None:
+            yield tokens[index]
+            index += 1
+            continue
+        date, used = found
+        first, last = tokens[index], tokens[index + used - 1]
+        yield Token(first.text, first.key, "date", first.start, last.end, date=date)
+        index += used
+
+
+def _date_at(tokens: list[Token], at: int) -> tuple[tuple[int, int, int | None], int] | None:
+    window = tokens[at : at + 3]
+    day = window[0].number if window[0].kind == "number" else None
+    month, used = None, 0
+    if day is not None and len(window) == 3 and window[1].key in ("thang", "thg") and window[2].number:
+        month, used = window[2].number, 3
+    elif day is not None and len(window) >= 2:
+        month, used = _english_month(window[1]), 2
+    elif len(window) >= 2:
+        month, day, used = _english_month(window[0]), window[1].number, 2
+    if day is None or month is None or not _is_day(day, month, None):
+        return None
+    rest = [t for t in tokens[at + used : at + used + 2] if t.key not in ("nam", ",")]
+    year = rest[0].number if rest and rest[0].number and 2000 <= rest[0].number <= 2100 else None
+    return (day, month, year), used
+
+
+# Words of the Centre that ask, as the words that lexicons have.
+_DIALECT = {"mô": "nao", "răng": "sao", "rứa": "vai"}
+
+
+def _english_month(token: Token) -> int | None:
+    """Return the month a word names; "may" only with a capital, since "mấy" is typed so without marks."""
+    if token.text != token.key or (token.key == "may" and not token.capital):
+        return None
+    return _ENGLISH_MONTHS.get(token.key)
+
+
+def _with_numerals(tokens: list[Token]) -> Iterator[Token]:
+    """Merge number words of several syllables; a single one keeps its word and gains the digit as alternative."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind != "word":
+            yield token
+            index += 1
+            continue
+        following = [t.text for t in tokens[index : index + 9] if t.kind == "word"]
+        value, used = read_numeral(following)
+        if used > 1 and all(t.kind == "word" for t in tokens[index : index + used]):
+            last = tokens[index + used - 1]
+            yield replace(token, text=str(value), key=str(value), kind="number", end=last.end, value=Decimal(value))
+            index += used
+            continue
+        if token.text in _DIALECT:
+            yield replace(token, alternative=_DIALECT[token.text])
+            index += 1
+            continue
+        digit = DIGIT_WORDS.get(token.key)
+        matches = digit is not None and vietnamese.agrees(token.text, digit[1])
+        yield replace(token, alternative=str(digit[0])) if matches and digit else token
+        index += 1

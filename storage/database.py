@@ -1,0 +1,77 @@
+"""Opening the database, and the transactions that everything runs in.
+
+One thread and one connection write (``bot.writer``). That is more than tidiness: SQLite before 3.51.3 can lose
+commits when two connections write and checkpoint at an unlucky moment, and a transaction that reads before it
+writes fails at once when another connection wrote in between.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.migrations import MIGRATIONS
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    # The inbox row is what lets Telegram forget an update: it has to survive a power cut, which NORMAL does not.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "journal_size_limit = 16777216",
+)
+
+
+def open_database(path: Path | None) -> Database:
+    """Open the file at *path*, made when missing, at the newest schema.
+
+    Args:
+        path: The database file; None for a database in memory, gone with its connection.
+
+    Returns:
+        A database bound to the calling thread. The driver opens no transactions of its own: see ``writing``.
+    """
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    target = ":memory:" if path is None else str(path)
+    connection = sqlite3.connect(target, isolation_level=None, cached_statements=256)
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    db = Database(connection, execute_plugins=False)
+    MIGRATIONS.apply(db)
+    return db
+
+
+def close_database(db: Database) -> None:
+    """Let SQLite renew its statistics, then close *db*."""
+    db.conn.execute("PRAGMA optimize")
+    db.conn.close()
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[Database]:
+    """Run a block as one transaction; inside another one, as a savepoint of it.
+
+    The write lock is taken at the start (``BEGIN IMMEDIATE``), so that what the block reads first still holds
+    when it writes.
+    """
+    connection = db.conn
+    begin, keep, undo = _STEPS[connection.in_transaction]
+    connection.execute(begin)
+    try:
+        yield db
+        connection.execute(keep)  # may fail as well, when the disk is full
+    except BaseException:
+        if connection.in_transaction:
+            for statement in undo:
+                connection.execute(statement)
+        raise
+
+
+# Savepoints may share a name: RELEASE and ROLLBACK TO mean the innermost.
+_STEPS = {
+    False: ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)),
+    True: ("SAVEPOINT step", "RELEASE step", ("ROLLBACK TO step", "RELEASE step")),
+}

@@ -1,0 +1,85 @@
+"""The schema, step by step. A migration that has run somewhere is never edited: add the next one."""
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("sotay")
+
+
+@MIGRATIONS(name="001_inbox_and_outbox")
+def inbox_and_outbox(db: Database) -> None:
+    """Updates as they came, and messages as they go."""
+    # AUTOINCREMENT: the outbox key is made of the inbox id, which must never come back after a purge.
+    db.conn.execute(
+        """
+        CREATE TABLE inbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            update_id INTEGER UNIQUE,
+            lane INTEGER NOT NULL,
+            raw TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'dead')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            error_code TEXT,
+            received_at TEXT NOT NULL,
+            settled_at TEXT
+        ) STRICT
+        """
+    )
+    db.conn.execute("CREATE INDEX inbox_waiting ON inbox (id) WHERE state = 'new'")
+    db.conn.execute(
+        """
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            key TEXT NOT NULL UNIQUE,
+            chat_id INTEGER,
+            method TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('callback', 'answer', 'edit', 'notice')),
+            rank INTEGER NOT NULL,
+            state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'uncertain')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            resent INTEGER NOT NULL DEFAULT 0,
+            not_before TEXT NOT NULL DEFAULT '',
+            message_id INTEGER,
+            error TEXT,
+            created_at TEXT NOT NULL,
+            settled_at TEXT
+        ) STRICT
+        """
+    )
+    db.conn.execute("CREATE INDEX outbox_queue ON outbox (rank, id) WHERE state = 'queued'")
+    db.conn.execute("CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending'")
+
+
+@MIGRATIONS(name="002_people_chats_frames")
+def people_chats_frames(db: Database) -> None:
+    """Who writes, where, and what the conversation is about."""
+    db.conn.execute(
+        """
+        CREATE TABLE people (
+            user_id INTEGER PRIMARY KEY,
+            language TEXT CHECK (language IN ('vi', 'en')),
+            home TEXT,
+            reachable INTEGER NOT NULL DEFAULT 1,
+            created_at TEXT NOT NULL,
+            seen_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.conn.execute(
+        """
+        CREATE TABLE chats (
+            chat_id INTEGER PRIMARY KEY,
+            hinted_at TEXT,
+            member INTEGER NOT NULL DEFAULT 1
+        ) STRICT
+        """
+    )
+    db.conn.execute(
+        """
+        CREATE TABLE frames (
+            chat_id INTEGER PRIMARY KEY,
+            frame TEXT NOT NULL,
+            kept_at TEXT NOT NULL
+        ) STRICT
+        """
+    )

@@ -1,0 +1,48 @@
+"""A whole bot against the fake Bot API server, in this process."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.clock import SystemClock
+from bot.pace import Pace, Rates
+from bot.service import Service
+from tests.fakes import TOKEN, FakeLibrary, FakeTelegram
+
+DEADLINE_SECONDS = 20.0
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for *condition*; fails when it does not come about."""
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while not condition():  # noqa: ASYNC110 - what is waited for happens in other processes too
+            await asyncio.sleep(0.01)
+
+
+def service_for(telegram: FakeTelegram, database: Path | None = None, rates: Rates | None = None) -> Service:
+    return Service(
+        token=SecretStr(TOKEN),
+        api_url=telegram.url,
+        database=database,
+        library=FakeLibrary(),  # type: ignore[arg-type]  # the methods that the handlers use
+        clock=SystemClock(),
+        pace=Pace(rates),
+    )
+
+
+@asynccontextmanager
+async def running(
+    telegram: FakeTelegram, database: Path | None = None, rates: Rates | None = None
+) -> AsyncIterator[Service]:
+    """A bot that runs for the length of the block."""
+    service = service_for(telegram, database, rates)
+    stop = asyncio.Event()
+    task = asyncio.create_task(service.run(stop))
+    try:
+        yield service
+    finally:
+        stop.set()
+        await task

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, host_and_port, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"BOT_{name.upper()}", raising=False)
+
+
+def load(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return load_settings([*environment, "PATH"])
+
+
+def test_everything_but_the_token_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch)
+    assert settings.token is None
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.timezone == "Asia/Ho_Chi_Minh"
+
+
+def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, BOT_PLANS="a.yaml, b.yaml", BOT_ADMINS="1,2", BOT_API_URL="http://127.0.0.1:8081/")
+    assert settings.plans == (Path("a.yaml"), Path("b.yaml"))
+    assert settings.admins == (1, 2)
+    assert settings.api_url == "http://127.0.0.1:8081"
+
+
+def test_a_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "s3cret" not in repr(load(monkeypatch, BOT_TOKEN="1:s3cret"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("BOT_TOKKEN", "1:x", "There is no setting BOT_TOKKEN; the nearest one is BOT_TOKEN."),
+        ("BOT_DB", "x", "There is no setting BOT_DB; the nearest one is BOT_DATABASE."),
+        ("BOT_TIMEZONE", "Mars", "BOT_TIMEZONE cannot be used: Value error, there is no time zone Mars."),
+        ("BOT_LISTEN", "x", "BOT_LISTEN cannot be used: Value error, x is not host:port."),
+        ("BOT_ADMINS", "me", "BOT_ADMINS cannot be used: Input should be a valid integer, unable to parse string"),
+        ("BOT_API_URL", "telegram", "BOT_API_URL cannot be used: "),
+    ],
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        load(monkeypatch, **{name: value})
+    assert str(refusal.value).startswith(sentence)
+
+
+def test_host_and_port() -> None:
+    assert host_and_port("[::1]:80") == ("::1", 80)
+    assert host_and_port(":80") == ("127.0.0.1", 80)

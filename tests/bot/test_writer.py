@@ -1,0 +1,65 @@
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.writer import Job, Writer
+
+
+@pytest.fixture
+async def writer(tmp_path: Path) -> AsyncIterator[Writer]:
+    writer = Writer(tmp_path / "x.sqlite3")
+    await writer.start()
+    yield writer
+    await writer.close()
+
+
+def adding(user_id: int) -> Job[int]:
+    def job(db: Database) -> int:
+        db.conn.execute("INSERT INTO people (user_id, created_at, seen_at) VALUES (?, '', '')", (user_id,))
+        if user_id % 10 == 3:
+            raise RuntimeError("three")
+        return user_id
+
+    return job
+
+
+def people_in(db: Database) -> int:
+    return int(db.conn.execute("SELECT count(*) FROM people").fetchone()[0])
+
+
+async def test_jobs_of_one_commit_fail_alone(writer: Writer) -> None:
+    results = await asyncio.gather(*(writer.run(adding(number)) for number in range(500)), return_exceptions=True)
+    assert [number for number, result in enumerate(results) if result != number] == list(range(3, 500, 10))
+    assert all(isinstance(result, RuntimeError) for result in results[3::10])
+    assert await writer.run(people_in) == 450
+
+
+async def test_a_cancelled_waiter_does_not_disturb_the_others(writer: Writer) -> None:
+    first = asyncio.create_task(writer.run(adding(1)))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await writer.run(adding(2)) == 2
+    assert await writer.run(people_in) == 2
+
+
+async def test_jobs_that_wait_are_finished_before_the_end(tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "y.sqlite3")
+    await writer.start()
+    tasks = [asyncio.create_task(writer.run(adding(number))) for number in (1, 2)]
+    await asyncio.sleep(0)
+    await writer.close()
+    assert await asyncio.gather(*tasks) == [1, 2]
+    with pytest.raises(RuntimeError, match="closed"):
+        await writer.run(people_in)
+
+
+async def test_a_file_that_is_no_database_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "z.sqlite3").write_text("hello, I am text" * 100)
+    writer = Writer(tmp_path / "z.sqlite3")
+    with pytest.raises(sqlite3.DatabaseError):
+        await writer.start()
+    await writer.close()

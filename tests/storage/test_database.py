@@ -1,0 +1,79 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from storage.backup import BackupError, back_up
+from storage.database import close_database, open_database, writing
+from storage.migrations import MIGRATIONS
+
+
+def names(db: Database) -> list[str]:
+    return [row["home"] for row in db.query("SELECT home FROM people ORDER BY user_id")]
+
+
+def add(db: Database, user_id: int, home: str) -> None:
+    db.conn.execute("INSERT INTO people (user_id, home, created_at, seen_at) VALUES (?, ?, '', '')", (user_id, home))
+
+
+def test_a_file_is_opened_durable_and_at_the_newest_schema(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "deep" / "x.sqlite3")
+    pragmas = {name: db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2}
+    assert MIGRATIONS.pending(db) == []
+    close_database(db)
+
+
+def add_and_fail(db: Database, user_id: int) -> None:
+    with writing(db):
+        add(db, user_id, "lost")
+        raise RuntimeError
+
+
+def test_a_block_that_fails_leaves_nothing_and_an_inner_one_leaves_the_outer(db: Database) -> None:
+    with writing(db):
+        add(db, 1, "kept")
+        with pytest.raises(RuntimeError):
+            add_and_fail(db, 2)
+        add(db, 3, "kept too")
+    with pytest.raises(RuntimeError):
+        add_and_fail(db, 4)
+    assert names(db) == ["kept", "kept too"]
+    assert not db.conn.in_transaction
+
+
+def test_the_second_migration_keeps_what_the_first_one_holds() -> None:
+    db = Database(sqlite3.connect(":memory:", isolation_level=None))
+    MIGRATIONS.apply(db, stop_before="002_people_chats_frames")
+    db.conn.execute("INSERT INTO inbox (update_id, lane, raw, received_at) VALUES (5, 7, '{}', '')")
+    MIGRATIONS.apply(db)
+    assert [row["update_id"] for row in db.query("SELECT update_id FROM inbox")] == [5]
+    db.close()
+
+
+def test_a_backup_is_made_while_the_database_is_in_use(tmp_path: Path) -> None:
+    source, target = tmp_path / "x.sqlite3", tmp_path / "copies" / "y.sqlite3"
+    db = open_database(source)
+    add(db, 1, "committed")
+    db.conn.execute("BEGIN IMMEDIATE")
+    add(db, 2, "not committed")
+    assert back_up(source, target) == target.stat().st_size
+    db.conn.execute("ROLLBACK")
+    close_database(db)
+    copy = open_database(target)
+    assert names(copy) == ["committed"]
+    close_database(copy)
+    assert {path.name for path in target.parent.iterdir()} == {"y.sqlite3"}
+
+
+def test_a_backup_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    source, target = tmp_path / "x.sqlite3", tmp_path / "y.sqlite3"
+    target.write_text("yesterday's")
+    with pytest.raises(BackupError, match="there is no database"):
+        back_up(source, target)
+    source.write_text("no database at all, but long enough to look like a file" * 20)
+    with pytest.raises(BackupError, match="not a database"):
+        back_up(source, target)
+    assert target.read_text() == "yesterday's"
+    assert {path.name for path in tmp_path.iterdir()} == {"x.sqlite3", "y.sqlite3"}
