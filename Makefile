@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PORT ?= 8080
 READY := $(VENV)/.ready
 
 .PHONY: demo test check format bench eval lock clean
 
-demo: $(READY)  ## the bot, a local Telegram and the chat page: http://127.0.0.1:8080
-	$(BIN)/sotay demo
+demo: $(READY)  ## the bot, a local Telegram and the chat page: http://127.0.0.1:8080, or another PORT
+	$(BIN)/sotay demo --port $(PORT)
 
 test: $(READY)  ## all tests, the browser ones too where a Chromium is installed
 	$(BIN)/python -m pytest
@@ -26,14 +27,14 @@ format: $(READY)
 bench: $(READY)  ## speed and size against peers, printed as tables
 	$(BIN)/python -m tests.bench
 
-eval: $(READY)  ## the question files, scored
-	$(BIN)/sotay eval
+eval: $(READY)  ## the question files, scored: at least 97 % of each must pass
+	$(BIN)/sotay eval --least 0.97 tests/questions/*.jsonl
 
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml

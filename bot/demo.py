@@ -2,6 +2,8 @@
 
 import asyncio
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,8 @@ from pydantic import SecretStr
 from bot.clock import MovableClock
 from bot.lock import sole_owner
 from bot.logs import set_up_logging
-from bot.pace import Pace
+from bot.pace import LOCAL, Pace
+from bot.playground import limits
 from bot.playground.server import TOKEN, create_app
 from bot.service import Service, UnusableDatabaseError, run_until_signal
 from bot.settings import Settings, SettingsError
@@ -55,16 +58,28 @@ def run_demo(settings: Settings, *, port: int, database: Path | None, now: datet
 
 
 async def _serve(library: "Library", clock: MovableClock, database: Path, port: int) -> None:
-    """Start the local Telegram, then the bot."""
-    runner = web.AppRunner(create_app(clock), access_log=None, shutdown_timeout=1.0)
+    """Run the demonstration until the process is asked to end."""
+    async with demonstration(library, clock, database, port) as (url, service):
+        click.echo(f"Sổ tay: {url}  (Ctrl-C ends it)")
+        await run_until_signal(service)
+
+
+@asynccontextmanager
+async def demonstration(
+    library: "Library", clock: MovableClock, database: Path | None, port: int
+) -> AsyncIterator[tuple[str, Service]]:
+    """Serve the local Telegram for the length of the block.
+
+    Yields:
+        The address of the page, and the bot that talks to it over HTTP: not running yet.
+    """
+    app = create_app(clock, rates=limits.LOCAL)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
         url = await _listen(runner, port)
-        click.echo(f"Sổ tay: {url}  (Ctrl-C ends it)")
-        service = Service(
-            token=SecretStr(TOKEN), api_url=url, database=database, library=library, clock=clock, pace=Pace()
-        )
-        await run_until_signal(service)
+        token, pace = SecretStr(TOKEN), Pace(LOCAL)
+        yield url, Service(token=token, api_url=url, database=database, library=library, clock=clock, pace=pace)
     finally:
         await runner.cleanup()
 

@@ -5,6 +5,8 @@ transaction and commits once for all. A commit waits for the disk, so sharing it
 """
 
 import asyncio
+import contextlib
+import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +16,15 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from storage.database import close_database, open_database, writing
+from storage.database import close_database, empty_log, open_database, writing
 
 T = TypeVar("T")
 Job = Callable[[Database], T]
 
 # Completing the futures of one commit must stay short, or the event loop stutters.
 _MOST_JOBS = 200
+# So soon after the last job the log is emptied. Shorter than the sender's idle round, or it would never come to that.
+_QUIET_SECONDS = 0.25
 
 
 class Writer:
@@ -33,6 +37,7 @@ class Writer:
         self._thread = threading.Thread(target=self._own_database, name="writer", daemon=True)
         self._opened: asyncio.Future[None] | None = None
         self._closed = False
+        self._emptied_at = -1  # how many rows had been changed when the log was last emptied
 
     async def start(self) -> None:
         """Open the database; raises what went wrong with it."""
@@ -68,7 +73,7 @@ class Writer:
             self._tell([(self._opened, None, error)])
             return
         self._tell([(self._opened, None, None)])
-        while batch := self._next_batch():
+        while batch := self._next_batch(db):
             self._tell(_run_together(db, batch))
         close_database(db)
 
@@ -76,11 +81,11 @@ class Writer:
         """Hand outcomes to the event loop."""
         self._loop.call_soon_threadsafe(_settle, outcomes)
 
-    def _next_batch(self) -> "list[_Waiting]":
+    def _next_batch(self, db: Database) -> "list[_Waiting]":
         """Wait for a job, then take those behind it too; empty when told to stop."""
         batch: list[_Waiting] = []
         try:
-            waiting = self._queue.get()
+            waiting = self._next_job(db)
             while waiting is not None:
                 batch.append(waiting)
                 if len(batch) == _MOST_JOBS:
@@ -91,6 +96,17 @@ class Writer:
         except Empty:
             pass
         return batch
+
+    def _next_job(self, db: Database) -> "_Waiting | None":
+        """Wait for a job; when none comes for a moment, let nothing that was erased stay behind in the log."""
+        if db.conn.total_changes != self._emptied_at:
+            try:
+                return self._queue.get(timeout=_QUIET_SECONDS)
+            except Empty:
+                with contextlib.suppress(sqlite3.Error):  # a full disk, say: the next job will tell of it
+                    if empty_log(db):
+                        self._emptied_at = db.conn.total_changes
+        return self._queue.get()
 
 
 @dataclass(frozen=True, slots=True)

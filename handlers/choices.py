@@ -7,7 +7,8 @@ from handlers import replies
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.vietnamese import fold
-from storage import people
+from knowledge.reply import Frame
+from storage import frames, people
 
 if TYPE_CHECKING:
     from knowledge.reply import Option
@@ -32,6 +33,12 @@ def named_option(unit: Unit, screen: str, words: str) -> "Option | None":
     return None
 
 
+def named_plan(unit: Unit, words: str) -> str | None:
+    """The id of the plan that *words* name, and nothing else."""
+    option = named_option(unit, "home", words)
+    return option.query.partition("=")[2] if option else None
+
+
 def take(unit: Unit, option: "Option") -> str:
     """Remember a choice on the person; returns the sentence that says so."""
     screen, _, value = option.query.partition("=")
@@ -40,6 +47,9 @@ def take(unit: Unit, option: "Option") -> str:
         people.choose_language(unit.db, unit.person.user_id, unit.language)
         return say("language_chosen", unit.language)
     people.choose_home(unit.db, unit.person.user_id, value)
+    if unit.chat_id is not None:
+        # Or the next question without a place would still be taken to be about the plan spoken of before.
+        frames.remember(unit.db, unit.chat_id, Frame(language=unit.language).to_json(), now=unit.now)
     return say("home_chosen", unit.language, plan=option.label)
 
 

@@ -1,24 +1,45 @@
 """The commands. Each takes its question along: "/han Tân Khai" is "/han" asked of Tân Khai."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from telegram import Update
 
 from handlers import addressing, choices, replies
 from handlers.unit import Unit
 from handlers.wording import say
+from knowledge.query import Query
 from storage import frames
 from storage.people import Language
 
 Handler = Callable[[Unit, Update], None]
 
 
-def _screen(query: str, question: str = "{}") -> Handler:
-    """A command that shows the screen *query*; with words behind it, it asks the *question* with them put in."""
+_AS_IT_IS: Mapping[Language, str] = {"vi": "{}", "en": "{}"}
+_DEADLINE: Mapping[Language, str] = {"vi": "hạn báo cáo {}", "en": "report deadline {}"}
+
+
+def _screen(
+    query: str, of_plan: Query, question: Mapping[Language, str] = _AS_IT_IS, *, of_home: bool = False
+) -> Handler:
+    """A command that shows a screen.
+
+    Args:
+        query: What the command alone shows.
+        of_plan: What it shows of a plan that the words behind it name.
+        question: Asked with any other words put in.
+        of_home: The command alone is about the person's home plan, where they have chosen one.
+    """
 
     def show(unit: Unit, update: Update) -> None:
         words, reply_to = _words(unit, update)
-        reply = replies.answer(unit, question.format(words)) if words else replies.run(unit, query)
+        plan = choices.named_plan(unit, words) if words else unit.person.home if of_home else None
+        if plan:
+            reply = replies.run(unit, str(replace(of_plan, plans=(plan,))))
+        elif words:
+            reply = replies.answer(unit, question[unit.language].format(words), afresh=True)
+        else:
+            reply = replies.run(unit, query)
         replies.give(unit, reply, reply_to=reply_to)
 
     return show
@@ -81,9 +102,9 @@ COMMANDS: Mapping[str, Handler] = {
     "start": _fixed_screen("start"),
     "help": _fixed_screen("help"),
     "hoi": ask,
-    "kehoach": _screen("plans", "kế hoạch {}"),
-    "coquan": _screen("agencies"),
-    "han": _screen("deadlines", "hạn báo cáo {}"),
+    "kehoach": _screen("plans", Query("plan", extra="menu")),
+    "coquan": _screen("agencies", Query("agencies", extra="menu")),
+    "han": _screen("deadlines", Query("deadline"), _DEADLINE, of_home=True),
     "datplan": choose_home,
     "ngonngu": choose_language,
     "huy": cancel,

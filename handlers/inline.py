@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from html import unescape
+from textwrap import shorten
 from typing import Any
 
 from telegram import Update
@@ -43,18 +44,19 @@ def _answers(unit: Unit, text: str) -> Iterator[tuple[str, Reply]]:
     elif reply.kind in ("clarify", "not_found"):
         for option in reply.options:
             other = replies.run(unit, option.query)
-            if other.kind == "answer":
+            if other.kind == "answer" and not other.in_place:  # a page to browse is no answer
                 yield option.label, other
 
 
 def _article(title: str, reply: Reply) -> dict[str, Any]:
     """One result: what is shown in the list, and what is sent when it is tapped."""
+    told = [line for line in _lines(reply) if line != title]
     return {
         "type": "article",
         # The same answer has the same id: Telegram counts on that, and wants at most 64 bytes.
         "id": hashlib.sha256(f"{title}\n{reply.text}".encode()).hexdigest()[:32],
-        "title": title[:64],
-        "description": " · ".join(_lines(reply))[:120],
+        "title": shorten(title, 64, placeholder="…"),
+        "description": shorten(" · ".join(told), 120, placeholder="…") or title,
         "input_message_content": {
             "message_text": reply.text,
             "parse_mode": "HTML",
@@ -64,5 +66,6 @@ def _article(title: str, reply: Reply) -> dict[str, Any]:
 
 
 def _lines(reply: Reply) -> list[str]:
-    """The lines of a reply without markup."""
-    return [line for line in unescape(_TAG.sub("", reply.text)).splitlines() if line.strip()] or [""]
+    """The lines of a reply without markup and bullets."""
+    lines = (line.strip(" •–") for line in unescape(_TAG.sub("", reply.text)).splitlines())
+    return [line for line in lines if line] or [""]

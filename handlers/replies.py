@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from handlers.unit import Unit
 
 
-def answer(unit: "Unit", text: str) -> Reply:
-    """Have the library answer *text* in the light of the chat's conversation."""
+def answer(unit: "Unit", text: str, *, afresh: bool = False) -> Reply:
+    """Have the library answer *text* in the light of the chat's conversation; *afresh*, as if it began with it."""
     return unit.library.answer(
         text,
         today=unit.now.date(),
-        frame=current_frame(unit),
+        frame=Frame(language=unit.language) if afresh else unit.frame,
         home=unit.person.home,
         language=unit.person.language,
     )
@@ -22,16 +22,7 @@ def answer(unit: "Unit", text: str) -> Reply:
 
 def run(unit: "Unit", query: str) -> Reply:
     """Have the library carry out a canonical query, such as a button's."""
-    frame = current_frame(unit)
-    # Somebody who asks in English goes on in English, whatever the language of their Telegram.
-    spoken = frame.language if frame and not unit.person.language else None
-    return unit.library.run(
-        query,
-        today=unit.now.date(),
-        frame=frame,
-        home=unit.person.home,
-        language=spoken or unit.language,
-    )
+    return unit.library.run(query, today=unit.now.date(), frame=unit.frame, language=unit.language)
 
 
 def give(unit: "Unit", reply: Reply, *, reply_to: int | None = None) -> None:
@@ -44,11 +35,3 @@ def remember(unit: "Unit", reply: Reply) -> None:
     """Keep the state that *reply* leaves the conversation in."""
     if unit.chat_id is not None:
         frames.remember(unit.db, unit.chat_id, reply.frame.to_json() if reply.frame else None, now=unit.now)
-
-
-def current_frame(unit: "Unit") -> Frame | None:
-    """What the chat talks about; None when nobody has said anything lately."""
-    if unit.chat_id is None:
-        return None
-    text = frames.of_chat(unit.db, unit.chat_id, now=unit.now)
-    return Frame.from_json(text) if text else None

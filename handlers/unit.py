@@ -9,7 +9,8 @@ from sqlite_utils import Database
 from telegram import Update
 
 from handlers.keyboard import keyboard
-from storage import outbox, people
+from knowledge.reply import Frame
+from storage import frames, outbox, people
 from storage.people import Language, Person
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Unit:
     username: str  # the bot's own, without @
     chat_id: int | None  # where the update happened; None for inline queries
     person: Person
-    language: Language  # chosen by the person, else that of their Telegram
+    language: Language  # chosen by the person, else that of the conversation, else that of their Telegram
+    frame: Frame | None  # what the chat talks about; None when nobody has said anything lately
     _written: int = field(default=0, init=False)
 
     def send(self, text: str, options: Sequence["Option"] = (), *, reply_to: int | None = None) -> None:
@@ -77,8 +79,16 @@ def open_unit(db: Database, library: "Library", update: Update, *, inbox_id: int
     person = people.meet(db, user.id, now=now) if user else Person(user_id=0)
     if not person.reachable and chat and chat.id == person.user_id and update.my_chat_member is None:
         people.mark_reachable(db, person.user_id, True)
-    language = person.language or ("en" if user and (user.language_code or "vi").startswith("en") else "vi")
-    return Unit(db, library, now, inbox_id, username, chat.id if chat else None, person, language)
+    frame = _frame(db, chat.id, now) if chat else None
+    telegrams: Language = "en" if user and (user.language_code or "vi").startswith("en") else "vi"
+    language = person.language or (frame.language if frame else None) or telegrams
+    return Unit(db, library, now, inbox_id, username, chat.id if chat else None, person, language, frame)
+
+
+def _frame(db: Database, chat_id: int, now: datetime) -> Frame | None:
+    """What a chat talks about."""
+    text = frames.of_chat(db, chat_id, now=now)
+    return Frame.from_json(text) if text else None
 
 
 def _content(text: str, options: Sequence["Option"]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Scoring question files: a case passes when the last reply has a wanted kind, every wanted pattern and no banned one."""
+"""Scoring question files: the last reply must have a wanted kind, every wanted pattern and no banned one."""
 
 from __future__ import annotations
 
@@ -48,9 +48,8 @@ def case_faults(expect: Mapping[str, Any], reply: Reply) -> list[str]:
     if expect.get("kind") and reply.kind not in expect["kind"]:
         faults.append(f"kind {reply.kind}, expected {'/'.join(expect['kind'])}")
     text = plain_text(reply.text) + "\n" + "\n".join(o.label for o in reply.options)
-    for want in expect.get("all") or ():
-        if not any(_found(p, text) for p in ([want] if isinstance(want, str) else want)):
-            faults.append(f"missing {want}")
+    wanted = [[want] if isinstance(want, str) else want for want in expect.get("all") or ()]
+    faults.extend(f"missing {want}" for want in wanted if not any(_found(p, text) for p in want))
     faults.extend(f"must not say {ban}" for ban in expect.get("none") or () if _found(ban, text))
     return faults
 

@@ -122,8 +122,9 @@ def joined(items: Iterable[str], language: Language) -> str:
 
 
 def capital(text: str) -> str:
-    """Return *text* with its first letter in upper case, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """Return *text* with its first letter in upper case, the rest as it is; a tag before it does not count."""
+    at = text.index(">") + 1 if text.startswith("<") and ">" in text else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def sentence(text: str) -> str:

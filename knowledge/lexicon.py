@@ -26,8 +26,8 @@ _NUMBER = "#"
 
 # How much one word of a span counts when spans compete for the same words; a longer span counts a little more a word.
 _WEIGHT: Mapping[Slot, int] = {
-    "concept": 10, "cue": 10, "agency": 10, "plan-agency": 11, "place": 11, "reference": 10, "chat": 10, "abbreviation": 9,
-    "filler": 8, "gazetteer": 6,
+    "concept": 10, "cue": 10, "agency": 10, "plan-agency": 11, "place": 11, "reference": 10, "chat": 10,
+    "abbreviation": 9, "filler": 8, "gazetteer": 6,
 }  # fmt: skip
 
 
@@ -145,9 +145,7 @@ class Lexicon:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(
-        w for w in re.split(r"[-/,'\s]+", vietnamese.repair(text).lower()) if w
-    )
+    return tuple(w for w in re.split(r"[-/,'\s]+", vietnamese.repair(text).lower()) if w)
 
 
 _FILES: Sequence[tuple[str, Slot]] = (

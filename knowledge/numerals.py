@@ -17,8 +17,8 @@ DIGIT_WORDS: dict[str, tuple[int, str]] = {
     "one": (1, "one"), "two": (2, "two"), "three": (3, "three"), "four": (4, "four"), "five": (5, "five"),
     "six": (6, "six"), "seven": (7, "seven"), "eight": (8, "eight"), "nine": (9, "nine"), "ten": (10, "ten"),
     "eleven": (11, "eleven"), "twelve": (12, "twelve"), "thirteen": (13, "thirteen"), "fourteen": (14, "fourteen"),
-    "fifteen": (15, "fifteen"), "sixteen": (16, "sixteen"), "seventeen": (17, "seventeen"), "eighteen": (18, "eighteen"),
-    "nineteen": (19, "nineteen"), "twenty": (20, "twenty"),
+    "fifteen": (15, "fifteen"), "sixteen": (16, "sixteen"), "seventeen": (17, "seventeen"),
+    "eighteen": (18, "eighteen"), "nineteen": (19, "nineteen"), "twenty": (20, "twenty"),
 }  # fmt: skip
 _DIGITS = {
     k: v

@@ -10,6 +10,7 @@ from knowledge.phrases import say
 from knowledge.query import Query
 from knowledge.reply import Option, Reply
 
+TELEGRAM_CHARACTERS = 4096
 PAGE_CHARACTERS = 3600  # below the limit, so that the page line and entities fit
 
 
@@ -29,28 +30,28 @@ def paged(reply: Reply, query: Query, language: Language) -> Reply:
 
 
 def _pages(text: str) -> list[str]:
-    if _length(text) <= 4096:
+    if length(text) <= TELEGRAM_CHARACTERS:
         return [text]
     pages: list[list[str]] = [[]]
     size = 0
     for line in text.split("\n"):
         for piece in _pieces(line):
-            if size + _length(piece) + 1 > PAGE_CHARACTERS and pages[-1]:
+            if size + length(piece) + 1 > PAGE_CHARACTERS and pages[-1]:
                 pages.append([])
                 size = 0
             pages[-1].append(piece)
-            size += _length(piece) + 1
+            size += length(piece) + 1
     return ["\n".join(page) for page in pages]
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
     """Return the length Telegram counts, in UTF-16 units, tags included to be on the safe side."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def _pieces(line: str) -> list[str]:
     """Cut a line that alone is over a page, outside tags and words."""
-    if _length(line) <= PAGE_CHARACTERS:
+    if length(line) <= PAGE_CHARACTERS:
         return [line]
     plain = re.sub(r"</?[a-z]+>", "", line)
     return [plain[i : i + PAGE_CHARACTERS // 2] for i in range(0, len(plain), PAGE_CHARACTERS // 2)]

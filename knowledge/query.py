@@ -5,7 +5,7 @@
     1:duty @minh-tam a=police
     1:rank #15 2030 x=highest
 
-``@`` plans (none: those that hold the fact), ``#`` indicators by the plan's own number ("5", "5.1") or topics ("abuse"),
+``@`` plans (none: those that hold the fact), ``#`` indicators by the plan's number ("5", "5.1") or topics ("abuse"),
 years bare, ``g`` goals, ``a=`` agencies, ``x=`` what else the kind needs, ``w=`` words searched for, ``~`` a page.
 """
 
@@ -56,6 +56,13 @@ class Query:
     def fits_a_button(self) -> bool:
         """Whether the canonical text fits Telegram's callback data."""
         return len(str(self).encode()) <= MAX_BYTES
+
+    def trimmed(self) -> Query:
+        """Return the query with as many of its words as fit a button."""
+        query = self
+        while query.words and not query.fits_a_button:
+            query = replace(query, words=query.words[:-1])
+        return query
 
     def with_page(self, page: int) -> Query:
         """Return the same query for another page."""

@@ -1,4 +1,4 @@
-"""A message read into typed slots: places, topics' concepts, numbers, years, agencies, cues, and what nothing explains."""
+"""A message read into typed slots: places, concepts, numbers, years, agencies, cues, and what nothing explains."""
 
 from __future__ import annotations
 
@@ -124,8 +124,8 @@ class Reader:
             return span
         named = _after_level_word(tokens, span.start) or _before_level_word(tokens, span.end)
         words = tokens[span.start : span.end]
-        if any(t.alternative and t.alternative.isdigit() for t in words) and any(c.isdigit() for e in span.entries for c in e.id):
-            return None
+        if any(t.alternative for t in words) and any(c.isdigit() for e in span.entries for c in e.id):
+            return None  # "quan tâm" is not Quận 8
         written = " ".join(t.key for t in words)
         capital = all(t.capital or i == 0 for i, t in enumerate(words, span.start)) and any(t.capital for t in words)
         accented = any(vietnamese.has_marks(t.text) for t in words)
@@ -310,7 +310,7 @@ class _Filler:
         r.dates.append((day, number, year))
 
     def _unit(self, entry: Entry, span: Span) -> None:
-        """Join a unit to the number before it: "76,9 %", "18,8 phần nghìn"; "/100.000" to what stands before the slash."""
+        """Join a unit to the number before it: "76,9 %", "18,8 phần nghìn", "550/100.000"."""
         tokens = self._r.tokens
         before = span.start - 1
         if (
@@ -366,7 +366,7 @@ class _Filler:
             r.values.append(Value(token.value, None, index))
 
     def _means_year(self, index: int) -> bool:
-        """Tell whether two digits stand for a year: any after "năm"; alone only 25 and 30, and with no unit after them."""
+        """Tell whether two digits stand for a year: any after "năm"; alone only 25 and 30, with no unit after them."""
         tokens = self._r.tokens
         number = tokens[index].number or 0
         if not 20 <= number <= 39:
@@ -418,6 +418,8 @@ class _Filler:
             slots = {e.slot for e in span.entries}
             strong = slots & {"place", "plan-agency", "reference", "gazetteer"}
             polite = any(e.slot == "filler" and e.kind == "polite" for e in span.entries)
+            if all(e.id in ("child", "rate") or e.slot == "chat" for e in span.entries):
+                skipped.update(range(span.start, span.end))
             of_asking = slots <= {"cue", "agency", "filler"} and (polite or slots & {"cue", "agency"})
             asking = of_asking and not any(e.id in _TELLING_CUES for e in span.entries)
             if strong or asking:

@@ -44,18 +44,26 @@ class _Index:
 
 def features(asked: Sequence[str]) -> list[str]:
     """Return the words worth matching, folded and cut to their stem, and the pairs of neighbours."""
-    common = words("too-common-to-search")
-    keys = [_stem(vietnamese.key(w)) for w in asked]
-    singles = [k for k in keys if k and k not in common and len(k) > 1]
-    pairs = [f"{a} {b}" for a, b in pairwise(keys) if a and b and not (a in common and b in common)]
+    common, apart = words("too-common-to-search"), words("never-in-pairs")
+    keys = [vietnamese.key(w) for w in asked]
+    singles = [_stem(k) for k in keys if len(k) > 1 and k not in common]
+    pairs = [
+        f"{_stem(a)} {_stem(b)}"
+        for a, b in pairwise(keys)
+        if a not in apart and b not in apart and not (a in common and b in common)
+    ]
     return [*singles, *pairs]
 
 
+_ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "e")
+
+
 def _stem(word: str) -> str:
-    for ending in ("ings", "ing", "ies", "es", "ed", "s"):
-        if len(word) > len(ending) + 3 and word.endswith(ending) and not vietnamese.is_plain_syllable(word):
-            return word[: -len(ending)]
-    return word
+    """Cut an English ending, so that "appraises" finds "appraise"; a Vietnamese syllable stays whole."""
+    if vietnamese.is_plain_syllable(word):
+        return word
+    ending = next((e for e in _ENDINGS if len(word) > len(e) + 3 and word.endswith(e)), "")
+    return word[: len(word) - len(ending)]
 
 
 def split_words(text: str) -> list[str]:
@@ -117,7 +125,7 @@ class Search:
     def _weight(self, feature: str) -> float:
         weight = self._weights.get(feature)
         if weight is not None:
-            return weight
+            return weight * (0.6 if " " in feature else 1.0)
         return 0.0 if " " in feature else self._unseen * 0.3
 
     def _index(self, plan_id: str) -> _Index:

@@ -218,7 +218,9 @@ def _is_the_same(window: Sequence[Token], surface: Surface) -> bool:
 
 
 def _nearest(lexicon: Lexicon, window: Sequence[Token]) -> tuple[int, Surface] | None:
-    sounded = lexicon.by_sound.get(" ".join(vietnamese.regional_key(t.text) for t in window)) if len(window) > 1 else None
+    sounded = (
+        lexicon.by_sound.get(" ".join(vietnamese.regional_key(t.text) for t in window)) if len(window) > 1 else None
+    )
     if sounded and all(_tones_agree(t.text, w) for t, w in zip(window, sounded.words, strict=True)):
         return 0, sounded
     typed = "".join(t.key for t in window)
@@ -265,8 +267,14 @@ def _fits(window: Sequence[Token], surface: Surface) -> bool:
             slipped_marks = not vietnamese.agrees(token.text, word)
             if slipped_marks and len(window) == 1:
                 return False
-        elif token.key[0] != wanted[0] or OSA.distance(token.key, wanted) > (1 if len(wanted) < 9 else 2) or len(wanted) < 3:
+        elif (
+            token.key[0] != wanted[0]
+            or OSA.distance(token.key, wanted) > (1 if len(wanted) < 9 else 2)
+            or len(wanted) < 3
+        ):
             return False
         elif len(window) == 1 and len(token.key) == len(wanted) < 9 and sorted(token.key) != sorted(wanted):
-            return False  # "wanting" is no slip of "wasting": in one short word only a swap, a lost or a doubled letter is
+            return (
+                False  # "wanting" is no slip of "wasting": in one short word only a swap, a lost or a doubled letter is
+            )
     return True

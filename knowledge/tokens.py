@@ -204,7 +204,7 @@ _SHAPED_AND_TONED = re.compile(r"(aa|ee|oo|aw|ow|uw|dd).*[sfrxj]$")
 
 
 def _is_telex_alone(tokens: list[Token], word: str) -> bool:
-    """Tell whether one word alone is Telex: no syllable as typed, with a shape and a tone, or among words with marks."""
+    """Tell whether one word alone is Telex: no syllable as typed, and shaped and toned, or among words with marks."""
     if vietnamese.is_plain_syllable(word):
         return False
     return bool(_SHAPED_AND_TONED.search(word)) or any(vietnamese.has_marks(t.text) for t in tokens)

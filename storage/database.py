@@ -14,12 +14,15 @@ from sqlite_utils import Database
 
 from storage.migrations import MIGRATIONS
 
+_BUSY_MILLISECONDS = 5000
 _PRAGMAS = (
     "journal_mode = WAL",
     # The inbox row is what lets Telegram forget an update: it has to survive a power cut, which NORMAL does not.
     "synchronous = FULL",
     "foreign_keys = ON",
-    "busy_timeout = 5000",
+    # What is erased, such as the text of an update that was dealt with, is overwritten and not only unlinked.
+    "secure_delete = ON",
+    f"busy_timeout = {_BUSY_MILLISECONDS}",
     "journal_size_limit = 16777216",
 )
 
@@ -42,6 +45,23 @@ def open_database(path: Path | None) -> Database:
     db = Database(connection, execute_plugins=False)
     MIGRATIONS.apply(db)
     return db
+
+
+def empty_log(db: Database) -> bool:
+    """Bring the write-ahead log into the file and cut it to nothing.
+
+    The log keeps every version of a page until it is written over, and with them texts that were erased since. Only
+    the thread that writes may do this, outside a transaction.
+
+    Returns:
+        False when somebody reads from the log, such as a backup: nobody waits for them, so try again later.
+    """
+    db.conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        (busy, *_) = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    return not busy
 
 
 def close_database(db: Database) -> None:

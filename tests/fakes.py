@@ -50,7 +50,6 @@ class FakeLibrary:
         *,
         today: date,
         frame: object = None,
-        home: str | None = None,
         language: Literal["vi", "en"] = "vi",
     ) -> Reply:
         if query in _SCREENS:

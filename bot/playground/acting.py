@@ -101,6 +101,7 @@ def press(telegram: Telegram, person: Person, chat: Chat, message_id: int, label
     button = _button(message, label)
     if "callback_data" not in button:
         return {"button": button}
+    chat.known = telegram.events.last
     query = Query(telegram.fresh_id(), person, telegram.now(), CALLBACK_LIFE_SECONDS)
     telegram.callbacks[query.id] = query
     update = {
@@ -188,6 +189,7 @@ def _send(telegram: Telegram, person: Person, chat: Chat, content: Content, repl
 
 def _tell_bot(telegram: Telegram, chat: Chat, message: Message, kind: str) -> None:
     """Queue an update, unless it is talk in a group that is none of the bot's business."""
+    chat.known = telegram.events.last
     if chat.kind == "private" or _concerns_bot(message):
         telegram.updates.add(kind, message.wire(), chat.id)
 

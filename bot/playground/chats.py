@@ -63,6 +63,7 @@ class Chat:
     blocked: bool = False
     messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
+    known: int = 0  # number of the newest event that the person brought about or was told of
     reply_keyboard: Json | None = None  # a ReplyKeyboardMarkup or ForceReply object, until it is removed
 
     def wire(self) -> Json:

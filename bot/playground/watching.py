@@ -33,15 +33,18 @@ async def people(request: web.Request) -> web.Response:
 async def messages(request: web.Request) -> web.Response:
     """List the messages after ``after``, and those edited meanwhile; with ``wait``, wait for the first.
 
-    ``since`` is the revision from which edits count; without it, only edits during the wait do.
+    ``since`` is the revision from which edits count. Without it each edit is told of once, if it came after what the
+    person did last: who presses a button and then asks sees the edit, however quick the bot was.
     """
     telegram, _, chat = who_and_where(request, request.query)
     after = integer(request.query, "after", 0)
-    since = integer(request.query, "since", telegram.events.last)
+    since = integer(request.query, "since", chat.known)
     deadline = time.monotonic() + min(_seconds(request), MAX_WAIT_SECONDS)
     while not (found := _newer(chat, after, since)):
         if not await telegram.events.bell.wait(deadline - time.monotonic()):
             break
+    if "after" in request.query and "since" not in request.query:
+        chat.known = telegram.events.last
     return web.json_response(found)
 
 
@@ -49,7 +52,7 @@ def _newer(chat: Chat, after: int, since: int) -> list[Json]:
     return [
         view_message(message)
         for message in chat.messages.values()
-        if message.message_id > after or message.revision > since
+        if message.message_id > after or (message.edit_date is not None and message.revision > since)
     ]
 
 

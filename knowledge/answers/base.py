@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from knowledge.formatting import escape
+from knowledge.formatting import capital, escape
 from knowledge.model import Agency, Area, Indicator, Language, Locality, Part, Plan
 from knowledge.phrases import Raw, say
 from knowledge.query import Query
@@ -45,6 +45,18 @@ class Context:
         """Return the name of the plan's locality with its level."""
         return self.localities[plan.locality].full_name(self.language)
 
+    def bold_place(self, plan: Plan) -> Raw:
+        """Return the name of the plan's locality as bold HTML."""
+        return Raw(f"<b>{escape(self.place(plan))}</b>")
+
+    def title(self, plan: Plan) -> Raw:
+        """Return the name of the plan's locality with its level, as bold HTML."""
+        return Raw(f"<b>{escape(capital(self.full_place(plan)))}</b>")
+
+    def numbered_name(self, indicator: Indicator) -> Raw:
+        """Return "chỉ tiêu 5", or the place of an objective that has no number."""
+        return self.say("indicator-number", number=indicator.number or indicator.order or 0)
+
     def numbered(self) -> list[Plan]:
         """Return the plans that number their indicators."""
         return [p for p in self.plans.values() if p.is_numbered]
@@ -56,7 +68,7 @@ class Context:
         return list(self.plans.values())
 
     def parts(self, plan: Plan, item: str, area: Area | None = None) -> list[tuple[Indicator, list[Part]]]:
-        """Return what *item* ("5", "5.1" or a topic) is in *plan*: indicators with their parts, those of *area* only."""
+        """Return the indicators of *plan* that *item* ("5", "5.1" or a topic) is, with their parts, of *area* only."""
         if item[:1].isdigit():
             found = _by_number(plan, item)
         else:
@@ -124,10 +136,16 @@ def bullet(text: str) -> str:
     return "• " + text
 
 
+def button_label(text: str, limit: int = 48) -> str:
+    """Return *text* short enough for a button, cut between words."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+
+
 def agency_label(agency: Agency) -> str:
     """Return a name short enough for a button."""
-    name = agency.short or agency.name
-    return name if len(name) <= 34 else name[:33] + "…"
+    return button_label(agency.short or agency.name, 34)
 
 
 def numbers_line(context: Context, numbers: Sequence[int]) -> str:

@@ -106,10 +106,8 @@ def _compare_year(draft: Draft, plans: Sequence[Plan], cells: Sequence[Cell], ye
         text = _cell_text(context, cell, converted=len({c.part.unit for c in row}) > 1)
         draft.cite(cell.plan, cell.indicator.section)
         add_facts(draft, cell.plan, cell.indicator, cell.part, (year,) if year else ())
-        number_ = cell.indicator.number or ""
-        lines.append(
-            f"{position}. <b>{escape(context.place(cell.plan))}</b>: {text} · {context.say('short-source', number=number_, section=cell.indicator.section)}"
-        )
+        source = context.say("short-source", number=cell.indicator.number or "", section=cell.indicator.section)
+        lines.append(f"{position}. {context.bold_place(cell.plan)}: {text} · {source}")
     absent = [p for p in plans if all(c.plan.id != p.id for c in row) and any(c.plan.id == p.id for c in cells)]
     lines.extend(bullet(context.say("place-sets-no-year", place=context.place(p), year=year)) for p in absent)
     draft.add(*lines)

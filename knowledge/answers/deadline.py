@@ -80,7 +80,7 @@ def _add_rows(draft: Draft, plan: Plan, rows: Sequence[Deadline]) -> None:
         for d in rows[:1]
     ]
     same = len({(d.who, d.to) for d in rows}) == 1
-    title = f"<b>{escape(context.full_place(plan))}</b>"
+    title = context.title(plan)
     remarks = dict.fromkeys(
         d.remark.in_(context.language) for d in rows if d.remark and (d.date or d.yearly or d.year or len(rows) <= 2)
     )
@@ -119,13 +119,12 @@ def _line(context: Context, deadline: Deadline) -> str:
 
 
 def _days_left(context: Context, due: dt.date, *, before: bool) -> str:
-    left = (due - context.today).days
-    last = day(due - dt.timedelta(days=1), context.language) if before else day(due, context.language)
+    """Print how many days are left to the last day: "before 5 November" leaves until the end of the 4th."""
+    last = due - dt.timedelta(days=1) if before else due
+    left = (last - context.today).days
     if left < 0:
         return context.say("days-past", days=-left)
-    if left == 0:
-        return context.say("days-past-today" if before else "days-today")
-    return context.say("days-left", days=left, last=last)
+    return context.say("days-left" if left else "days-today", days=left, last=day(last, context.language))
 
 
 def _add_check(draft: Draft, plans: Sequence[Plan], wanted: Sequence[str]) -> None:

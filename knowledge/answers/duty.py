@@ -97,7 +97,7 @@ def _ask_which_plan(draft: Draft, found: Sequence[tuple[Plan, Agency]]) -> Draft
     draft.add(context.say("which-agency"))
     lines = []
     for plan, agency in found[:6]:
-        lines.append(bullet(f"<b>{escape(context.place(plan))}</b>: {escape(agency.name)}"))
+        lines.append(bullet(f"{context.bold_place(plan)}: {escape(agency.name)}"))
         label = f"{context.place(plan)}: {agency_label(agency)}"
         draft.option(label, Query("duty", (plan.id,), agencies=(agency.id,)))
     draft.choices = [o.query for o in draft.options]
@@ -110,7 +110,7 @@ def answer_agencies(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     plans = context.chosen(query)
     for plan in plans:
-        named = f"<b>{escape(context.full_place(plan))}</b>"
+        named = context.title(plan)
         draft.add(context.say("agencies-count", place=Raw(named), count=len(plan.agencies)))
         lines = []
         for agency in plan.agencies:

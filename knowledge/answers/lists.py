@@ -8,7 +8,6 @@ from knowledge.answers.base import Context, Draft, bullet
 from knowledge.answers.owner import holders
 from knowledge.formatting import capital, escape, series
 from knowledge.model import Indicator, Plan
-from knowledge.phrases import Raw
 from knowledge.query import Query
 
 
@@ -23,7 +22,12 @@ def answer_list(context: Context, query: Query) -> Draft:
             continue
         rows = [i for g in goals for i in g.indicators]
         key = "count-indicators" if plan.is_numbered else "count-objectives"
-        title = context.say(key, place=Raw(f"<b>{escape(context.full_place(plan))}</b>"), count=len(rows), goals=len(plan.goals) if plan.is_numbered else "")
+        title = context.say(
+            key,
+            place=context.title(plan),
+            count=len(rows),
+            goals=len(plan.goals) if plan.is_numbered else "",
+        )
         if query.goals:
             title = context.say(
                 "count-goal",
@@ -121,9 +125,7 @@ def answer_no_year(context: Context, query: Query) -> Draft:
                 code = f"{number}" if len(indicator.parts) == 1 else f"{number}.{part.number}"
                 lines.append(bullet(f"{code} {escape(name)}: {series(part, part.targets, context.language)}"))
         key = "without-this-year" if year else "without-year"
-        title = context.say(
-            key, place=Raw(f"<b>{escape(context.full_place(plan))}</b>"), count=len(lines), year=year or 0
-        )
+        title = context.say(key, place=context.title(plan), count=len(lines), year=year or 0)
         draft.add(title, *lines, draft.cite(plan, *dict.fromkeys(i.section for i in plan.indicators)))
     return draft
 
@@ -133,7 +135,7 @@ def answer_no_owner(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     for plan in _plans_with_indicators(draft):
         explicit = {n for a in plan.agencies for s in a.assignments if s.explicit for n in s.indicators}
-        place = Raw(f"<b>{escape(context.full_place(plan))}</b>")
+        place = context.title(plan)
         missing = [i for i in plan.indicators if i.number not in explicit]
         if not missing:
             draft.add(context.say("all-owned", place=place), draft.cite(plan, plan.agencies[0].section))
@@ -160,7 +162,7 @@ def answer_plans(context: Context, query: Query) -> Draft:
     draft.add(context.say("plans-count", count=len(plans)))
     lines = []
     for plan in plans[:10]:
-        lines.append(bullet(f"<b>{escape(context.full_place(plan))}</b>: {escape(plan.title.in_(context.language))}"))
+        lines.append(bullet(f"{context.title(plan)}: {escape(plan.title.in_(context.language))}"))
         draft.option(context.place(plan), Query("plan", (plan.id,), extra="menu"))
         draft.cite(plan, plan.goals[0].section if plan.goals else plan.agencies[0].section)
     draft.add(*lines)

@@ -108,6 +108,10 @@ def refuse_unknown_place(context: Context, query: Query, name: str, level: str, 
     if near:
         names = joined((context.full_place(p) for p in near), context.language)
         draft.add(context.say("plans-nearby", places=names))
+        merged = [
+            loc.change for p in near if (loc := context.localities[p.locality]).eras[-1].name == name and loc.change
+        ]
+        draft.add(*(context.say("note", text=change.in_(context.language)) for change in merged))
     offer_places(draft, near or list(context.plans.values())[:5])
     return draft
 

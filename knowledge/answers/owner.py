@@ -82,8 +82,8 @@ def _add_owner(draft: Draft, plan: Plan, item: str, *, several: bool) -> bool:
         source = escape("📄 " + ", ".join(sections))
         draft.cite(plan, *sections)
         mark = "" if explicit else f" ({context.say('inferred-short')})"
-        names = "; ".join(lines)
-        title = f"<b>{escape(context.place(plan))}</b>"
+        names = "; ".join(_leading(context, found))
+        title = context.bold_place(plan)
         prefix = f"{escape(context.item_name(item))} – " if len(draft.query.items) > 1 else ""
         draft.add(bullet(f"{title}: {prefix}{names}{mark} · {source}"))
         return True
@@ -101,6 +101,15 @@ def _named(context: Context, holding: Holding) -> str:
     if context.language == "en":
         name += f" ({escape(holding.agency.gloss)})"
     return f"{name} – {context.say('role-' + holding.assignment.role)}"
+
+
+def _leading(context: Context, found: Sequence[Holding]) -> list[str]:
+    """Return those who lead, guide or supply data; the rest as a number, so that plans fit side by side."""
+    rest = [h for h in found if h.assignment.role == "coordinate"]
+    if len(rest) < 2 or len(rest) == len(found):
+        return [_named(context, h) for h in found]
+    shown = [_named(context, h) for h in found if h not in rest]
+    return [*shown, context.say("others-take-part", count=len(rest))]
 
 
 def _fact(plan: Plan, item: str, holding: Holding) -> dict[str, object]:
@@ -126,7 +135,7 @@ def _add_nobody(draft: Draft, plan: Plan, item: str, title: str) -> None:
 
 
 def _add_successions(draft: Draft, plans: Sequence[Plan]) -> None:
-    """Add one line on the first agency named that has changed since; an answer names the plan's agencies as they stand."""
+    """Add one line on the first agency named that has changed since; the plan's own names stay as they are."""
     context = draft.context
     for plan in plans:
         for item in draft.query.items:

@@ -37,7 +37,7 @@ def answer_reverse(context: Context, query: Query) -> Draft:
         item = f"{indicator.number}.{part.number}" if indicator.number else part.topic
         if item not in draft.items:
             draft.items.append(item)
-            label = f"{context.place(plan)}: {context.say('indicator-number', number=indicator.number or indicator.order or 0)}"
+            label = f"{context.place(plan)}: {context.numbered_name(indicator)}"
             if len(draft.options) < 4:
                 draft.option(label, Query("target", (plan.id,), (item,)))
     if len(rows) > _MAX_ROWS:
@@ -56,9 +56,7 @@ def _add_statements(draft: Draft, value: Decimal) -> bool:
         if hits:
             found = True
             lines = [bullet(escape(s.in_(context.language))) for s in hits[:5]]
-            draft.add(
-                f"<b>{escape(context.full_place(plan))}</b>", *lines, draft.cite(plan, *(s.section for s in hits[:5]))
-            )
+            draft.add(context.title(plan), *lines, draft.cite(plan, *(s.section for s in hits[:5])))
     return found
 
 
@@ -90,5 +88,5 @@ def _line(context: Context, plan: Plan, indicator: Indicator, part: Part, target
     shown = f"<b>{escape(level(target, part.unit, context.language))}</b>"
     when = str(target.year) if target.year else context.say("no-year")
     name = capital((part.label or indicator.name).in_(context.language))
-    where = context.say("indicator-number", number=indicator.number or indicator.order or 0)
-    return f"<b>{escape(context.place(plan))}</b>, {where}: {escape(name)} – {shown} ({when}) · 📄 {escape(indicator.section)}"
+    where = context.numbered_name(indicator)
+    return f"{context.bold_place(plan)}, {where}: {escape(name)} – {shown} ({when}) · 📄 {escape(indicator.section)}"

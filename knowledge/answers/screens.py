@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knowledge.answers.base import Context, Draft, bullet
-from knowledge.formatting import capital, escape, series
+from knowledge.answers.base import Context, Draft, bullet, button_label
+from knowledge.formatting import capital, escape, sentence, series
 from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.reply import Option
@@ -56,7 +56,9 @@ def show_plan(context: Context, query: Query) -> Draft:
             f"<b>{escape(capital(context.full_place(plan)))}</b>",
             escape(plan.title.in_(context.language)) + ".",
             context.say(
-                "period-line", period=plan.period.in_(context.language), issued=plan.issued.in_(context.language)
+                "period-line",
+                period=plan.period.in_(context.language),
+                issued=sentence(plan.issued.in_(context.language)),
             ),
             context.say("count-line", count=len(plan.indicators), agencies=len(plan.agencies))
             if plan.indicators
@@ -70,7 +72,9 @@ def show_plan(context: Context, query: Query) -> Draft:
         for goal in plan.goals:
             if goal.number:
                 draft.option(
-                    f"{context.say('goal-number', number=goal.number)}: {goal.name.in_(context.language)}"[:60],
+                    button_label(
+                        f"{context.say('goal-number', number=goal.number)}: {goal.name.in_(context.language)}"
+                    ),
                     Query("goal", (plan.id,), goals=(goal.number,)),
                 )
         if plan.goals and not plan.is_numbered:
@@ -95,7 +99,7 @@ def show_goal(context: Context, query: Query) -> Draft:
             )
             for indicator in goal.indicators:
                 label = f"{indicator.number}. {indicator.name.in_(context.language)}"
-                draft.option(label[:60], Query("indicator", (plan.id,), (str(indicator.number),)))
+                draft.option(button_label(label), Query("indicator", (plan.id,), (str(indicator.number),)))
         draft.option(context.say("button-back"), Query("plan", (plan.id,), extra="menu"))
     return draft
 
@@ -108,7 +112,7 @@ def show_indicator(context: Context, query: Query) -> Draft:
             for indicator, parts in context.parts(plan, item):
                 goal = next(g for g in plan.goals if indicator in g.indicators)
                 lines = [
-                    f"<b>{escape(context.place(plan))} · {context.say('indicator-number', number=indicator.number or 0)}</b>",
+                    f"<b>{escape(context.place(plan))} · {context.numbered_name(indicator)}</b>",
                     escape(indicator.name.in_(context.language)),
                 ]
                 for part in parts:

@@ -87,7 +87,7 @@ def _add_rows(draft: Draft, plan: Plan, rows: Sequence[Statement]) -> None:
     texts = [escape(sentence(s.in_(context.language))) for s in shown]
     lines = [f"<b>{texts[0]}</b>."] if len(texts) == 1 else [bullet(t) for t in texts]
     draft.add(
-        f"<b>{escape(context.full_place(plan))}</b>" if len(texts) > 1 or len(draft.query.plans) != 1 else "",
+        context.title(plan) if len(texts) > 1 or len(draft.query.plans) != 1 else "",
         *lines,
         context.say("more-rows", count=len(rows) - len(shown)) if len(rows) > len(shown) else "",
         draft.cite(plan, *(s.section for s in shown)),
@@ -147,7 +147,8 @@ def answer_basis(context: Context, query: Query) -> Draft:
         stated = True
         own = plan.number or context.say("number-blank")
         draft.add(
-            f"<b>{escape(context.full_place(plan))}</b> · {context.say('own-number', number=own)} {escape(plan.issued.in_(context.language))}",
+            context.title(plan),
+            f"{context.say('own-number', number=own)} {escape(sentence(plan.issued.in_(context.language)))}.",
             *(bullet(_document_line(context, d)) for d in rows),
             draft.cite(plan, *(d.section for d in rows)),
         )
@@ -210,7 +211,7 @@ def answer_document(context: Context, query: Query) -> Draft:
         rows = [d for d in plan.documents if wanted and wanted in _plain(d.number)]
         if rows:
             draft.add(
-                f"<b>{escape(context.full_place(plan))}</b>",
+                context.title(plan),
                 *(bullet(_document_line(context, d)) for d in rows),
                 draft.cite(plan, *(d.section for d in rows)),
             )
@@ -233,7 +234,7 @@ def answer_search(context: Context, query: Query, hits: Sequence[Found]) -> Draf
         plan = context.plans[plan_id]
         rows = [h for h in shown if h.plan == plan_id]
         draft.add(
-            f"<b>{escape(context.full_place(plan))}</b>",
+            context.title(plan),
             *(bullet(_found_line(context, plan, h)) for h in rows),
             draft.cite(plan, *(_found_section(plan, h) for h in rows)),
         )
@@ -266,7 +267,10 @@ def answer_glossary(context: Context, query: Query) -> Draft:
                 draft.add(f"<b>{escape(row.short)}</b>: {escape(row.long)} ({escape(row.en)}).", source)
     for row in () if draft.blocks else common_abbreviations():
         if _plain(row.short) == wanted and not draft.blocks:
-            draft.add(f"<b>{escape(row.short)}</b>: {escape(row.long)} ({escape(row.en)}).", context.say("common-abbreviation"))
+            draft.add(
+                f"<b>{escape(row.short)}</b>: {escape(row.long)} ({escape(row.en)}).",
+                context.say("common-abbreviation"),
+            )
     if not draft.blocks:
         draft.kind = "not_found"
         draft.add(context.say("no-abbreviation", short=query.extra.upper()))

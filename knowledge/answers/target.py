@@ -112,7 +112,7 @@ def _add_single(draft: Draft, plan: Plan, indicator: Indicator, parts: list[Part
     if any(p.unit == "per_10k" for p in parts):
         draft.add(draft.context.say("mixed-rates"))
     _add_converted(draft, stated)
-    draft.add(*_remarks(draft.context, indicator, parts), draft.cite(plan, *section))
+    draft.add(*_remarks(draft.context, indicator, parts, asked), draft.cite(plan, *section))
     for part in stated:
         add_facts(draft, plan, indicator, part, asked)
     return True
@@ -177,12 +177,10 @@ def _dated(context: Context, part: Part, target: Target) -> str:
 
 def _add_many_parts(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part]) -> None:
     context, asked = draft.context, draft.query.years
-    lines = [f"<b>{heading(context, plan, indicator)}</b>"]
+    draft.add(f"<b>{heading(context, plan, indicator)}</b>")
     for part in parts:
-        lines.append(
-            bullet(f"{escape(capital(_part_name(context, indicator, part)))}: {_levels(context, part, asked)}")
-        )
-    draft.add(*lines)
+        name = escape(capital(_part_name(context, indicator, part)))
+        draft.add(bullet(f"{name} – {_levels(context, part, asked)}"))
 
 
 def _levels(context: Context, part: Part, asked: tuple[int, ...]) -> str:
@@ -201,10 +199,12 @@ def _levels(context: Context, part: Part, asked: tuple[int, ...]) -> str:
     return context.say("only-other-years", years=", ".join(map(str, asked)), levels=Raw(rest))
 
 
-def _remarks(context: Context, indicator: Indicator, parts: Sequence[Part]) -> list[str]:
+def _remarks(context: Context, indicator: Indicator, parts: Sequence[Part], asked: tuple[int, ...]) -> list[str]:
     """Print what is odd in the source, each remark once."""
     found = [indicator.remark, *(p.remark for p in parts), *(t.remark for p in parts for t in p.targets)]
     texts = dict.fromkeys(r.in_(context.language) for r in found if r)
+    if len(parts) > 1 or asked:
+        texts.pop(context.say("no-year"), None)  # said already beside the level
     return [context.say("remark", text=text) for text in texts]
 
 
@@ -240,10 +240,10 @@ def _plan_lines(
     remark = f" ({escape(odd[0].in_(context.language))})" if odd else ""
     if len(parts) == 1:
         part = parts[0]
-        label = f"{escape(_part_name(context, indicator, part))}: " if len(indicator.parts) > 1 else f"{name}: "
+        label = f"{escape(_part_name(context, indicator, part))} – " if len(indicator.parts) > 1 else f"{name} – "
         return [bullet(f"<b>{place}</b>: {label}{_levels(context, part, asked)}{remark} · {tag}")]
     lines = [bullet(f"<b>{place}</b>: {name} · {tag}")]
-    lines.extend(f"   – {escape(_part_name(context, indicator, p))}: {_levels(context, p, asked)}" for p in parts)
+    lines.extend(f"   – {escape(_part_name(context, indicator, p))} – {_levels(context, p, asked)}" for p in parts)
     return lines
 
 

@@ -1,0 +1,211 @@
+"""The desk: takes a canonical query to the answer that fits it, or says why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from knowledge.answers import compare, deadline, duty, lists, missing, owner, reverse, screens, statements, target
+from knowledge.answers.base import Context, Draft
+from knowledge.query import Query
+from knowledge.reading import Reading
+from knowledge.vietnamese import key
+
+Answer = Callable[[Context, Query], Draft]
+
+_OF_STATEMENTS = ("funding", "support", "event", "contact", "scope", "beneficiaries", "purpose", "recipients", "period")
+ANSWERS: Mapping[str, Answer] = {
+    "target": target.answer_target,
+    "owner": owner.answer_owner,
+    "holds": owner.answer_holds,
+    "duty": duty.answer_duty,
+    "agencies": duty.answer_agencies,
+    "coordinator": duty.answer_coordinator,
+    "deadline": deadline.answer_deadline,
+    "compare": compare.answer_compare,
+    "reverse": reverse.answer_reverse,
+    "list": lists.answer_list,
+    "no-year": lists.answer_no_year,
+    "no-owner": lists.answer_no_owner,
+    "plans": lists.answer_plans,
+    "results": missing.refuse_results,
+    "signer": statements.answer_signer,
+    "basis": statements.answer_basis,
+    "document": statements.answer_document,
+    "glossary": statements.answer_glossary,
+    **dict.fromkeys(_OF_STATEMENTS, statements.answer_statements),
+    "safety": screens.show_safety,
+    "place-change": screens.answer_place_change,
+    "agency-change": screens.answer_agency_change,
+    "plan": screens.show_plan,
+    "goal": screens.show_goal,
+    "indicator": screens.show_indicator,
+    "menu": screens.show_menu,
+    "home": screens.show_home,
+    "language": screens.show_language,
+    "agencies-menu": screens.show_agencies_menu,
+    "start": screens.show_text("start", examples=True),
+    "help": screens.show_text("help", examples=True),
+    "greet": screens.show_text("greet"),
+    "thanks": screens.show_text("thanks"),
+    "out-of-scope": screens.show_text("out-of-scope", kind="out_of_scope"),
+    "personal": screens.show_text("personal", kind="out_of_scope"),
+    "old-button": screens.show_text("old-button"),
+    "empty": screens.show_text("empty"),
+}
+_SEARCHED = frozenset({"search", "task-owner"})
+_NEED_ITEMS = frozenset({"target", "owner", "compare", "indicator"})
+# Kinds whose answer a word that nothing explains could change.
+_BLOCKED_BY_UNKNOWN = frozenset({"target", "owner", "compare", "results", "list", "plan", "agencies", "coordinator"})
+_FIGURE = re.compile(r"\d{1,9}(\.\d{1,6})?(_[a-z0-9-]*)?")
+_ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
+
+_SURE_SHARE = 0.66  # of the words that a duty must hold to stand beside the holders of an indicator
+_LEAST_SHARE = 0.4  # of the words asked with, by weight, that a duty must hold to be shown
+_LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, with a plan named and without
+_FEW_PLANS = 5  # so many are searched, or answered side by side, when none is named
+
+
+def draft_for(context: Context, query: Query, reading: Reading | None) -> Draft:
+    """Draft the answer to *query*; *reading* is the message it came from, None for a button's payload."""
+    if query.kind == "unknown-place":
+        level, name, parent, kind = [*query.extra.split("|"), "", "", ""][:4]
+        asked = replace(query, kind=kind if kind in ANSWERS else "plan", extra="")
+        return missing.refuse_unknown_place(context, asked, name, level, parent)
+    if query.kind == "unstated":
+        return missing.refuse_unstated(context, replace(query, kind="target", words=()), " ".join(query.words))
+    if query.kind in _SEARCHED or (query.kind == "owner" and not query.items):
+        return _searched(context, query, reading)
+    unknown = _blocked_by(context, query, reading)
+    if unknown:
+        return _name_back(context, query, unknown)
+    if query.kind in ("target", "owner") and not query.plans and len(context.plans) > _FEW_PLANS:
+        return _ask_place(context, query)
+    draft = run(context, query)
+    if query.kind == "owner" and reading is not None and len(query.plans) == 1:
+        _add_duties_described(draft, reading)
+    return draft
+
+
+def run(context: Context, query: Query) -> Draft:
+    """Draft the answer to a query whose kind is known to be one of ``ANSWERS``."""
+    return ANSWERS[query.kind](context, query)
+
+
+def is_sound(context: Context, query: Query) -> bool:
+    """Tell whether a query from outside is of a kind we answer, and names things that exist here."""
+    if query.kind not in ANSWERS and query.kind not in _SEARCHED:
+        return False
+    if query.kind in _NEED_ITEMS and not query.items:
+        return False
+    if query.kind == "reverse" and not _FIGURE.fullmatch(query.extra):
+        return False
+    items_known = all(i in context.topics or _ITEM.fullmatch(i) for i in query.items)
+    return items_known and all(p in context.plans for p in query.plans)
+
+
+# -- by words --------------------------------------------------------------------------------------------------------
+
+
+def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
+    """Find duties and statements by the words of *query*; a weak match is no answer."""
+    duties_only = query.kind != "search"
+    plans = query.plans or tuple(context.plans)[:_FEW_PLANS]
+    wanted = _is_duty if duties_only else _is_anything
+    hits = context.search.find(plans, query.words, least=_LEAST_SHARE, wanted=wanted)
+    if hits and duties_only:
+        return owner.answer_task_owner(context, query, hits)
+    if hits and hits[0].share >= (_LEAST_IN_A_PLAN if query.plans else _LEAST_ANYWHERE):
+        return statements.answer_search(context, query, hits)
+    return run(context, Query("old-button")) if reading is None else not_understood(context, reading)
+
+
+def _add_duties_described(draft: Draft, reading: Reading) -> None:
+    """Add who has a duty in just these words, where those who hold the indicator do not: "ai kiểm tra tiệm net"."""
+    context, query = draft.context, draft.query
+    plan = context.plans[query.plans[0]]
+    hits = context.search.find(query.plans, reading.content, least=_SURE_SHARE, wanted=_is_duty)
+    holders = {h.agency.id for item in query.items for h in owner.holders(context, plan, item)}
+    if not hits or hits[0].agency in holders:
+        return
+    more = owner.answer_task_owner(context, query, [h for h in hits[:3] if h.agency not in holders])
+    draft.blocks[:0] = more.blocks
+    draft.citations.extend(c for c in more.citations if c not in draft.citations)
+    draft.kind = "answer"
+
+
+def _is_duty(kind: str, agency: str | None) -> bool:
+    return kind == "duty" and agency is not None
+
+
+def _is_anything(kind: str, agency: str | None) -> bool:
+    return bool(kind or agency)
+
+
+# -- what is not understood ------------------------------------------------------------------------------------------
+
+
+def _blocked_by(context: Context, query: Query, reading: Reading | None) -> list[str]:
+    """Return the words that nothing explains and that are too many, or too much like names, to pass over."""
+    if reading is None or query.kind not in _BLOCKED_BY_UNKNOWN or not reading.unknown:
+        return []
+    explained = _label_words(context, query)
+    unknown = [w for w in reading.unknown if key(w) not in explained]
+    names = [w for w in reading.unknown_names if w in unknown]
+    words = sum(t.kind == "word" for t in reading.tokens)
+    many = len(unknown) >= 3 and len(unknown) > 0.4 * words
+    return unknown if many or len(names) >= 2 else []
+
+
+def _label_words(context: Context, query: Query) -> set[str]:
+    """Return the folded words of the names of what *query* asks about: they explain themselves."""
+    found: set[str] = set()
+    for plan_id in query.plans or tuple(context.plans)[:_FEW_PLANS]:
+        for item in query.items:
+            for indicator, parts in context.parts(context.plans[plan_id], item):
+                texts = (indicator.name, *(p.label for p in parts if p.label))
+                found.update(key(w) for t in texts for w in re.findall(r"\w+", f"{t.vi} {t.en}".lower()))
+    return found
+
+
+def _name_back(context: Context, query: Query, unknown: Sequence[str]) -> Draft:
+    """Name the words that were not understood, and offer what the rest of the message would ask."""
+    draft = Draft(context, query, kind="clarify")
+    draft.add(context.say("not-understood-words", words=" ".join(unknown[:6])))
+    names = ", ".join(context.item_name(item) for item in query.items[:2])
+    plans = [context.plans[p] for p in query.plans] or context.numbered()
+    for plan in plans[:3]:
+        label = f"{context.place(plan)}: {names}" if names else context.place(plan)
+        draft.option(label, replace(query, plans=(plan.id,)))
+    draft.choices = [o.query for o in draft.options]
+    return draft
+
+
+def _ask_place(context: Context, query: Query) -> Draft:
+    """Ask which place is meant, where more plans hold the fact than one answer can show."""
+    draft = Draft(context, query, kind="clarify")
+    plans = list(context.plans.values())[:4]
+    draft.add(context.say("which-place", places=", ".join(context.place(p) for p in plans) + " …"))
+    for plan in plans:
+        draft.option(context.place(plan), replace(query, plans=(plan.id,)))
+    return draft
+
+
+def not_understood(context: Context, reading: Reading) -> Draft:
+    """Say that the message was not understood; out of scope when nothing in it belongs to our field."""
+    ours = reading.concepts.keys() - {"child", "rate"} or reading.places or reading.agencies
+    words = sum(t.kind == "word" for t in reading.tokens)
+    asks = reading.has("target", "report", "deadline", "owner", "duty") or reading.values
+    if not ours and not asks and words >= 2:
+        return run(context, Query("out-of-scope"))
+    draft = Draft(context, Query("help"), kind="clarify")
+    if reading.unknown and len(reading.unknown) <= 6:
+        draft.add(context.say("not-understood-words", words=" ".join(reading.unknown)))
+    else:
+        draft.add(context.say("not-understood"))
+    named = [context.plans[p] for p in reading.places if p in context.plans]
+    for plan in (named or list(context.plans.values()))[:_FEW_PLANS]:
+        draft.option(context.place(plan), Query("plan", (plan.id,), extra="menu"))
+    draft.choices = [o.query for o in draft.options]
+    return draft

@@ -1,0 +1,75 @@
+"""From a reading to queries: which questions a message asks.
+
+Slots come from the message itself, the conversation and the home plan. A message that lacks a subject takes it from
+the conversation; one that has a subject of its own starts anew.
+"""
+
+from __future__ import annotations
+
+from knowledge.interpret.filling import fill, refuse_place
+from knowledge.interpret.follow_up import chosen_before, followed_up, is_follow_up
+from knowledge.interpret.guards import guarded, unstated
+from knowledge.interpret.kinds import kinds_of
+from knowledge.interpret.message import Message, World
+from knowledge.interpret.slots import slots_of
+from knowledge.query import Query
+from knowledge.reading import Reading
+from knowledge.reply import Frame
+
+__all__ = ["Message", "World", "interpret", "understand"]
+
+# Cues that show a message is about plans although it names no indicator or agency.
+_ABOUT_PLANS = (
+    *("target", "value", "report", "deadline", "owner", "duty", "list", "funding", "plans", "agencies"),
+    *("basis", "signer", "reform", "period"),
+)
+
+
+def understand(reading: Reading, world: World, *, frame: Frame | None, home: str | None) -> Message:
+    """Put *reading* into its world and conversation, its slots filled."""
+    message = Message.of(reading, world, frame, home)
+    message.slots = slots_of(message)
+    return message
+
+
+def interpret(message: Message) -> list[Query]:
+    """Return the questions of *message* in canonical form; an empty list when it is not understood."""
+    for rule in (guarded, unstated, chosen_before, _change, _glossary, _foreign_place):
+        found = rule(message)
+        if found is not None:
+            return [found]
+    follow_up = followed_up(message) if is_follow_up(message) else None
+    if follow_up:
+        message.inherited = True
+        return [follow_up]
+    return [fill(message, kind) for kind in kinds_of(message)]
+
+
+def _change(message: Message) -> Query | None:
+    """See a question about what became of a place or an agency."""
+    slots = message.slots
+    if not message.has("reform") or slots.items:
+        return None
+    if slots.mentions:
+        return Query("agency-change", slots.plans, agencies=slots.agencies)
+    plans = slots.plans or message.default_plans
+    return Query("place-change", plans) if plans else None
+
+
+def _glossary(message: Message) -> Query | None:
+    """See a question about a short form."""
+    r = message.reading
+    if not r.abbreviations or not r.has("glossary") or r.has("owner", "deadline"):
+        return None
+    about_else = message.slots.plans or r.indicators or r.years
+    return None if about_else else Query("glossary", extra=r.abbreviations[0])
+
+
+def _foreign_place(message: Message) -> Query | None:
+    """See a place that has no plan here; beside "theo kế hoạch nào" it is only the place of another document."""
+    r, slots = message.reading, message.slots
+    if slots.plans or not r.foreign_places or r.has("basis") or slots.every_place:
+        return None
+    if not slots.has_subject and not r.has(*_ABOUT_PLANS):
+        return Query("out-of-scope")
+    return refuse_place(message, kinds_of(message))

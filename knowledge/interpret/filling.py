@@ -1,0 +1,117 @@
+"""A kind of question with the slots it needs, as a canonical query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.interpret.kinds import named_goals
+from knowledge.interpret.message import Message
+from knowledge.query import Query
+from knowledge.reading import Reading
+
+_SEARCHES = frozenset({"task-owner", "search", "duty", "event", "basis"})  # kinds that need the words of the message
+_UNITS = ("per-10k", "per-100k", "per-mille", "percent")
+
+
+def fill(message: Message, kind: str) -> Query:
+    """Return the query of *kind* with the slots of *message*; no place named gives the home plan or the talk's."""
+    r, slots = message.reading, message.slots
+    plans = slots.plans or message.default_plans
+    if kind == "deadline":
+        return Query(kind, plans, extra=deadline_extra(r), checks=_named_days(r))
+    if kind == "compare":
+        return Query(kind, _compared_plans(message, plans), slots.items, slots.years, extra=_compare_extra(message))
+    if kind == "reverse":
+        limited = slots.plans or (plans if r.has("mine") else ())
+        return Query(kind, limited, slots.items, slots.years, extra=_figure(r))
+    if kind in ("target", "results"):
+        checks = _named_figures(r, kind)
+        return Query(kind, plans, slots.items, slots.years, slots.goals, extra=slots.area, checks=checks)
+    if kind == "owner":
+        return Query(kind, plans, slots.items)
+    if kind == "holds":
+        return Query(kind, plans, agencies=slots.agencies)
+    if kind in _SEARCHES:
+        agencies = slots.agencies if kind == "duty" else ()
+        extra = "theme" if kind == "event" and r.has("theme") else ""
+        query = Query(kind, plans, agencies=agencies, words=tuple(r.content), extra=extra)
+        return query.trimmed() if kind == "duty" else query  # a long list of duties has pages, and they must agree
+    return _fill_simple(message, kind, plans)
+
+
+def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
+    r, slots = message.reading, message.slots
+    if kind == "funding":
+        return Query(kind, plans, extra="amount" if r.has("amount", "value") else "")
+    if kind == "glossary":
+        return Query(kind, extra=(r.abbreviations or r.unknown_names)[0])
+    if kind == "document":
+        return Query(kind, slots.plans, extra=r.documents[0])
+    if kind == "list":
+        return Query(kind, plans, goals=slots.goals or named_goals(message))
+    if kind == "no-year":
+        return Query(kind, plans, years=slots.years)
+    return Query(kind, plans)
+
+
+def refuse_place(message: Message, kinds: list[str]) -> Query:
+    """Return the query for a place without a plan; it keeps the question, to be offered for places that have one."""
+    level, name, parent = _most_specific(message.reading.foreign_places)
+    asked = fill(message, kinds[0] if kinds else "plan")
+    return replace(asked, kind="unknown-place", plans=(), extra=f"{level}|{name}|{parent}|{asked.kind}")
+
+
+def _most_specific(places: list[tuple[str, str, str]]) -> tuple[str, str, str]:
+    """Return the place named first, at its lowest level: "An Lão" may be a district and a commune."""
+    order = ("province", "city", "district", "special-zone", "town", "ward", "commune")
+    same = [p for p in places if p[1] == places[0][1]]
+    return min(same, key=lambda p: order.index(p[0]) if p[0] in order else len(order))
+
+
+def _compared_plans(message: Message, plans: tuple[str, ...]) -> tuple[str, ...]:
+    """Compare across all plans when none is named; one plan alone is compared over its years."""
+    slots = message.slots
+    ranks = message.has("highest", "lowest", "rank")
+    over_years = len(slots.years) > 1 or message.has("difference")
+    if slots.plans:
+        return slots.plans if len(slots.plans) > 1 or over_years or not ranks else ()
+    return plans if over_years and not ranks else ()
+
+
+def _compare_extra(message: Message) -> str:
+    cues, area = message.reading.cues, message.slots.area
+    first = min(("highest", "lowest"), key=lambda c: cues.get(c, 999))
+    mode = first if first in cues else ("difference" if "difference" in cues else "")
+    return f"{mode}+{area}" if area else mode
+
+
+def deadline_extra(reading: Reading) -> str:
+    """Return which report or review is meant: annual, six-month, midterm, final, review, or "" for all."""
+    if reading.has("both-reports") or (reading.has("six-month") and reading.has("annual")):
+        return ""
+    if reading.has("midterm") and reading.has("final-review"):
+        return "review"
+    names = (("six-month", "six-month"), ("midterm", "midterm"), ("final-review", "final"), ("annual", "annual"))
+    return next((name for cue, name in names if cue in reading.cues), "")
+
+
+def _figure(reading: Reading) -> str:
+    """Return the first figure with its unit: "76.9_percent"."""
+    value = reading.values[0]
+    unit = (value.unit or "").replace("_", "-")
+    return f"{value.number}_{unit}" if unit else str(value.number)
+
+
+def _named_days(reading: Reading) -> tuple[str, ...]:
+    return tuple(f"{year or 0}-{month}-{day}" for day, month, year in reading.dates)
+
+
+def _named_figures(reading: Reading, kind: str) -> tuple[str, ...]:
+    """Return figures to compare with, or the unit to convert to: "unit:per_10k"."""
+    units = [u for u in _UNITS if u in reading.cues]
+    if kind == "target" and units and reading.has("convert"):
+        wanted = max(units, key=lambda u: reading.cues[u])
+        return (f"unit:{wanted.replace('-', '_')}",)
+    if kind == "results" or reading.has("check"):
+        return tuple(str(v.number) for v in reading.values)
+    return ()

@@ -1,0 +1,175 @@
+"""Follow-ups: a message that replaces some slots of the question before and inherits the rest.
+
+"còn 2030?", "thế Đồng Tháp thì sao", "ai phụ trách cái đó", "à nhầm, ý tôi là nhẹ cân", "cái đầu tiên".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.interpret.filling import deadline_extra
+from knowledge.interpret.kinds import own_kind
+from knowledge.interpret.message import ORDINALS, Message
+from knowledge.model import Plan
+from knowledge.query import Query, parse_query
+from knowledge.topics import Topics
+
+# Cues that, without a subject of their own, ask more about what was talked of.
+_ASKING_MORE = (
+    *("owner", "owner-weak", "role-data", "role-support", "duty", "value", "unit", "definition", "list"),
+    *("deadline", "when", "days-left", "compare", "difference", "highest", "lowest", "which-indicators", "actual"),
+)
+_NEW_QUESTION = ("owner", "duty", "value", "deadline", "compare", "list", "count", "reverse")
+_WORDS_GO_ON = frozenset({"owner", "task-owner", "event", "duty", "search"})
+
+
+def chosen_before(message: Message) -> Query | None:
+    """Take "cái đầu tiên", "ý 2" as one of what the last reply listed; None when it chooses nothing."""
+    r = message.reading
+    if message.frame is None or r.indicators or message.slots.topics:
+        return None
+    index = next((index for cue, index in ORDINALS.items() if cue in r.cues), None)
+    if index is None and r.part:
+        index = r.part - 1
+    choices = message.frame.choices
+    if index is None or not -len(choices) <= index < len(choices):
+        return None
+    chosen = parse_query(choices[index])
+    return replace(chosen, years=message.slots.years) if chosen and message.slots.years else chosen
+
+
+def is_follow_up(message: Message) -> bool:
+    """Tell whether *message* goes on with the question before."""
+    last, r, slots = message.last, message.reading, message.slots
+    if last is None:
+        return False
+    own = own_kind(message)
+    if own:
+        more_deadlines = own == last.kind == "deadline" and not slots.plans
+        return more_deadlines or (not slots.has_subject and r.has("owner-anaphor"))
+    if not slots.has_subject:
+        return _asks_more(message, last)
+    marker = min(r.cues.get("follow", 99), r.cues.get("correct", 99))
+    words = sum(t.kind != "separator" for t in r.tokens)
+    return marker <= 2 or (words <= 4 and not r.has(*_NEW_QUESTION) and not slots.plans)
+
+
+def _asks_more(message: Message, last: Query) -> bool:
+    r, slots = message.reading, message.slots
+    if _refined(message, last):
+        return True
+    filled = slots.plans or slots.years or slots.area or slots.part or slots.every_place
+    asks = r.has("other-year", "every-year", *_ASKING_MORE)
+    about_report = last.kind == "deadline" and r.has("submit", "report", "annual", "six-month")
+    return bool(filled or asks or about_report) and not r.unknown_names and len(r.unknown) <= 2
+
+
+def followed_up(message: Message) -> Query | None:
+    """Return the question before with the slots replaced that *message* names; None without a question before."""
+    last, slots = message.last, message.slots
+    if last is None:
+        return None
+    kind = _kind(message, last)
+    items = _items(message, last)
+    agencies = slots.agencies or (() if slots.items else last.agencies)
+    if slots.agencies and not slots.items and kind not in ("owner", "holds"):
+        kind, items = ("holds" if last.kind == "holds" else "duty"), ()
+    if kind == "duty" and not agencies:
+        kind = "owner"
+    if slots.items and kind in ("duty", "agencies", "plan", "list", "deadline"):
+        kind = "target"
+    words = message.frame.words if message.frame and kind in _WORDS_GO_ON and not items else ()
+    return Query(
+        kind=kind,
+        plans=_plans(message, last, kind),
+        items=items,
+        agencies=agencies,
+        years=() if kind in ("owner", "duty", "deadline", "holds") else _years(message, last),
+        goals=slots.goals or (() if slots.items else last.goals),
+        extra=_extra(message, last, kind),
+        words=words,
+    )
+
+
+def _kind(message: Message, last: Query) -> str:
+    r, slots = message.reading, message.slots
+    items = last.items or slots.items
+    if r.has("actual"):
+        return "results"
+    if last.kind == "deadline" and not (r.has("duty") or slots.items or slots.agencies):
+        return "deadline" if not r.has("owner", "value") or r.has("submit", "report") else "owner"
+    if r.has("deadline", "days-left"):
+        return "deadline"
+    if r.has("which-indicators") and (slots.agencies or last.agencies):
+        return "holds"
+    if r.has("owner", "owner-weak", "role-data", "role-support"):
+        return "owner"
+    if r.has("duty") and (slots.agencies or last.agencies or last.kind == "owner"):
+        return "duty"
+    if r.has("compare", "highest", "lowest", "rank", "difference") and items:
+        return "compare"
+    remembered = last.items or (message.frame.items if message.frame else ())
+    about_levels = last.kind in ("owner", "holds", "list", "reverse", "results", "task-owner")
+    asks_level = remembered and (r.has("value", "target", "unit") or slots.years)
+    if asks_level and (about_levels or (last.kind == "compare" and r.has("value"))):
+        return "target"
+    return "target" if last.kind == "results" else last.kind
+
+
+def _plans(message: Message, last: Query, kind: str) -> tuple[str, ...]:
+    slots = message.slots
+    if slots.every_place:
+        return ()
+    added = kind == "compare" and len(slots.plans) == 1 and last.plans and slots.plans != last.plans
+    if added and message.has("compare", "highest", "lowest", "difference"):
+        return (*last.plans, *slots.plans)
+    return slots.plans or last.plans
+
+
+def _years(message: Message, last: Query) -> tuple[int, ...]:
+    if message.slots.years:
+        return message.slots.years
+    if message.has("other-year"):
+        known = {y for p in last.plans or message.world.plans for y in message.world.plans[p].years}
+        return tuple(sorted(known - set(last.years))) if last.years else ()
+    return () if message.has("every-year") else last.years
+
+
+def _extra(message: Message, last: Query, kind: str) -> str:
+    inherited = last.extra if kind == last.kind else ""
+    if kind == "deadline":
+        return deadline_extra(message.reading) or ("" if message.has("both-reports", "list") else inherited)
+    return message.slots.area or inherited
+
+
+def _items(message: Message, last: Query) -> tuple[str, ...]:
+    slots = message.slots
+    refined = _refined(message, last)
+    if refined or slots.items:
+        return refined or slots.items
+    items = last.items or (message.frame.items if message.frame else ())
+    if slots.part and items:
+        first = items[0]
+        return (f"{first.partition('.')[0]}.{slots.part}" if first[:1].isdigit() else first,)
+    return items
+
+
+def _refined(message: Message, last: Query) -> tuple[str, ...]:
+    """Read "only deaths" after injuries as deaths from injury: the parts that the new words single out."""
+    world = message.world
+    new = frozenset(c for c in message.concepts if message.reading.kinds[c].kind != "weak")
+    if not new or message.reading.indicators:
+        return ()
+    plans = [world.plans[p] for p in last.plans or world.plans] if len(last.plans or world.plans) <= 5 else []
+    topics = dict.fromkeys(t for plan in plans for item in last.items for t in _family(plan, item, world.topics))
+    fitting = tuple(t for t in topics if any(new < whole for whole in world.topics[t].when))
+    return fitting if 0 < len(fitting) < len(topics) else ()
+
+
+def _family(plan: Plan, item: str, topics: Topics) -> list[str]:
+    """Return the topics of all parts of the indicators that *item* touches in *plan*."""
+    wanted = set(topics.members(item))
+    whole = int(item.partition(".")[0]) if item[:1].isdigit() else None
+    numbered = whole is not None
+    touched = [i for i in plan.indicators if (numbered and i.number == whole) or wanted & {p.topic for p in i.parts}]
+    return [p.topic for i in touched for p in i.parts]

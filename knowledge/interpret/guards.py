@@ -1,0 +1,96 @@
+"""What comes before any look-up: a child in danger, a person named, what has nothing to do with the plans."""
+
+from __future__ import annotations
+
+from knowledge.interpret.message import Message
+from knowledge.query import Query
+from knowledge.wordlists import words
+
+# Cues that alone are small talk, or say nothing of a subject.
+_EMPTY_CUES = frozenset({"greet", "thanks", "follow", "check", "existence", "correct", "target"})
+# Words after which a person's name may follow: "bé Trần Thị …", "học sinh Nguyễn Văn …".
+_BEFORE_A_NAME = frozenset({"be", "chau", "em", "hoc", "sinh", "child", "kid", "named", "ten"})
+_OFFICIAL_CUES = ("report", "deadline", "funding", "signer", "basis")
+
+
+def guarded(message: Message) -> Query | None:
+    """Return the query that answers *message* without looking anything up, or None."""
+    return _danger(message) or _personal(message) or _off_topic(message) or _small_talk(message)
+
+
+def _danger(message: Message) -> Query | None:
+    """See a child in danger: a sign of harm, and a sign that it is about somebody here and now."""
+    r, slots = message.reading, message.slots
+    harmed, abused = "danger-now" in r.chat, "abuse" in r.concepts
+    someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat
+    about_plan = bool(r.indicators or slots.plans or slots.years or r.has("value", "target", "owner"))
+    if slots.items and r.has("value", "target", "which-indicators") and not someone:
+        return None
+    harm_told = harmed and (someone or seeking or (not about_plan and ("danger-anyone" in r.chat or not slots.items)))
+    statistics = about_plan and r.has("value", "actual", "actual-weak")
+    abuse_told = abused and (
+        (someone and not statistics) or (seeking and not r.has("duty")) or (r.has("contact") and not about_plan)
+    )
+    if not (harm_told or abuse_told):
+        return None
+    return Query("safety", slots.plans[:1] or ((message.home,) if message.home else ()))
+
+
+def _personal(message: Message) -> Query | None:
+    """Refuse to talk of a child who is named."""
+    r = message.reading
+    named = [s for s in r.spans if any(e.slot in ("place", "gazetteer") for e in s.entries)]
+    places = {i for s in named for i in range(s.start, s.end)}
+    tokens = [t for i, t in enumerate(r.tokens) if i not in places]
+    for index, token in enumerate(tokens[:-2]):
+        first, second = tokens[index + 1 : index + 3]
+        a_name = second.key in ("thi", "van") or (first.capital and second.capital)
+        if token.key in _BEFORE_A_NAME and first.key in words("surnames") and second.kind == "word" and a_name:
+            return Query("personal")
+    return None
+
+
+def _off_topic(message: Message) -> Query | None:
+    """See what is about something else, unless it asks about a plan all the same."""
+    r, slots = message.reading, message.slots
+    if "out-of-scope" not in r.chat and "attack" not in r.chat:
+        return None
+    official = slots.has_subject or r.dates or r.values or r.has(*_OFFICIAL_CUES)
+    strong = bool(r.indicators or slots.topics or slots.mentions)
+    placed = bool(slots.plans or message.home or r.years or r.has("value", "owner", "duty", "target") or r.indicators)
+    return None if official and strong and placed else Query("out-of-scope")
+
+
+def _small_talk(message: Message) -> Query | None:
+    r, slots = message.reading, message.slots
+    if slots.has_subject or slots.plans or r.years or r.values or r.abbreviations:
+        return None
+    if r.has("help"):
+        return Query("help")
+    if any(c not in _EMPTY_CUES for c in r.cues) or r.unknown or r.agencies:
+        return None
+    if r.has("thanks"):
+        return Query("thanks")
+    return Query("greet") if r.has("greet") else None
+
+
+# Things that belong to a family we measure, and are not measured themselves.
+_NEVER_MEASURED = frozenset({"specific-vaccine", "upper-secondary", "wasting"})
+
+
+def unstated(message: Message) -> Query | None:
+    """See what we know of and no plan measures: wasting, clean water, one vaccine, upper secondary school."""
+    r, slots = message.reading, message.slots
+    if r.indicators or slots.mentions or r.has("owner", "duty", "contact", "funding", "event"):
+        return None
+    for concept in r.concepts:
+        entry = r.kinds[concept]
+        related = entry.kind == "related" and r.has("value", "target")
+        if entry.kind != "foreign" and not related:
+            continue
+        near = entry.kind == "foreign" and entry.info in slots.topics
+        if near or concept in _NEVER_MEASURED or all(t == entry.info for t in slots.topics):
+            named = [s for s in r.spans if any(e.id == concept for e in s.entries)]
+            typed = tuple(t.text for s in named for t in r.tokens[s.start : s.end])
+            return Query("unstated", slots.plans, (entry.info,), slots.years, words=typed)
+    return None

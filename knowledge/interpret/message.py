@@ -1,0 +1,90 @@
+"""One message with all it may be understood by: its reading, the world of plans, the conversation, the home plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge.model import Locality, Plan
+from knowledge.query import Query, parse_query
+from knowledge.reading import AgencyMention, Reading
+from knowledge.reply import MAX_TURNS, Frame
+from knowledge.topics import Topics
+
+ORDINALS: Mapping[str, int] = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-last": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The plans, their places and the topics they share."""
+
+    plans: Mapping[str, Plan]
+    localities: Mapping[str, Locality]
+    topics: Topics
+
+    def main_kind(self, exact: str) -> str:
+        """Return the main kind of an agency written "plan/agency"."""
+        plan, _, agency = exact.partition("/")
+        return self.plans[plan].agency(agency).kinds[0]
+
+
+@dataclass(slots=True)
+class Slots:
+    """What a message itself asks about, before the conversation fills the gaps."""
+
+    plans: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()  # indicators by number, or topics
+    years: tuple[int, ...] = ()
+    goals: tuple[int, ...] = ()
+    agencies: tuple[str, ...] = ()  # ids within a plan, or kinds
+    mentions: list[AgencyMention] = field(default_factory=list)
+    topics: tuple[str, ...] = ()
+    area: str = ""
+    part: int | None = None
+    every_place: bool = False  # "các nơi", "all plans"
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether the message itself says what it is about."""
+        return bool(self.items or self.goals or self.agencies)
+
+
+@dataclass(slots=True)
+class Message:
+    """A reading with its world; ``last`` is the query before, while the conversation is fresh."""
+
+    reading: Reading
+    world: World
+    frame: Frame | None
+    last: Query | None
+    home: str | None
+    slots: Slots = field(default_factory=Slots)
+    inherited: bool = False  # the subject was taken from the conversation
+
+    @classmethod
+    def of(cls, reading: Reading, world: World, frame: Frame | None, home: str | None) -> Message:
+        """Put a reading into its world; a frame of ten turns or more is forgotten, a home without a plan is none."""
+        fresh = frame if frame and frame.turns < MAX_TURNS else None
+        last = parse_query(fresh.query) if fresh and fresh.query else None
+        return cls(reading, world, fresh, last, home if home in world.plans else None)
+
+    def has(self, *cues: str) -> bool:
+        """Tell whether any of *cues* is in the message."""
+        return self.reading.has(*cues)
+
+    @property
+    def concepts(self) -> list[str]:
+        """The concepts that may name a topic, in order."""
+        r = self.reading
+        return [c for c in r.concepts if r.kinds[c].kind not in ("foreign", "related", "area")]
+
+    @property
+    def default_plans(self) -> tuple[str, ...]:
+        """The home plan, else the plan of the conversation, else none: all plans that hold the fact."""
+        if self.slots.every_place:
+            return ()
+        if self.home:
+            return (self.home,)
+        if self.last and len(self.last.plans) == 1 and self.last.kind not in ("safety", "personal"):
+            return self.last.plans
+        return ()

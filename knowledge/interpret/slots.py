@@ -1,0 +1,138 @@
+"""The slots that a message itself fills: places, indicators and topics, agencies, years, goals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.interpret.message import ORDINALS, Message, Slots
+from knowledge.reading import AgencyMention
+
+# Agencies that are also plain words of a question ("trường học", "khu phố", "các xã").
+PLAIN_KINDS = frozenset(
+    {"schools", "villages", "peoples-committee", "unions", "health", "education", "culture", "information", "land"}
+)
+_JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
+
+
+def slots_of(message: Message) -> Slots:
+    """Fill the slots of *message* from its reading alone."""
+    r = message.reading
+    slots = Slots(years=tuple(r.years), goals=tuple(dict.fromkeys(r.goals)), area=r.area or "")
+    slots.plans = _plans(message)
+    slots.every_place = r.has("plans") and not slots.plans
+    slots.part = _part(message)
+    slots.topics = _topics(message)
+    slots.items = _items(message, slots)
+    slots.mentions = [m for m in r.agencies if not m.weak and not _is_plain_word(message, slots, m)]
+    slots.agencies = _agencies(message, slots)
+    return slots
+
+
+def _plans(message: Message) -> tuple[str, ...]:
+    r, world = message.reading, message.world
+    found = tuple(p for p in r.places if p in world.plans)
+    if r.has("correct") and len(found) > 1:
+        found = found[-1:]  # "không phải Tân Khai, Hoằng Đức cơ"
+    if not found and r.has("mine") and message.home:
+        return (message.home,)
+    found = _with_initials(message, found)
+    if r.foreign_places and r.foreign_last and found and _is_elsewhere(message, found[-1]):
+        return ()
+    if found or r.foreign_places:
+        return found
+    plans = tuple(dict.fromkeys(e.split("/")[0] for m in r.agencies for e in m.exact))
+    return plans if len(plans) == 1 else ()
+
+
+def _with_initials(message: Message, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Take "ĐT", "HĐ" as places beside a place they are compared with, or alone beside an indicator or topic."""
+    r = message.reading
+    if found and r.has("compare", "difference", "highest", "lowest"):
+        return tuple(dict.fromkeys((*found, *r.abbreviated_places)))
+    alone = not found and not r.foreign_places and len(r.abbreviated_places) == 1
+    return tuple(r.abbreviated_places) if alone and (r.indicators or message.concepts) else found
+
+
+def _is_elsewhere(message: Message, plan: str) -> bool:
+    """Tell whether the place named last, which has no plan, is more than the district or province of *plan*."""
+    locality = message.world.localities[message.world.plans[plan].locality]
+    around = " ".join([locality.district or "", locality.province or "", *(e.parent or "" for e in locality.eras)])
+    level, name, _ = message.reading.foreign_places[-1]
+    return name not in around and level != "special-zone"
+
+
+def _part(message: Message) -> int | None:
+    r = message.reading
+    if r.part:
+        return r.part
+    ordinals = (index + 1 for cue, index in ORDINALS.items() if cue in r.cues and index >= 0)
+    return next(ordinals, None) if r.indicators else None
+
+
+def _topics(message: Message) -> tuple[str, ...]:
+    """Return the topics named; those of each side of an "and" where one concept stands on both sides."""
+    topics = message.world.topics
+    whole = tuple(t.id for t in topics.named_by(message.concepts))
+    if not message.reading.repeated:
+        return whole
+    sides = [[t.id for t in topics.named_by(side)] for side in _sides(message)]
+    found = dict.fromkeys(t for side in sides for t in side)
+    return tuple(found) if len(sides) > 1 and all(sides) else whole
+
+
+def _sides(message: Message) -> list[list[str]]:
+    """Return the concepts on each side of the words that join; sides without a telling concept are left out."""
+    r = message.reading
+    joins = [i for i, t in enumerate(r.tokens) if t.key in _JOINING]
+    sides: list[list[str]] = [[] for _ in range(len(joins) + 1)]
+    for span in r.spans:
+        for entry in span.entries:
+            if entry.slot == "concept" and entry.kind in ("", "weak"):
+                sides[sum(j < span.start for j in joins)].append(entry.id)
+    return [side for side in sides if any(r.kinds[c].kind == "" and not r.kinds[c].weak for c in side)]
+
+
+def _items(message: Message, slots: Slots) -> tuple[str, ...]:
+    indicators = message.reading.indicators
+    if not indicators:
+        return slots.topics
+    single = len(indicators) == 1
+    part = slots.part if single else None
+    numbers = [f"{n}.{p or part}" if (p or part) else str(n) for n, p in indicators]
+    narrowed = _narrowed(message, numbers[0], slots.topics) if single and not part else None
+    return (narrowed,) if narrowed else tuple(dict.fromkeys(numbers))
+
+
+def _narrowed(message: Message, number: str, topics: Sequence[str]) -> str | None:
+    """Use the topic beside a number to name the part: "CT4 Hoằng Đức nhẹ cân" is underweight."""
+    for topic_id in topics:
+        topic = message.world.topics[topic_id]
+        if not topic.members and "." in topic.number and topic.number.partition(".")[0] == number:
+            return topic_id
+    return None
+
+
+def _is_plain_word(message: Message, slots: Slots, mention: AgencyMention) -> bool:
+    """Tell whether an agency's name is only a word of the question, as "trường học" in "trường học có tư vấn"."""
+    if mention.kinds:
+        plain = all(k in PLAIN_KINDS for k in mention.kinds)
+    else:
+        short = len(mention.text.split()) <= 3
+        plain = short and all(message.world.main_kind(e) in PLAIN_KINDS for e in mention.exact)
+    if not plain or message.has("duty", "which-indicators"):
+        return False
+    if message.last and message.last.kind in ("duty", "holds") and not slots.items:
+        return False
+    asks_else = message.has("collaborator", "support-level", "value", "owner", "owner-weak")
+    return bool(slots.items) or asks_else
+
+
+def _agencies(message: Message, slots: Slots) -> tuple[str, ...]:
+    """Return the ids of agencies named in full where a plan in question has them, else their kinds."""
+    names: list[str] = []
+    for mention in slots.mentions:
+        exact = [e.split("/", 1) for e in mention.exact]
+        here = [agency for plan, agency in exact if not slots.plans or plan in slots.plans]
+        kinds = mention.kinds or tuple(message.world.main_kind(e) for e in mention.exact)
+        names.extend(dict.fromkeys(here) or kinds)
+    return tuple(dict.fromkeys(names))

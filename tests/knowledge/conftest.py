@@ -1,0 +1,33 @@
+"""What the tests of the knowledge share: one library, loaded once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from knowledge.lexicon import Lexicon, load_lexicon
+from knowledge.library import Library
+from knowledge.loading import HERE, load_models
+from knowledge.model import Locality
+from knowledge.reading import Reader
+
+settings.register_profile("sotay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sotay")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The five plans with everything that belongs to them."""
+    return Library.load()
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The lexicon files and the places, without the names that plans add."""
+    return load_lexicon(load_models(HERE / "lexicon" / "localities.yaml", Locality))
+
+
+@pytest.fixture(scope="session")
+def reader(lexicon: Lexicon) -> Reader:
+    """A reader of that lexicon."""
+    return Reader(lexicon)
