@@ -81,18 +81,20 @@ class CompiledPlans:
         return Plan.model_validate_json(zlib.decompress(record))
 
 
-def open_compiled(sources: Sources, known: Iterable[str], cache: Path) -> CompiledPlans:
+def open_compiled(sources: Sources, known: Iterable[str], cache: Path | None) -> CompiledPlans:
     """Return the compiled form of *sources*, from *cache* where it fits, else made anew and kept there.
 
     Args:
         sources: The files that count.
         known: Ids of the localities that need not come with the plans.
-        cache: The folder to keep it in; where it cannot be written, the compiled form stays in memory.
+        cache: The folder to keep it in; without one that can be written, the compiled form stays in memory.
 
     Raises:
         PlanFileError: A file is wrong; carries file, line and reason.
     """
     fingerprint = sources.fingerprint()
+    if cache is None:
+        return CompiledPlans(compile_plans(sources, known, fingerprint))
     path = cache / f"plans-{sources.name()}.bin"
     kept = _read_kept(path, fingerprint)
     if kept is not None:
@@ -128,7 +130,7 @@ def compile_plans(sources: Sources, known: Iterable[str], fingerprint: bytes) ->
         records[plan.id] = (len(body), len(record))
         body += record
         homes[plan.id] = plan.locality
-        agencies.update(dict.fromkeys(_agency_words(plan)))
+        agencies.update(dict.fromkeys(agency_words(plan)))
         abbreviations.update(dict.fromkeys(row.short for row in plan.abbreviations))
     index = Index(
         records=records,
@@ -152,7 +154,8 @@ def _localities(sources: Sources, known: set[str]) -> dict[str, Locality]:
     return found
 
 
-def _agency_words(plan: Plan) -> Iterable[tuple[str, str]]:
+def agency_words(plan: Plan) -> Iterable[tuple[str, str]]:
+    """Give all that the agencies of *plan* are called, each with the agency's main kind."""
     for agency in plan.agencies:
         for text in (agency.name, agency.short, agency.gloss, *agency.aliases):
             if text:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.answers import compare, deadline, duty, lists, missing, owner, reverse, screens, statements, target
-from knowledge.answers.base import Context, Draft
-from knowledge.query import Query
+from knowledge.answers.base import FEW_PLANS, Context, Draft
+from knowledge.query import Query, parse_query
 from knowledge.reading import Reading
+from knowledge.reply import Frame
 from knowledge.vietnamese import key
 
 Answer = Callable[[Context, Query], Draft]
@@ -53,18 +54,23 @@ ANSWERS: Mapping[str, Answer] = {
     "personal": screens.show_text("personal", kind="out_of_scope"),
     "old-button": screens.show_text("old-button"),
     "empty": screens.show_text("empty"),
+    "nothing-before": screens.show_text("nothing-before", kind="clarify"),
 }
 _SEARCHED = frozenset({"search", "task-owner"})
 _NEED_ITEMS = frozenset({"target", "owner", "compare", "indicator"})
 # Kinds whose answer a word that nothing explains could change.
 _BLOCKED_BY_UNKNOWN = frozenset({"target", "owner", "compare", "results", "list", "plan", "agencies", "coordinator"})
-_FIGURE = re.compile(r"\d{1,9}(\.\d{1,6})?(_[a-z0-9-]*)?")
+_FIGURE = re.compile(r"((above|at-least|below|at-most)-)?\d{1,9}(\.\d{1,6})?(_[a-z0-9-]*)?")
 _ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 _SURE_SHARE = 0.66  # of the words that a duty must hold to stand beside the holders of an indicator
 _LEAST_SHARE = 0.4  # of the words asked with, by weight, that a duty must hold to be shown
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, with a plan named and without
-_FEW_PLANS = 5  # so many are searched, or answered side by side, when none is named
+# Kinds that answer without a place, however many plans there are; every other kind goes through the plans it is about.
+_NEED_NO_PLACE = frozenset(
+    "safety menu home language agencies-menu start help greet thanks out-of-scope personal old-button empty plans"
+    " glossary".split()
+)
 
 
 def draft_for(context: Context, query: Query, reading: Reading | None) -> Draft:
@@ -75,13 +81,13 @@ def draft_for(context: Context, query: Query, reading: Reading | None) -> Draft:
         return missing.refuse_unknown_place(context, asked, name, level, parent)
     if query.kind == "unstated":
         return missing.refuse_unstated(context, replace(query, kind="target", words=()), " ".join(query.words))
+    if not query.plans and query.kind not in _NEED_NO_PLACE and len(context.plans) > FEW_PLANS:
+        return _ask_place(context, query)
     if query.kind in _SEARCHED or (query.kind == "owner" and not query.items):
         return _searched(context, query, reading)
     unknown = _blocked_by(context, query, reading)
     if unknown:
         return _name_back(context, query, unknown)
-    if query.kind in ("target", "owner") and not query.plans and len(context.plans) > _FEW_PLANS:
-        return _ask_place(context, query)
     draft = run(context, query)
     if query.kind == "owner" and reading is not None and len(query.plans) == 1:
         _add_duties_described(draft, reading)
@@ -95,14 +101,36 @@ def run(context: Context, query: Query) -> Draft:
 
 def is_sound(context: Context, query: Query) -> bool:
     """Tell whether a query from outside is of a kind we answer, and names things that exist here."""
-    if query.kind not in ANSWERS and query.kind not in _SEARCHED:
-        return False
     if query.kind in _NEED_ITEMS and not query.items:
+        return False
+    return _is_known(context, query)
+
+
+def _is_known(context: Context, query: Query) -> bool:
+    """Tell whether a query is of a kind we answer and all that it names exists here."""
+    if query.kind not in ANSWERS and query.kind not in _SEARCHED:
         return False
     if query.kind == "reverse" and not _FIGURE.fullmatch(query.extra):
         return False
-    items_known = all(i in context.topics or _ITEM.fullmatch(i) for i in query.items)
-    return items_known and all(p in context.plans for p in query.plans)
+    return _are_items(context, query.items) and all(p in context.plans for p in query.plans)
+
+
+def _are_items(context: Context, items: Sequence[str]) -> bool:
+    return all(i in context.topics or _ITEM.fullmatch(i) for i in items)
+
+
+def sound_frame(context: Context, frame: Frame | None) -> Frame | None:
+    """Return *frame* with nothing in it that is unknown here: it was stored, perhaps with other plans at hand."""
+    if frame is None:
+        return None
+    last = parse_query(frame.query)
+    choices = [parse_query(text) for text in frame.choices]
+    return replace(
+        frame,
+        query=frame.query if last and _is_known(context, last) else "",
+        items=frame.items if _are_items(context, frame.items) else (),
+        choices=frame.choices if all(c and is_sound(context, c) for c in choices) else (),
+    )
 
 
 # -- by words --------------------------------------------------------------------------------------------------------
@@ -111,7 +139,7 @@ def is_sound(context: Context, query: Query) -> bool:
 def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
     """Find duties and statements by the words of *query*; a weak match is no answer."""
     duties_only = query.kind != "search"
-    plans = query.plans or tuple(context.plans)[:_FEW_PLANS]
+    plans = query.plans or tuple(context.plans)[:FEW_PLANS]
     wanted = _is_duty if duties_only else _is_anything
     hits = context.search.find(plans, query.words, least=_LEAST_SHARE, wanted=wanted)
     if hits and duties_only:
@@ -161,7 +189,7 @@ def _blocked_by(context: Context, query: Query, reading: Reading | None) -> list
 def _label_words(context: Context, query: Query) -> set[str]:
     """Return the folded words of the names of what *query* asks about: they explain themselves."""
     found: set[str] = set()
-    for plan_id in query.plans or tuple(context.plans)[:_FEW_PLANS]:
+    for plan_id in query.plans or tuple(context.plans)[:FEW_PLANS]:
         for item in query.items:
             for indicator, parts in context.parts(context.plans[plan_id], item):
                 texts = (indicator.name, *(p.label for p in parts if p.label))
@@ -185,7 +213,7 @@ def _name_back(context: Context, query: Query, unknown: Sequence[str]) -> Draft:
 def _ask_place(context: Context, query: Query) -> Draft:
     """Ask which place is meant, where more plans hold the fact than one answer can show."""
     draft = Draft(context, query, kind="clarify")
-    plans = list(context.plans.values())[:4]
+    plans = context.some(4)
     draft.add(context.say("which-place", places=", ".join(context.place(p) for p in plans) + " …"))
     for plan in plans:
         draft.option(context.place(plan), replace(query, plans=(plan.id,)))
@@ -205,7 +233,7 @@ def not_understood(context: Context, reading: Reading) -> Draft:
     else:
         draft.add(context.say("not-understood"))
     named = [context.plans[p] for p in reading.places if p in context.plans]
-    for plan in (named or list(context.plans.values()))[:_FEW_PLANS]:
+    for plan in named or context.some():
         draft.option(context.place(plan), Query("plan", (plan.id,), extra="menu"))
     draft.choices = [o.query for o in draft.options]
     return draft

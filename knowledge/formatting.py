@@ -81,6 +81,11 @@ def level(target: Target, unit: Unit, language: Language) -> str:
     return shown
 
 
+def bounded(text: str, comparison: Comparison, language: Language) -> str:
+    """Print a bound on a quantity: "trên 90%", "at least 90%"."""
+    return _BOUNDS[language][comparison].format(text)
+
+
 def years(target: Target, language: Language) -> str:
     """Print when a target falls due: "năm 2025", "2025–2030", or "" where the plan states no year."""
     if target.year is None:
@@ -125,6 +130,11 @@ def capital(text: str) -> str:
     """Return *text* with its first letter in upper case, the rest as it is; a tag before it does not count."""
     at = text.index(">") + 1 if text.startswith("<") and ">" in text else 0
     return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def uncapital(text: str) -> str:
+    """Return *text* with its first letter in lower case, to follow other words; "HIV" stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

@@ -21,6 +21,7 @@ Slot = Literal[
     "concept", "cue", "agency", "plan-agency", "place", "gazetteer", "chat", "reference", "filler", "abbreviation"
 ]
 WHERE = HERE / "lexicon"
+INITIAL = re.compile(r"\b([^\W\d_])\.\s+([^\W\d_]+)")
 _END = ""
 _NUMBER = "#"
 
@@ -83,6 +84,7 @@ class Lexicon:
     joined: dict[str, Surface] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)  # every English word of a surface
     by_sound: dict[str, Surface] = field(default_factory=dict)  # phrases by their regional keys, for slips of sound
+    initials: set[tuple[str, ...]] = field(default_factory=set)  # keys of "T. Khai", where the point ends no sentence
     shelves: dict[tuple[str, int], Shelf] = field(default_factory=dict)  # by first letter and length, for slips
 
     def add(self, text: str, entry: Entry) -> None:
@@ -97,6 +99,8 @@ class Lexicon:
         ends = node.setdefault(_END, [])
         if not any(s.entry.slot == entry.slot and s.entry.id == entry.id and s.words == words for s in ends):
             ends.append(surface)
+        if INITIAL.match(text):
+            self.initials.add(tuple(vietnamese.key(w) for w in words[:2]))
         self._index(surface)
 
     def _index(self, surface: Surface) -> None:
@@ -145,7 +149,7 @@ class Lexicon:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(w for w in re.split(r"[-/,'\s]+", vietnamese.repair(text).lower()) if w)
+    return tuple(w for w in re.split(r"[-/,'.\s]+", vietnamese.repair(text).lower()) if w)
 
 
 _FILES: Sequence[tuple[str, Slot]] = (

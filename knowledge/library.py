@@ -9,7 +9,10 @@ from pathlib import Path
 
 from knowledge.answers.base import Context
 from knowledge.answers.statements import common_abbreviations
-from knowledge.desk import draft_for, is_sound, not_understood
+from knowledge.desk import draft_for, is_sound, not_understood, sound_frame
+from knowledge.figures.asked import ProgressReader
+from knowledge.figures.measures import Measures
+from knowledge.figures.reader import FigureReader
 from knowledge.interpret import World, interpret, understand
 from knowledge.lexicon import Entry, Lexicon, load_lexicon
 from knowledge.loading import HERE, load_model, load_models
@@ -41,6 +44,9 @@ class Library:
         self._search = Search(self.plans)
         self._world = World(self.plans, self.localities, self._topics)
         self._reader = Reader(lexicon)
+        self.measures = Measures(self._topics)
+        self.figures = FigureReader(self._reader, self.measures)
+        self.progress = ProgressReader(self._reader, self.measures, self.places, self.plans)
 
     @classmethod
     def load(cls, extra: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
@@ -91,7 +97,8 @@ class Library:
     ) -> Reply:
         reading = self._reader.read(text, today=today)
         before = frame.language if frame else None
-        context = self._context(reading.language or language or before or "vi", today)
+        context = self._context(reading.language or language or before or reading.likely_language or "vi", today)
+        frame = sound_frame(context, frame)
         if all(t.kind == "separator" for t in reading.tokens):
             return reply_of(context, [draft_for(context, Query("empty"), None)], frame)
         namesakes = self.places.settle(reading)

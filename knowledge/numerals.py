@@ -79,16 +79,24 @@ def _below_hundred(keys: Sequence[str], words: Sequence[str], at: int = 0) -> tu
     if _is(keys, at + 1, "muoi", "chuc"):
         last = _digit(keys, words, at + 2, _LAST_DIGITS)
         return (first * 10 + last, 3) if last is not None else (first * 10, 2)
-    if _is_spoken_five(keys, words, at + 1) or (_is(keys, at + 1, "mot") and words[at + 1] == "mốt"):
+    if _is_spoken_five(keys, words, at + 1) or (at + 1 < len(words) and words[at + 1] in ("mốt", "tư")):
         return first * 10 + _LAST_DIGITS[keys[at + 1]][0], 2
     return 0, 0
 
 
+def _ten_or_more(keys: Sequence[str], words: Sequence[str], at: int) -> tuple[int, int]:
+    """Read what follows hundreds or thousands, where "mười" alone is a number too."""
+    rest, used = _below_hundred(keys, words, at)
+    if used or not _is(keys, at, "muoi") or not agrees(words[at], "mười"):
+        return rest, used
+    return 10, 1
+
+
 def _is_spoken_five(keys: Sequence[str], words: Sequence[str], at: int) -> bool:
-    """Tell whether "lăm" or "nhăm" stands there; at the start of a message its marks must be typed ("làm" is to do)."""
+    """Tell whether "lăm" or "nhăm" stands there; right after a digit only with marks ("ba làm gì"), or at the end."""
     if not _is(keys, at, "lam", "nham") or not agrees(words[at], _LAST_DIGITS[keys[at]][1]):
         return False
-    return at > 1 or words[at] != keys[at]
+    return at > 1 or words[at] != keys[at] or at + 1 == len(words)
 
 
 def _hundreds(keys: Sequence[str], words: Sequence[str], at: int = 0) -> tuple[int, int]:
@@ -99,7 +107,7 @@ def _hundreds(keys: Sequence[str], words: Sequence[str], at: int = 0) -> tuple[i
     if _is(keys, at + used, "linh", "le"):
         last = _digit(keys, words, at + used + 1, _LAST_DIGITS)
         return (first * 100 + last, used + 2) if last is not None else (first * 100, used)
-    rest, more = _below_hundred(keys, words, at + used)
+    rest, more = _ten_or_more(keys, words, at + used)
     return first * 100 + rest, used + more
 
 
@@ -107,7 +115,7 @@ def _thousands(keys: Sequence[str], words: Sequence[str], at: int = 0) -> tuple[
     first = _digit(keys, words, at, _DIGITS)
     if first is None or not _is(keys, at + 1, "nghin", "ngan"):
         return 0, 0
-    for read in (_hundreds, _below_hundred):
+    for read in (_hundreds, _ten_or_more):
         rest, more = read(keys, words, at + 2)
         if more:
             return first * 1000 + rest, 2 + more

@@ -12,6 +12,7 @@ from knowledge.reply import Option, Reply
 
 TELEGRAM_CHARACTERS = 4096
 PAGE_CHARACTERS = 3600  # below the limit, so that the page line and entities fit
+_LONGEST_ENTITY = len("&quot;")
 
 
 def paged(reply: Reply, query: Query, language: Language) -> Reply:
@@ -50,8 +51,20 @@ def length(text: str) -> int:
 
 
 def _pieces(line: str) -> list[str]:
-    """Cut a line that alone is over a page, outside tags and words."""
+    """Cut a line that alone is over a page: without its tags, and never inside an entity."""
     if length(line) <= PAGE_CHARACTERS:
         return [line]
-    plain = re.sub(r"</?[a-z]+>", "", line)
-    return [plain[i : i + PAGE_CHARACTERS // 2] for i in range(0, len(plain), PAGE_CHARACTERS // 2)]
+    rest = re.sub(r"</?[a-z]+>", "", line)
+    pieces = []
+    while rest:
+        end = _end_of_piece(rest)
+        pieces.append(rest[:end])
+        rest = rest[end:]
+    return pieces
+
+
+def _end_of_piece(text: str) -> int:
+    """Return where to cut *text*: at half a page, as a character may count twice, or before an entity there."""
+    end = PAGE_CHARACTERS // 2
+    entity = text.rfind("&", end - _LONGEST_ENTITY, end)
+    return entity if entity >= 0 and ";" not in text[entity:end] else end

@@ -7,7 +7,7 @@ fits several places is asked back, never chosen silently.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ _LEVELS: Mapping[tuple[str, ...], frozenset[Level]] = {
     ("city",): frozenset({"city", "province"}),
 }
 _JOINING = frozenset({"va", "voi", "and", "vs", "lan", "cung", "hay", "or", "so"})
+_LONGEST = 4  # words of a name, at most
 _NEAR = 3  # tokens at most between a place and its province: ", tỉnh", "of the"
 
 
@@ -77,11 +78,11 @@ class Places:
         """
         if not self._has_more:
             return ()
-        mentions = [m for span in reading.spans if (m := self._mention(reading, span))]
-        for mention in mentions:
-            mention.ids = self._at_level(mention, reading.tokens)
+        mentions = list(self._mentions(reading))
         for one, other in pairwise(mentions):
             self._qualify(one, other, reading)
+        for mention in mentions:
+            mention.ids = self._at_level(mention, reading.tokens)
         meant = [m for m in mentions if not m.qualifies]
         reading.places = list(dict.fromkeys(m.ids[0] for m in meant if m.ids))
         without = {m.key for m in meant if not m.ids}
@@ -89,14 +90,43 @@ class Places:
         reading.foreign_last = bool(meant) and not meant[-1].ids
         return next((m.ids for m in meant if len(m.ids) > 1), ())
 
+    def _mentions(self, reading: Reading) -> Iterator[Mention]:
+        """Give the places named, in order; short names in lower case only where their province follows at once."""
+        end = 0
+        for span in reading.spans:
+            mention = self._mention(reading, span)
+            if mention is None:
+                continue
+            inside = self._just_before(reading.tokens[end : span.start], span.start, mention.key)
+            if inside:
+                yield inside
+            yield mention
+            end = span.end
+
+    def _just_before(self, tokens: Sequence[Token], end: int, around: str) -> Mention | None:
+        """Return the place in *around* whose whole name ends at *end*: "go vap" in "go vap ho chi minh"."""
+        for length in range(min(_LONGEST, len(tokens)), 1, -1):
+            words = tokens[-length:]
+            key = " ".join(t.key for t in words)
+            ids = tuple(i for i in self._named(key, words) if self._lies_in(i, around))
+            if ids:
+                return Mention(end - length, end, key, ids)
+        return None
+
+    def _named(self, key: str, words: Sequence[Token]) -> list[str]:
+        """Return the plans of the places called *key*, as far as the marks typed in *words* agree."""
+        return [i for i in self.by_name.get(key, ()) if _agree(words, self._homes[i])]
+
+    def _lies_in(self, plan_id: str, around: str) -> bool:
+        return f" {around} " in _around(self._homes[plan_id])
+
     def _mention(self, reading: Reading, span: Span) -> Mention | None:
         own = [e.id for e in span.entries if e.slot == "place" and not e.weak]
         if not own and all(e.slot != "gazetteer" for e in span.entries):
             return None
         words = reading.tokens[span.start : span.end]
         key = " ".join(t.key for t in words)
-        named = [i for i in self.by_name.get(key, ()) if _agree(words, self._homes[i])]
-        return Mention(span.start, span.end, key, tuple(dict.fromkeys((*own, *named))))
+        return Mention(span.start, span.end, key, tuple(dict.fromkeys((*own, *self._named(key, words)))))
 
     def _at_level(self, mention: Mention, tokens: Sequence[Token]) -> tuple[str, ...]:
         """Return the candidates at the level typed beside the name; all of them when no level or another is typed."""
@@ -112,10 +142,14 @@ class Places:
         if between and reading.has("compare", "difference", "highest", "lowest", "rank"):
             return
         for place, around in ((one, other), (other, one)):
-            inside = tuple(i for i in place.ids if f" {around.key} " in _around(self._homes[i]))
+            inside = tuple(i for i in place.ids if self._lies_in(i, around.key))
             if inside:
                 place.ids, around.qualifies = inside, True
                 return
+
+    def locality(self, plan_id: str) -> Locality:
+        """Return the place of a plan."""
+        return self._homes[plan_id]
 
     def label(self, plan_id: str, context: Context) -> str:
         """Return a name that tells namesakes apart: "xã Tân Lập, Thái Nguyên"."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from knowledge import vietnamese
-from knowledge.lexicon import Entry, Lexicon
+from knowledge.lexicon import INITIAL, Entry, Lexicon
 from knowledge.model import Area, Language
 from knowledge.spans import Span, best_cover, find_spans, mend, split_joined
 from knowledge.tokens import Token, tokenize
@@ -57,6 +59,7 @@ class Reading:
     agencies: list[AgencyMention] = field(default_factory=list)
     indicators: list[tuple[int, int | None]] = field(default_factory=list)  # number and part
     goals: list[int] = field(default_factory=list)
+    objectives: list[int] = field(default_factory=list)  # by their place in a plan without numbers
     part: int | None = None
     village: bool = False
     years: list[int] = field(default_factory=list)
@@ -72,6 +75,7 @@ class Reading:
     telling: bool = False  # some content word is more than a filler
     guesses: list[tuple[str, str]] = field(default_factory=list)  # what was typed, how it was read
     language: Language | None = None
+    likely_language: Language | None = None  # where only words that nothing explains tell: noise may look English
 
     @property
     def area(self) -> Area | None:
@@ -99,10 +103,19 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        # The last message alone: it is read as figures and then as a question, and gone with the next one.
+        self._matched = lru_cache(maxsize=1)(self._match)
 
     def read(self, text: str, *, today: dt.date) -> Reading:
         """Read *text*; never raises, whatever it holds."""
-        repaired = vietnamese.repair(text[:MAX_CHARACTERS])
+        repaired = INITIAL.sub(self._joined, vietnamese.repair(text[:MAX_CHARACTERS]))
+        tokens, cover, guesses = self._matched(repaired)
+        reading = Reading(repaired, tokens, list(cover), guesses=list(guesses))
+        _Filler(reading, today).fill()
+        return reading
+
+    def _match(self, repaired: str) -> tuple[tuple[Token, ...], tuple[Span, ...], tuple[tuple[str, str], ...]]:
+        """Cut a message into tokens, and cover them with what the lexicon knows; slips are mended, and named."""
         tokens = split_joined(self._lexicon, tokenize(repaired, self._lexicon.words))
         cover = self._cover(tokens)
         unexplained = _unexplained(tokens, cover)
@@ -110,9 +123,12 @@ class Reader:
         if mended:
             tokens = mended.tokens
             cover = self._cover(tokens)
-        reading = Reading(repaired, tokens, cover, guesses=list(mended.guesses) if mended else [])
-        _Filler(reading, today).fill()
-        return reading
+        return tuple(tokens), tuple(cover), tuple(mended.guesses) if mended else ()
+
+    def _joined(self, match: re.Match[str]) -> str:
+        """Join the initial of a name to the rest of it, "T. Khai" to "T.Khai", so that it is not cut there."""
+        keys = tuple(vietnamese.key(part) for part in match.groups())
+        return f"{match[1]}.{match[2]}" if keys in self._lexicon.initials else match[0]
 
     def _cover(self, tokens: Sequence[Token]) -> list[Span]:
         found = (self._plausible(tokens, span) for span in find_spans(self._lexicon, tokens))
@@ -120,6 +136,8 @@ class Reader:
 
     def _plausible(self, tokens: Sequence[Token], span: Span) -> Span | None:
         """Drop gazetteer names that are ordinary words here; a level word or capitals make a name."""
+        if tokens[span.start].key == "soc" and span.start and tokens[span.start - 1].key == "cham":
+            return None  # "được chăm sóc 97/97" is not Sóc 97
         if all(e.slot != "gazetteer" for e in span.entries):
             return span
         named = _after_level_word(tokens, span.start) or _before_level_word(tokens, span.end)
@@ -139,7 +157,12 @@ class Reader:
         entries = tuple(e for e in span.entries if e.slot != "gazetteer" or keep)
         if not entries:
             return None
-        return Span(span.start, span.end, entries, named=keep and (named or capital) and not other)
+        return Span(
+            span.start,
+            span.end,
+            entries,
+            named=keep and (named or capital or (accented and len(words) > 1)) and not other,
+        )
 
 
 def _after_level_word(tokens: Sequence[Token], at: int) -> bool:
@@ -163,7 +186,8 @@ def _before_level_word(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _unexplained(tokens: Sequence[Token], cover: Iterable[Span]) -> list[int]:
-    explained = {i for s in cover for i in range(s.start, s.end) if any(e.slot != "gazetteer" for e in s.entries)}
+    # The name of a real place is no slip of another's: Đồng Thái is not Đồng Tháp.
+    explained = {i for s in cover for i in range(s.start, s.end)}
     return [i for i, t in enumerate(tokens) if t.kind == "word" and i not in explained]
 
 
@@ -181,6 +205,7 @@ class _Filler:
         self._today = today
         self._used: set[int] = set()  # tokens some slot has taken
         self._languages = {"vi": 0.0, "en": 0.0}
+        self._told = False  # whether a word of the lexicon, or a mark, tells the language
 
     def fill(self) -> None:
         for span in self._r.spans:
@@ -188,7 +213,8 @@ class _Filler:
         self._relative_years()
         self._loose_tokens()
         self._leftovers()
-        self._r.language = self._language()
+        self._r.likely_language = self._language()
+        self._r.language = self._r.likely_language if self._told else None
 
     def _take(self, span: Span) -> None:
         r = self._r
@@ -251,6 +277,8 @@ class _Filler:
             self._more_numbers(span.end)
         elif entry.id == "goal" and number is not None:
             r.goals.append(number)
+        elif entry.id == "objective" and number is not None:
+            r.objectives.append(number)
         elif entry.id == "village":
             r.village = True
         elif entry.id == "month" and number is not None:
@@ -420,7 +448,7 @@ class _Filler:
             polite = any(e.slot == "filler" and e.kind == "polite" for e in span.entries)
             if all(e.id in ("child", "rate") or e.slot == "chat" for e in span.entries):
                 skipped.update(range(span.start, span.end))
-            of_asking = slots <= {"cue", "agency", "filler"} and (polite or slots & {"cue", "agency"})
+            of_asking = slots <= {"cue", "agency", "filler", "chat"} and (polite or slots & {"cue", "agency"})
             asking = of_asking and not any(e.id in _TELLING_CUES for e in span.entries)
             if strong or asking:
                 skipped.update(range(span.start, span.end))
@@ -435,10 +463,12 @@ class _Filler:
             return
         weight = (span.end - span.start) * (0.5 if entry.slot == "filler" or entry.weak else 1.0)
         self._languages[entry.language] += weight / len(span.entries)
+        self._told = True
 
     def _guess_language(self, token: Token) -> None:
         if vietnamese.has_marks(token.text):
             self._languages["vi"] += 1
+            self._told = True
         elif not vietnamese.is_plain_syllable(token.text):
             self._languages["en"] += 0.5
 

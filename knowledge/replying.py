@@ -15,8 +15,13 @@ from knowledge.reply import Frame, Kind, Option, Reply
 MAX_QUESTIONS_BACK = 2  # in a row; then the menu is shown instead
 _MAX_OPTIONS = 24
 # Kinds that end the subject, and kinds that leave it as it was.
-_ENDS = frozenset({"safety", "personal", "out-of-scope"})
-_LEAVES = frozenset({"greet", "thanks", "help", "start", "empty", "old-button", "menu", "home", "language"})
+_ENDS = frozenset({"safety", "personal"})
+_LEAVES = frozenset(
+    {
+        *("greet", "thanks", "help", "start", "empty", "old-button", "menu", "home", "language"),
+        *("out-of-scope", "nothing-before"),
+    }
+)
 
 
 def reply_of(
@@ -69,6 +74,8 @@ def _next_frame(draft: Draft, before: Frame | None, reading: Reading | None, *, 
             return None
         if query.kind in _LEAVES:
             return replace(before, asked=asked) if before else None
+    elif query.kind in _LEAVES:
+        return replace(before or Frame(), choices=tuple(draft.choices[:12]), asked=asked)
     words = tuple(reading.content[:12]) if reading and reading.content else query.words
     return Frame(
         query=str(replace(query, words=(), page=1)),

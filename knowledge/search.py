@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -71,12 +72,15 @@ def split_words(text: str) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in vietnamese.repair(text).lower()).split()
 
 
+_KEPT = 64  # indexes of plans, the last ones asked about; one of a full plan takes about 0.5 MB
+
+
 class Search:
     """Indexes plans when they are first asked about."""
 
     def __init__(self, plans: Mapping[str, Plan], *, sample: int = 5) -> None:
         self._plans = plans
-        self._indexes: dict[str, _Index] = {}
+        self._index = lru_cache(maxsize=_KEPT)(self._index_anew)
         counts: Counter[str] = Counter()
         total = 0
         for plan_id in list(plans)[:sample]:
@@ -128,11 +132,8 @@ class Search:
             return weight * (0.6 if " " in feature else 1.0)
         return 0.0 if " " in feature else self._unseen * 0.3
 
-    def _index(self, plan_id: str) -> _Index:
-        index = self._indexes.get(plan_id)
-        if index is None:
-            index = self._indexes[plan_id] = _build(self._plans[plan_id])
-        return index
+    def _index_anew(self, plan_id: str) -> _Index:
+        return _build(self._plans[plan_id])
 
 
 def _build(plan: Plan) -> _Index:

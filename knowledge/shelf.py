@@ -12,10 +12,12 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from knowledge.compiled import CompiledPlans, open_compiled
+from knowledge.compiled import CompiledPlans, agency_words, open_compiled
+from knowledge.errors import PlanFileError
 from knowledge.lexicon import Entry, Lexicon
+from knowledge.loading import load_model
 from knowledge.model import Locality, Plan
-from knowledge.sources import find_sources
+from knowledge.sources import Sources, find_sources
 
 RESIDENT = 64  # plans; a full one takes about 0.4 MB in memory and 1.5 ms to read
 # With more plans than this, an agency is known by its kind in all of them, and not by its name in each: "Công an xã"
@@ -24,13 +26,12 @@ MOST_NAMED = 50
 
 
 class Shelf(Mapping[str, Plan]):
-    """Plans by id, in a fixed order: the bot's own, then further ones. A further plan replaces one with its id."""
+    """Plans by id, in a fixed order: the bot's own, then further ones."""
 
     def __init__(self, own: Sequence[Plan], further: CompiledPlans | None = None) -> None:
-        """Put *own* plans and *further* ones on one shelf."""
-        ids = tuple(further.ids) if further else ()
-        self._ids = dict.fromkeys((*(plan.id for plan in own), *ids))
-        self._own = {plan.id: plan for plan in own if plan.id not in set(ids)}
+        """Put *own* plans and *further* ones, of other ids, on one shelf."""
+        self._own = {plan.id: plan for plan in own}
+        self._ids = dict.fromkeys((*self._own, *(further.ids if further else ())))
         self._further = further
         self._read = lru_cache(maxsize=RESIDENT)(self._read_anew)
 
@@ -63,19 +64,21 @@ class Shelf(Mapping[str, Plan]):
         return self._further.localities if self._further else ()
 
     def add_words(self, lexicon: Lexicon) -> None:
-        """Add what people call the agencies and places of the further plans, and their abbreviations."""
+        """Add what people call the places of the further plans and their abbreviations; of too many, the agencies."""
         if self._further is None:
             return
         for locality in self._further.localities:
             _add_place(lexicon, locality)
-        for text, kind in self._further.agencies if len(self) > MOST_NAMED else ():
-            lexicon.add(text + _strictness(text), Entry("agency", kind, language="vi"))
+        if len(self) > MOST_NAMED:
+            own = (row for plan in self._own.values() for row in agency_words(plan))
+            for text, kind in dict.fromkeys((*own, *self._further.agencies)):
+                lexicon.add(text + _strictness(text), Entry("agency", kind, language="vi"))
         for short in self._further.abbreviations:
             lexicon.add(short, Entry("abbreviation", short))
 
     def named_one_by_one(self) -> list[Plan]:
-        """Return the plans whose agencies are known by their own names: all, unless they are too many."""
-        return list(self.values()) if len(self) <= MOST_NAMED else list(self._own.values())
+        """Return the plans whose agencies are known by their own names: all, or none when they are too many."""
+        return list(self.values()) if len(self) <= MOST_NAMED else []
 
     def _read_anew(self, plan_id: str) -> Plan:
         if self._further is None:
@@ -93,17 +96,35 @@ def open_shelf(own: Sequence[Plan], given: Sequence[Path], *, known: Sequence[st
         cache: Where compiled plans are kept; the user's cache folder when left out.
 
     Raises:
-        PlanFileError: A file is wrong; carries file, line and reason.
+        PlanFileError: A file is wrong, or has the id of one of *own*; carries file, line and reason.
     """
     if not given:
         return Shelf(own)
-    return Shelf(own, open_compiled(find_sources(given), known, cache or user_cache()))
+    sources = find_sources(given)
+    further = open_compiled(sources, known, cache or user_cache())
+    _refuse_namesakes(own, further, sources)
+    return Shelf(own, further)
 
 
-def user_cache() -> Path:
-    """Return the folder for files that can be made anew, as the XDG base directory rules name it."""
+def _refuse_namesakes(own: Sequence[Plan], further: CompiledPlans, sources: Sources) -> None:
+    """Raise ``PlanFileError`` for a further plan with the id of one that is here: it would take that one's place."""
+    taken = {plan.id for plan in own} & set(further.ids)
+    if not taken:
+        return
+    path, plan_id = next((p, i) for p in sources.plans if (i := load_model(p, Plan).id) in taken)
+    raise PlanFileError(path, 1, f"id: there is a plan {plan_id} already")
+
+
+def user_cache() -> Path | None:
+    """Return the folder for files that can be made anew, as the XDG base directory rules name it; None without a home.
+
+    Never a folder that others can write to: what stands there is read as our own.
+    """
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "sotay"
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "sotay"
+    except RuntimeError:
+        return None
 
 
 def first_plans(plans: Mapping[str, Plan], count: int) -> list[Plan]:

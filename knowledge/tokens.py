@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from knowledge import vietnamese
@@ -192,12 +193,41 @@ def _decoded(tokens: list[Token], known: Collection[str]) -> list[Token]:
             and t.text not in known
             and (word := decode(t.text)) is not None
         }
-        if len(decoded) >= 2 or (len(decoded) == 1 and _is_telex_alone(tokens, tokens[next(iter(decoded))].text)):
+        glued = len(list(_last_tones(tokens))) if decoded and decode is vietnamese.from_vni else 0
+        if len(decoded) + glued >= 2 or (
+            len(decoded) == 1 and _is_telex_alone(tokens, tokens[next(iter(decoded))].text)
+        ):
             tokens = [
                 replace(t, text=decoded[i], key=vietnamese.key(decoded[i])) if i in decoded else t
                 for i, t in enumerate(tokens)
             ]
+            if decode is vietnamese.from_vni:
+                tokens = list(_with_last_tones(tokens))
     return tokens
+
+
+_NUMBERED = frozenset({"kp", "ap", "thon", "soc", "to", "xom", "ban", "khom", "ct", "t", "q", "muc", "lop", "ki"})
+
+
+def _with_last_tones(tokens: list[Token]) -> Iterator[Token]:
+    """Join words and the VNI digits behind them, "phi" "2", in a message typed that way; "kp2" stays."""
+    joined = dict(_last_tones(tokens))
+    for index, token in enumerate(tokens):
+        if index in joined:
+            word = joined[index]
+            yield replace(token, text=word, key=vietnamese.key(word), end=tokens[index + 1].end)
+        elif index - 1 not in joined:
+            yield token
+
+
+def _last_tones(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    """Give the places of words with VNI digits behind them, and the syllables they are together."""
+    for index, (token, after) in enumerate(pairwise(tokens)):
+        glued = after.kind == "number" and len(after.text) < 3 and after.start == token.end
+        if token.kind == "word" and glued and token.key not in _NUMBERED:
+            word = vietnamese.from_vni(token.text + after.text)
+            if word:
+                yield index, word
 
 
 _SHAPED_AND_TONED = re.compile(r"(aa|ee|oo|aw|ow|uw|dd).*[sfrxj]$")
@@ -225,11 +255,16 @@ _MONTH_NAMES = (
 _ENGLISH_MONTHS = {name[:n]: number for number, name in enumerate(_MONTH_NAMES, 1) for n in (3, len(name))}
 
 
+# What a number belongs to: "khu phố 3 tháng 10" is no 3 October.
+_NUMBERED = frozenset({"pho", "kp", "thon", "ap", "soc", "khom", "xom", "ban", "tieu", "ct"})
+
+
 def _with_dates(tokens: list[Token]) -> Iterator[Token]:
     """Merge "5 tháng 11 năm 2025", "5 Nov" and "November 5" into one date."""
     index = 0
     while index < len(tokens):
-        found = _date_at(tokens, index)
+        numbers_something = index > 0 and tokens[index - 1].key in _NUMBERED
+        found = None if numbers_something else _date_at(tokens, index)
         if found is None:
             yield tokens[index]
             index += 1

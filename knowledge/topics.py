@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -43,6 +43,14 @@ class Topics:
         if topic is None:
             return ()
         return topic.members or (topic_id,)
+
+    def reported(self) -> Iterator[Topic]:
+        """Go through the topics that villages report by number: no families, the first topic of each number."""
+        seen: set[str] = set()
+        for topic in self._by_id.values():
+            if topic.number and not topic.members and topic.number not in seen:
+                seen.add(topic.number)
+                yield topic
 
     def named_by(self, concepts: Collection[str]) -> list[Topic]:
         """Return the topics that *concepts* name, each explaining some that no other explains, in order of concepts.

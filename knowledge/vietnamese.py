@@ -21,7 +21,8 @@ _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "�
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CLUSTER = re.compile(r"(\w)([\u0300-\u036f]{2,})")
-_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+# "ơiii" is "ơi"; the third quarter and the Department of Information and Communications (TTTT) stay.
+_STRETCHED = re.compile(r"\b(?:[Ii]{3}|[Ss]?[Tt]{4})\b|([^\W\d_])\1{2,}")
 
 
 def repair(text: str) -> str:
@@ -32,7 +33,7 @@ def repair(text: str) -> str:
     text = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).translate(_LOOK_ALIKES))
     text = _CLUSTER.sub(lambda m: m[1] + "".join(sorted(m[2], key=_mark_rank)), text)
     text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", text))
-    return _STRETCHED.sub(r"\1", text)
+    return _STRETCHED.sub(lambda m: m[1] or m[0], text)
 
 
 def _mark_rank(mark: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from knowledge.formatting import capital, escape
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.topics import Topics
 
 MAX_OPTIONS = 4
+FEW_PLANS = 5  # so many are answered side by side, or offered, when none is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,19 @@ class Context:
         """Return "chỉ tiêu 5", or the place of an objective that has no number."""
         return self.say("indicator-number", number=indicator.number or indicator.order or 0)
 
+    def some(self, count: int = FEW_PLANS) -> list[Plan]:
+        """Return the first *count* plans; the others are not read for it."""
+        return list(islice(self.plans.values(), count))
+
     def numbered(self) -> list[Plan]:
-        """Return the plans that number their indicators."""
-        return [p for p in self.plans.values() if p.is_numbered]
+        """Return those of the first few plans that number their indicators."""
+        return [p for p in self.some() if p.is_numbered]
 
     def chosen(self, query: Query) -> list[Plan]:
-        """Return the plans that *query* names, in its order; all of them when it names none."""
+        """Return the plans that *query* names, in its order; the first few when it names none: more are asked back."""
         if query.plans:
             return [self.plans[p] for p in query.plans if p in self.plans]
-        return list(self.plans.values())
+        return self.some()
 
     def parts(self, plan: Plan, item: str, area: Area | None = None) -> list[tuple[Indicator, list[Part]]]:
         """Return the indicators of *plan* that *item* ("5", "5.1" or a topic) is, with their parts, of *area* only."""

@@ -81,9 +81,13 @@ def _compare_item(draft: Draft, plans: Sequence[Plan], item: str) -> None:
     for plan in plans:
         if not holding[plan.id]:
             draft.add(context.say("has-none", place=context.place(plan)))
-    if not topics:
-        draft.kind = "not_found"
+    if topics:
+        return
+    draft.kind = "not_found"
+    if plans:
         add_missing_item(draft, plans[0], item)
+    else:
+        draft.add(context.say("nowhere", item=context.item_name(item)))
 
 
 def _years(target: Target) -> tuple[int, ...]:
@@ -95,7 +99,12 @@ def _compare_year(draft: Draft, plans: Sequence[Plan], cells: Sequence[Cell], ye
     row = _row(plans, cells, year)
     if not row:
         available = sorted({y for c in cells for y in _years(c.target)})
-        draft.add(context.say("nobody-sets-year", year=year, years=joined(map(str, available), context.language)))
+        name = escape(capital(_cell_name(context, cells[0])))
+        draft.add(
+            context.say(
+                "nobody-sets-year", name=Raw(name), year=year, years=joined(map(str, available), context.language)
+            )
+        )
         return
     ranked = _ranked(row, lowest_first=_lowest_first(draft.query.extra))
     name = _cell_name(context, row[0])
@@ -241,7 +250,8 @@ def _years_of(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Pa
         add_missing_year(draft, plan, indicator, parts)
         return
     draft.add(*(bullet(line) for line in lines) if len(lines) > 1 else lines)
-    draft.add(f"{heading(context, plan, indicator)}.", draft.cite(plan, indicator.section))
+    said = indicator.name.in_(context.language) if len(parts) == 1 and not parts[0].label else ""
+    draft.add(f"{heading(context, plan, indicator, said=said)}.", draft.cite(plan, indicator.section))
 
 
 def _change(context: Context, part: Part, first: Target, last: Target, name: str) -> str:

@@ -74,12 +74,9 @@ def _add_none(draft: Draft, plan: Plan, wanted: Sequence[str]) -> None:
 
 def _add_rows(draft: Draft, plan: Plan, rows: Sequence[Deadline]) -> None:
     context = draft.context
-    lines = [bullet(_line(context, d)) if len(rows) > 1 else _line(context, d) for d in rows]
-    who = [
-        context.say("deadline-who", who=d.who, to=d.to) if d.to else context.say("deadline-by", who=d.who)
-        for d in rows[:1]
-    ]
     same = len({(d.who, d.to) for d in rows}) == 1
+    texts = [_line(context, d) if same else f"{_line(context, d)} {_who(context, d)}" for d in rows]
+    lines = [bullet(text) for text in texts] if len(texts) > 1 else texts
     title = context.title(plan)
     remarks = dict.fromkeys(
         d.remark.in_(context.language) for d in rows if d.remark and (d.date or d.yearly or d.year or len(rows) <= 2)
@@ -87,11 +84,7 @@ def _add_rows(draft: Draft, plan: Plan, rows: Sequence[Deadline]) -> None:
     draft.add(
         title if len(rows) > 1 or len(draft.query.plans) != 1 else "",
         *lines,
-        *(
-            who
-            if same
-            else [context.say("deadline-each", what=capital(d.what.in_(context.language)), who=d.who) for d in rows]
-        ),
+        _who(context, rows[0]) if same else "",
         *(context.say("remark", text=text) for text in list(remarks)[:3]),
         draft.cite(plan, *(d.section for d in rows)),
     )
@@ -100,6 +93,12 @@ def _add_rows(draft: Draft, plan: Plan, rows: Sequence[Deadline]) -> None:
         draft.facts.append(
             {"plan": plan.id, "what": row.what.vi, "date": due.isoformat() if due else None, "section": row.section}
         )
+
+
+def _who(context: Context, deadline: Deadline) -> str:
+    if deadline.to:
+        return context.say("deadline-who", who=deadline.who, to=deadline.to)
+    return context.say("deadline-by", who=deadline.who)
 
 
 def _line(context: Context, deadline: Deadline) -> str:

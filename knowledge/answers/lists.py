@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.answers.base import Context, Draft, bullet
 from knowledge.answers.owner import holders
+from knowledge.answers.target import part_name
 from knowledge.formatting import capital, escape, series
 from knowledge.model import Indicator, Plan
 from knowledge.query import Query
@@ -31,7 +32,7 @@ def answer_list(context: Context, query: Query) -> Draft:
         if query.goals:
             title = context.say(
                 "count-goal",
-                place=context.full_place(plan),
+                place=capital(context.full_place(plan)),
                 goal=", ".join(str(g) for g in query.goals),
                 count=len(rows),
                 numbers=_range(rows),
@@ -41,9 +42,8 @@ def answer_list(context: Context, query: Query) -> Draft:
             heading = f"<b>{context.say('goal-number', number=goal.number)}</b>: " if goal.number else ""
             if goal.number:
                 lines.append(heading + escape(goal.name.in_(context.language)))
-            lines.extend(
-                _indicator_line(context, i, levels=bool(query.goals) or len(rows) <= 8) for i in goal.indicators
-            )
+            levels = bool(query.goals) or len(rows) <= 8
+            lines.extend(line for i in goal.indicators for line in _indicator_lines(context, i, levels=levels))
         sections = [g.section for g in goals]
         draft.add(*lines, draft.cite(plan, *sections))
         draft.items.extend(str(i.number) for i in rows if i.number is not None)
@@ -85,13 +85,17 @@ def _range(rows: Sequence[Indicator]) -> str:
     return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else "".join(map(str, numbers))
 
 
-def _indicator_line(context: Context, indicator: Indicator, *, levels: bool) -> str:
+def _indicator_lines(context: Context, indicator: Indicator, *, levels: bool) -> list[str]:
+    """Print an indicator, with its levels on the same line, or on a line for each of its parts."""
     number = indicator.number or indicator.order or 0
     text = f"{number}. {escape(indicator.name.in_(context.language))}"
-    if levels:
-        shown = "; ".join(series(p, p.targets, context.language, bold=False) for p in indicator.parts)
-        text += f" – {shown}"
-    return text
+    if not levels:
+        return [text]
+    shown = [series(p, p.targets, context.language, bold=False) for p in indicator.parts]
+    if len(shown) == 1:
+        return [f"{text} – {shown[0]}"]
+    names = [escape(part_name(context, indicator, p)) for p in indicator.parts]
+    return [text, *(f"   – {name} – {of_part}" for name, of_part in zip(names, shown, strict=True))]
 
 
 def _query_for(plan: Plan, indicator: Indicator) -> str:
@@ -158,10 +162,9 @@ def answer_plans(context: Context, query: Query) -> Draft:
     """List the plans at hand."""
     draft = Draft(context, query)
     draft.in_place = query.extra == "menu"
-    plans = list(context.plans.values())
-    draft.add(context.say("plans-count", count=len(plans)))
+    draft.add(context.say("plans-count", count=len(context.plans)))
     lines = []
-    for plan in plans[:10]:
+    for plan in context.some(10):
         lines.append(bullet(f"{context.title(plan)}: {escape(plan.title.in_(context.language))}"))
         draft.option(context.place(plan), Query("plan", (plan.id,), extra="menu"))
         draft.cite(plan, plan.goals[0].section if plan.goals else plan.agencies[0].section)

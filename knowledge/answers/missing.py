@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.base import Context, Draft
-from knowledge.formatting import capital, escape, joined, series
+from knowledge.formatting import capital, escape, joined, series, uncapital
 from knowledge.model import Indicator, Part, Plan
 from knowledge.phrases import Raw
 from knowledge.query import Query
@@ -61,7 +61,8 @@ def add_missing_year(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequ
     """Say that the plan sets no level for the years asked, and which years it does set."""
     context, query = draft.context, draft.query
     available = sorted({y for p in parts for y in p.years})
-    name = indicator.name.in_(context.language)
+    labels = [p.label.in_(context.language) for p in parts if p.label] if len(parts) < len(indicator.parts) else []
+    name = joined(labels, context.language) or indicator.name.in_(context.language)
     asked = ", ".join(map(str, query.years))
     draft.add(
         context.say("year-missing", place=context.full_place(plan), year=asked, name=name),
@@ -91,7 +92,7 @@ def _add_who_works_on_it(draft: Draft, plan: Plan, item: str) -> None:
 
 def _offer_elsewhere(draft: Draft, plan: Plan, item: str) -> None:
     context = draft.context
-    others = [p for p in context.plans.values() if p.id != plan.id and context.parts(p, item)][:3]
+    others = [p for p in context.some() if p.id != plan.id and context.parts(p, item)][:3]
     if others:
         names = joined((context.place(p) for p in others), context.language)
         draft.add(context.say("set-elsewhere", places=names))
@@ -112,7 +113,7 @@ def refuse_unknown_place(context: Context, query: Query, name: str, level: str, 
             loc.change for p in near if (loc := context.localities[p.locality]).eras[-1].name == name and loc.change
         ]
         draft.add(*(context.say("note", text=change.in_(context.language)) for change in merged))
-    offer_places(draft, near or list(context.plans.values())[:5])
+    offer_places(draft, near or context.some())
     return draft
 
 
@@ -169,20 +170,20 @@ def refuse_results(context: Context, query: Query) -> Draft:
             for indicator, parts in context.parts(plan, item)[:1]:
                 draft.items = draft.items or [item]
                 draft.cite(plan, indicator.section)
-                if query.checks:
-                    _add_levels(draft, plan, parts)
+                _add_levels(draft, plan, indicator, parts)
                 label = context.say("button-target-of", place=context.place(plan))
                 draft.option(label, Query("target", (plan.id,), (item,), query.years))
     return draft
 
 
-def _add_levels(draft: Draft, plan: Plan, parts: Sequence[Part]) -> None:
-    """Add the level beside figures of one's own that were named: "45 trên 47, đã đạt chưa"."""
+def _add_levels(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part]) -> None:
+    """Add the levels to compare one's own figures with: "45 trên 47, đã đạt chưa"."""
     context = draft.context
+    shown = []
     for part in parts:
-        shown = part.targets_for(draft.query.years) or part.targets
-        levels = Raw(series(part, shown, context.language))
-        draft.add(context.say("compare-yourself", place=context.place(plan), levels=levels))
+        levels = series(part, part.targets_for(draft.query.years) or part.targets, context.language)
+        shown.append(f"{escape((part.label or indicator.name).in_(context.language))} – {levels}")
+    draft.add(context.say("compare-yourself", place=context.place(plan), levels=Raw("; ".join(shown))))
 
 
 def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
@@ -195,7 +196,7 @@ def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
         for plan in context.chosen(query)[:3]:
             for indicator, parts in context.parts(plan, item)[:1]:
                 shown = " ".join(series(p, p.targets, context.language, bold=False) for p in parts[:1])
-                name = indicator.name.in_(context.language)
+                name = uncapital(indicator.name.in_(context.language))
                 draft.add(context.say("nearest", place=context.place(plan), name=name, levels=Raw(shown)))
                 draft.cite(plan, indicator.section)
                 draft.option(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.base import Context, Draft, agency_label, bullet
+from knowledge.answers.base import Context, Draft, agency_label, bullet, unique
 from knowledge.answers.target import heading
-from knowledge.formatting import capital, escape, joined, sentence
+from knowledge.formatting import capital, escape, joined, sentence, uncapital
 from knowledge.model import Agency, Assignment, Plan
 from knowledge.phrases import Raw
 from knowledge.query import Query
@@ -48,6 +48,8 @@ def answer_owner(context: Context, query: Query) -> Draft:
         plans = [p for p in plans if any(holders(context, p, item) for item in query.items)]
     known = False
     for item in query.items:
+        if len(plans) > 1:
+            draft.add(f"<b>{escape(capital(_title(context, plans, item)))}</b>")
         for plan in plans:
             known |= _add_owner(draft, plan, item, several=len(plans) > 1)
     if not known:
@@ -57,6 +59,13 @@ def answer_owner(context: Context, query: Query) -> Draft:
     _add_successions(draft, plans)
     _owner_options(draft, plans)
     return draft
+
+
+def _title(context: Context, plans: Sequence[Plan], item: str) -> str:
+    """Return what *item* is: "chỉ tiêu 9 · trẻ em bị xâm hại", by its shortest name where plans word it differently."""
+    names = [i.name.in_(context.language) for plan in plans for i, _ in context.parts(plan, item)]
+    named = context.item_name(item)
+    return f"{named} · {uncapital(min(names, key=len))}" if item[:1].isdigit() and names else named
 
 
 def _add_owner(draft: Draft, plan: Plan, item: str, *, several: bool) -> bool:
@@ -84,8 +93,7 @@ def _add_owner(draft: Draft, plan: Plan, item: str, *, several: bool) -> bool:
         mark = "" if explicit else f" ({context.say('inferred-short')})"
         names = "; ".join(_leading(context, found))
         title = context.bold_place(plan)
-        prefix = f"{escape(context.item_name(item))} – " if len(draft.query.items) > 1 else ""
-        draft.add(bullet(f"{title}: {prefix}{names}{mark} · {source}"))
+        draft.add(bullet(f"{title}: {names}{mark} · {source}"))
         return True
     draft.add(*(bullet(line) for line in lines) if len(lines) > 1 else lines, f"{title}.")
     remarks = dict.fromkeys(h.assignment.remark.in_(context.language) for h in found if h.assignment.remark)
@@ -215,12 +223,11 @@ def _add_holdings(draft: Draft, plan: Plan, agency: Agency) -> None:
                 lines.append(bullet(f"{number}: {escape(indicator.name.in_(context.language))} – {role}"))
         draft.add(*lines)
         draft.choices = [str(Query("target", (plan.id,), (str(n),))) for n in numbers]
-    for assignment in topics:
-        names = joined(
-            (context.topics[t].label.in_(context.language) for t in assignment.topics if t in context.topics),
-            context.language,
+    if topics:
+        labels = (
+            context.topics[t].label.in_(context.language) for a in topics for t in a.topics if t in context.topics
         )
-        draft.add(context.say("holds-topics", agency=Raw(name), topics=names))
+        draft.add(context.say("holds-topics", agency=Raw(name), topics=joined(unique(labels), context.language)))
     if not all(a.explicit for a in agency.assignments):
         draft.add(context.say("inferred"))
     draft.add(draft.cite(plan, *(a.section for a in agency.assignments)))

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from knowledge.answers.base import Context, Draft, bullet
 from knowledge.answers.target import add_facts
-from knowledge.formatting import capital, escape, level, number
-from knowledge.model import Indicator, Part, Plan, Target
+from knowledge.formatting import bounded, capital, escape, level, number
+from knowledge.model import Comparison, Indicator, Part, Plan, Target
 from knowledge.query import Query
 
 _MAX_ROWS = 30
+_COMPARISONS: Mapping[str, Comparison] = {"": "=", "above": ">", "at-least": ">=", "below": "<", "at-most": "<="}
 
 
 def answer_reverse(context: Context, query: Query) -> Draft:
-    """List where a level equals the figure in ``query.extra`` ("76.9 percent"), in the years and plans of *query*."""
+    """List where a level equals the figure in ``query.extra``, or lies beyond it, in the years and plans of *query*.
+
+    ``extra`` is "76.9_percent", or "above-90_percent" with the bound in words.
+    """
     draft = Draft(context, query)
-    raw, _, unit = query.extra.partition("_")
-    value = Decimal(raw)
-    rows = list(_matching(context, query, value, unit))
+    figure, _, unit = query.extra.partition("_")
+    bound, _, raw = figure.rpartition("-")
+    value, comparison = Decimal(raw), _COMPARISONS[bound]
+    rows = list(_matching(context, query, value, unit, comparison))
     shown_value = number(value, context.language) + {"percent": "%", "per-mille": "‰"}.get(unit, "")
+    shown_value = bounded(shown_value, comparison, context.language)
     if not rows:
-        if _add_statements(draft, value):
+        if not bound and _add_statements(draft, value):
             return draft
         draft.kind = "not_found"
         draft.add(context.say("figure-nowhere", value=shown_value))
         return draft
-    draft.add(context.say("figure-found", value=shown_value, count=len(rows)))
+    draft.add(context.say("figure-found", value=capital(shown_value), count=len(rows)))
     lines = []
     for plan, indicator, part, target in rows[:_MAX_ROWS]:
         draft.cite(plan, indicator.section)
@@ -65,9 +71,9 @@ def _holds(text: str, figure: str) -> bool:
 
 
 def _matching(
-    context: Context, query: Query, value: Decimal, unit: str
+    context: Context, query: Query, value: Decimal, unit: str, comparison: Comparison
 ) -> Iterator[tuple[Plan, Indicator, Part, Target]]:
-    wanted = unit.replace("-", "_")
+    wanted = unit.replace("-", "_") or ("percent" if comparison != "=" else "")
     for plan in context.chosen(query):
         for indicator, part in plan.parts():
             if query.items and not any(part in parts for item in query.items for _, parts in context.parts(plan, item)):
@@ -75,13 +81,26 @@ def _matching(
             if wanted and part.unit != wanted:
                 continue
             for target in part.targets:
-                if value not in (target.value, target.value2):
+                if not _fits(target, comparison, value):
                     continue
                 if query.years and target.year is not None and not any(target.holds_in(y) for y in query.years):
                     continue
                 if query.years and target.year is None:
                     continue
                 yield plan, indicator, part, target
+
+
+def _fits(target: Target, comparison: Comparison, value: Decimal) -> bool:
+    """Tell whether *target* is the value itself, or lies beyond it: "dưới 4,5%" and "4%" are both below 4.5 percent."""
+    if comparison == "=":
+        return value in (target.value, target.value2)
+    if target.value is None or target.yearly_change:
+        return False
+    upward = comparison in (">", ">=")
+    if target.comparison in (("<", "<=") if upward else (">", ">=")):
+        return False
+    beyond = target.value > value if upward else target.value < value
+    return beyond or (target.value == value and comparison in (">=", "<=", target.comparison))
 
 
 def _line(context: Context, plan: Plan, indicator: Indicator, part: Part, target: Target) -> str:

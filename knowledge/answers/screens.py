@@ -28,7 +28,7 @@ def show_text(
 
 def _example_options(draft: Draft) -> None:
     context = draft.context
-    for plan in list(context.plans.values())[:5]:
+    for plan in context.some():
         draft.option(context.place(plan), Query("plan", (plan.id,), extra="menu"))
 
 
@@ -101,6 +101,8 @@ def show_goal(context: Context, query: Query) -> Draft:
                 label = f"{indicator.number}. {indicator.name.in_(context.language)}"
                 draft.option(button_label(label), Query("indicator", (plan.id,), (str(indicator.number),)))
         draft.option(context.say("button-back"), Query("plan", (plan.id,), extra="menu"))
+    if not draft.blocks:
+        return show_text("old-button")(context, query)
     return draft
 
 
@@ -116,8 +118,8 @@ def show_indicator(context: Context, query: Query) -> Draft:
                     escape(indicator.name.in_(context.language)),
                 ]
                 for part in parts:
-                    label = (part.label or indicator.name).in_(context.language)
-                    lines.append(bullet(f"{escape(capital(label))}: {series(part, part.targets, context.language)}"))
+                    label = f"{escape(capital(part.label.in_(context.language)))}: " if part.label else ""
+                    lines.append(bullet(f"{label}{series(part, part.targets, context.language)}"))
                 draft.add(*lines, draft.cite(plan, indicator.section))
                 draft.items.append(item)
                 draft.option(context.say("button-owner"), Query("owner", (plan.id,), (item,)))
@@ -132,7 +134,7 @@ def show_home(context: Context, query: Query) -> Draft:
     """Ask which plan is the person's own; the options are settings, not queries."""
     draft = Draft(context, query, kind="help", in_place=True)
     draft.add(context.say("choose-home"))
-    draft.options.extend(Option(context.place(p), f"home={p.id}") for p in list(context.plans.values())[:8])
+    draft.options.extend(Option(context.place(p), f"home={p.id}") for p in context.some(8))
     return draft
 
 
@@ -148,7 +150,7 @@ def show_agencies_menu(context: Context, query: Query) -> Draft:
     """Ask whose agencies are meant."""
     draft = Draft(context, query, kind="help", in_place=True)
     draft.add(context.say("whose-agencies"))
-    for plan in list(context.plans.values())[:8]:
+    for plan in context.some(8):
         draft.option(context.place(plan), Query("agencies", (plan.id,), extra="menu"))
     draft.option(context.say("button-back"), Query("menu"))
     return draft
@@ -180,7 +182,7 @@ def answer_place_change(context: Context, query: Query) -> Draft:
         basis = [e.basis for e in locality.eras if e.basis]
         if basis:
             lines.append(context.say("by-resolution", basis=", ".join(basis)))
-        draft.add(*lines, draft.cite(plan, plan.agencies[0].section))
+        draft.add(*lines)
         draft.option(context.say("button-plan", place=context.place(plan)), Query("plan", (plan.id,), extra="menu"))
     return draft
 

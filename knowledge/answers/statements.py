@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from knowledge.model import Abbreviation, Document, Plan, Statement, StatementKi
 from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.search import Found, features, split_words
+from knowledge.wordlists import words as wordlist
 
 # A kind of question -> the kinds of statement that answer it.
 _KINDS: dict[str, tuple[StatementKind, ...]] = {
@@ -56,7 +58,7 @@ def answer_statements(context: Context, query: Query) -> Draft:
         draft.kind = "not_found"
         if not draft.blocks:
             draft.add(context.say("none-" + query.kind, place=context.say("the-plans")))
-    if query.kind == "contact":
+    if query.kind == "contact" and not any("111" in line for block in draft.blocks for line in block):
         draft.add(context.say("line-111"))
     _options(draft)
     return draft
@@ -101,9 +103,18 @@ def _add_period(draft: Draft, plan: Plan) -> None:
     period = plan.period.in_(context.language)
     draft.add(
         context.say("period-is", place=context.full_place(plan), period=Raw(f"<b>{escape(period)}</b>")),
-        *(bullet(escape(sentence(s.in_(context.language)))) for s in rows[:2]),
+        *(
+            bullet(escape(sentence(s.in_(context.language))))
+            for s in rows[:2]
+            if _years(s.vi) != _years(plan.period.vi)
+        ),
         draft.cite(plan, *(s.section for s in rows[:2])) if rows else "",
     )
+
+
+def _years(text: str) -> set[str]:
+    """Return the years in *text*: what has the same years as the period only repeats it."""
+    return set(re.findall(r"\d{4}", text))
 
 
 def _options(draft: Draft) -> None:
@@ -112,7 +123,7 @@ def _options(draft: Draft) -> None:
         plan = context.plans[query.plans[0]]
         draft.option(context.say("button-plan", place=context.place(plan)), Query("plan", query.plans, extra="menu"))
         return
-    for plan in list(context.plans.values())[:5]:
+    for plan in context.some():
         draft.option(context.place(plan), Query(query.kind, (plan.id,), extra=query.extra))
 
 
@@ -121,12 +132,13 @@ def answer_signer(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     for plan in context.chosen(query):
         signature = plan.signature
-        name = f"<b>{escape(signature.name)}</b>" if signature.name else f"<b>{context.say('no-name-printed')}</b>"
         office = signature.office if context.language == "vi" else f"{signature.office} ({signature.gloss})"
+        name = Raw(f"<b>{escape(signature.name or '')}</b>")
         remark = context.say("remark", text=signature.remark.in_(context.language)) if signature.remark else ""
+        key = "signed-by" if signature.name else "signed-without-name"
         draft.add(
-            context.say("signed-by", place=context.full_place(plan), name=Raw(name), office=office),
-            remark,
+            context.say(key, place=context.full_place(plan), name=name, office=office),
+            remark if signature.name else "",  # that no name is printed is said already
             draft.cite(plan, context.say("section-signature")),
         )
         draft.facts.append({"plan": plan.id, "office": signature.office, "name": signature.name})
@@ -160,7 +172,7 @@ def answer_basis(context: Context, query: Query) -> Draft:
 
 
 def _documents(plan: Plan, words: Sequence[str]) -> list[Document]:
-    wanted = set(features(list(words)))
+    wanted = set(features([w for w in words if vietnamese.key(w) not in wordlist("said-of-any-document")]))
     if wanted:
         # The document that the plan carries out is the likelier one: it counts as one word and a half more.
         scored = [(len(wanted & _document_features(d)) + 1.5 * d.basis, d) for d in plan.documents]
@@ -259,22 +271,26 @@ def answer_glossary(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     wanted = _plain(query.extra)
     seen: set[str] = set()
-    for plan in context.plans.values():
+    for plan in context.some():
         for row in plan.abbreviations:
             if _plain(row.short) == wanted and _plain(row.long) not in seen:
                 seen.add(_plain(row.long))
                 source = draft.cite(plan, row.section) if row.section else ""
-                draft.add(f"<b>{escape(row.short)}</b>: {escape(row.long)} ({escape(row.en)}).", source)
+                draft.add(_spelled_out(draft, row), source)
     for row in () if draft.blocks else common_abbreviations():
         if _plain(row.short) == wanted and not draft.blocks:
-            draft.add(
-                f"<b>{escape(row.short)}</b>: {escape(row.long)} ({escape(row.en)}).",
-                context.say("common-abbreviation"),
-            )
+            draft.add(_spelled_out(draft, row), context.say("common-abbreviation"))
     if not draft.blocks:
         draft.kind = "not_found"
         draft.add(context.say("no-abbreviation", short=query.extra.upper()))
     return draft
+
+
+def _spelled_out(draft: Draft, row: Abbreviation) -> str:
+    """Print a short form in full; in English too for whoever reads English or asks for it."""
+    wanted = draft.context.language == "en" or "english" in draft.query.checks
+    english = f" ({escape(row.en)})" if wanted else ""
+    return f"<b>{escape(row.short)}</b>: {escape(row.long)}{english}."
 
 
 @lru_cache(maxsize=1)

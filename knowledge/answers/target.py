@@ -136,14 +136,16 @@ def note_items(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[P
         ]
 
 
-def _part_name(context: Context, indicator: Indicator, part: Part) -> str:
+def part_name(context: Context, indicator: Indicator, part: Part) -> str:
+    """Return what a part is called: its label, else the indicator's name where it is the only part."""
     label = part.label or (indicator.name if len(indicator.parts) == 1 else context.topics[part.topic].label)
     return label.in_(context.language)
 
 
-def heading(context: Context, plan: Plan, indicator: Indicator) -> str:
-    """Print "Tân Khai, chỉ tiêu 5" with the indicator's name."""
-    key = "objective-heading" if indicator.number is None else "indicator-heading"
+def heading(context: Context, plan: Plan, indicator: Indicator, *, said: str = "") -> str:
+    """Print "Tân Khai, chỉ tiêu 5" with the indicator's name, unless that is what was *said* already."""
+    key = "objective-" if indicator.number is None else "indicator-"
+    key += "place" if said == indicator.name.in_(context.language) else "heading"
     number = indicator.order if indicator.number is None else indicator.number
     return context.say(key, place=context.place(plan), number=number or 0, name=indicator.name.in_(context.language))
 
@@ -152,12 +154,12 @@ def _add_one_part(draft: Draft, plan: Plan, indicator: Indicator, part: Part) ->
     """Add the fact first and bold, then what it is, then the other years."""
     context, asked = draft.context, draft.query.years
     wanted = part.targets_for(asked) or undated(part)
-    name = escape(_part_name(context, indicator, part))
+    name = part_name(context, indicator, part)
     facts = [_dated(context, part, t) for t in wanted]
-    draft.add(f"{capital(', '.join(facts))}: {name}.")
+    draft.add(f"{capital(', '.join(facts))}: {escape(name)}.")
     rest = [t for t in part.targets if t not in wanted]
     others = context.say("other-years", levels=Raw(series(part, rest, context.language, bold=False))) if rest else ""
-    draft.add(f"{heading(context, plan, indicator)}.{' ' + others if others else ''}")
+    draft.add(f"{heading(context, plan, indicator, said=name)}.{' ' + others if others else ''}")
     _explain_asked_years(draft, wanted)
 
 
@@ -172,14 +174,17 @@ def _dated(context: Context, part: Part, target: Target) -> str:
     when = years(target, context.language)
     if not when:
         return text
-    return context.say("level-in-years" if "–" in when else "level-in-year", level=Raw(text), year=when)
+    key = "level-in-years" if "–" in when else "level-in-year"
+    if target.comparison == "below_previous_year":
+        key = "level-of-year"  # "lower than in 2022 by 2023" would read as a deadline
+    return context.say(key, level=Raw(text), year=when)
 
 
 def _add_many_parts(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part]) -> None:
     context, asked = draft.context, draft.query.years
     draft.add(f"<b>{heading(context, plan, indicator)}</b>")
     for part in parts:
-        name = escape(capital(_part_name(context, indicator, part)))
+        name = escape(capital(part_name(context, indicator, part)))
         draft.add(bullet(f"{name} – {_levels(context, part, asked)}"))
 
 
@@ -240,10 +245,10 @@ def _plan_lines(
     remark = f" ({escape(odd[0].in_(context.language))})" if odd else ""
     if len(parts) == 1:
         part = parts[0]
-        label = f"{escape(_part_name(context, indicator, part))} – " if len(indicator.parts) > 1 else f"{name} – "
+        label = f"{escape(part_name(context, indicator, part))} – " if len(indicator.parts) > 1 else f"{name} – "
         return [bullet(f"<b>{place}</b>: {label}{_levels(context, part, asked)}{remark} · {tag}")]
     lines = [bullet(f"<b>{place}</b>: {name} · {tag}")]
-    lines.extend(f"   – {escape(_part_name(context, indicator, p))} – {_levels(context, p, asked)}" for p in parts)
+    lines.extend(f"   – {escape(part_name(context, indicator, p))} – {_levels(context, p, asked)}" for p in parts)
     return lines
 
 

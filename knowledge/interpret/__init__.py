@@ -6,11 +6,11 @@ the conversation; one that has a subject of its own starts anew.
 
 from __future__ import annotations
 
-from knowledge.interpret.filling import fill, refuse_place
+from knowledge.interpret.filling import fill, glossary, refuse_place
 from knowledge.interpret.follow_up import chosen_before, followed_up, is_follow_up
 from knowledge.interpret.guards import guarded, unstated
 from knowledge.interpret.kinds import kinds_of
-from knowledge.interpret.message import Message, World
+from knowledge.interpret.message import ORDINALS, Message, World
 from knowledge.interpret.slots import slots_of
 from knowledge.query import Query
 from knowledge.reading import Reading
@@ -42,7 +42,10 @@ def interpret(message: Message) -> list[Query]:
     if follow_up:
         message.inherited = True
         return [follow_up]
-    return [fill(message, kind) for kind in kinds_of(message)]
+    kinds = kinds_of(message)
+    if not kinds and message.last is None and message.has("follow", "owner-anaphor", *ORDINALS):
+        return [Query("nothing-before")]
+    return [fill(message, kind) for kind in kinds]
 
 
 def _change(message: Message) -> Query | None:
@@ -62,7 +65,7 @@ def _glossary(message: Message) -> Query | None:
     if not r.abbreviations or not r.has("glossary") or r.has("owner", "deadline"):
         return None
     about_else = message.slots.plans or r.indicators or r.years
-    return None if about_else else Query("glossary", extra=r.abbreviations[0])
+    return None if about_else else glossary(r)
 
 
 def _foreign_place(message: Message) -> Query | None:

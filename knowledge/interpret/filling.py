@@ -10,6 +10,7 @@ from knowledge.query import Query
 from knowledge.reading import Reading
 
 _SEARCHES = frozenset({"task-owner", "search", "duty", "event", "basis"})  # kinds that need the words of the message
+_BOUNDS = ("above", "at-least", "below", "at-most")
 _UNITS = ("per-10k", "per-100k", "per-mille", "percent")
 
 
@@ -20,7 +21,13 @@ def fill(message: Message, kind: str) -> Query:
     if kind == "deadline":
         return Query(kind, plans, extra=deadline_extra(r), checks=_named_days(r))
     if kind == "compare":
-        return Query(kind, _compared_plans(message, plans), slots.items, slots.years, extra=_compare_extra(message))
+        return Query(
+            kind,
+            _compared_plans(message, plans),
+            slots.items,
+            slots.years,
+            extra=compare_extra(compare_mode(r), slots.area),
+        )
     if kind == "reverse":
         limited = slots.plans or (plans if r.has("mine") else ())
         return Query(kind, limited, slots.items, slots.years, extra=_figure(r))
@@ -44,7 +51,7 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
     if kind == "funding":
         return Query(kind, plans, extra="amount" if r.has("amount", "value") else "")
     if kind == "glossary":
-        return Query(kind, extra=(r.abbreviations or r.unknown_names)[0])
+        return glossary(r)
     if kind == "document":
         return Query(kind, slots.plans, extra=r.documents[0])
     if kind == "list":
@@ -52,6 +59,12 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
     if kind == "no-year":
         return Query(kind, plans, years=slots.years)
     return Query(kind, plans)
+
+
+def glossary(reading: Reading) -> Query:
+    """Return the query for the short form in *reading*; it notes a wish for English."""
+    checks = ("english",) if reading.has("in-english") else ()
+    return Query("glossary", extra=(reading.abbreviations or reading.unknown_names)[0], checks=checks)
 
 
 def refuse_place(message: Message, kinds: list[str]) -> Query:
@@ -78,10 +91,14 @@ def _compared_plans(message: Message, plans: tuple[str, ...]) -> tuple[str, ...]
     return plans if over_years and not ranks else ()
 
 
-def _compare_extra(message: Message) -> str:
-    cues, area = message.reading.cues, message.slots.area
-    first = min(("highest", "lowest"), key=lambda c: cues.get(c, 999))
-    mode = first if first in cues else ("difference" if "difference" in cues else "")
+def compare_mode(reading: Reading) -> str:
+    """Return what a comparison is after: highest, lowest, difference, or "" for all levels."""
+    first = min(("highest", "lowest"), key=lambda c: reading.cues.get(c, 999))
+    return first if reading.has(first) else ("difference" if reading.has("difference") else "")
+
+
+def compare_extra(mode: str, area: str) -> str:
+    """Join the mode of a comparison with its area: "highest+rural", "+urban"."""
     return f"{mode}+{area}" if area else mode
 
 
@@ -96,10 +113,22 @@ def deadline_extra(reading: Reading) -> str:
 
 
 def _figure(reading: Reading) -> str:
-    """Return the first figure with its unit: "76.9_percent"."""
+    """Return the first figure with its bound and its unit: "76.9_percent", "above-90_percent"."""
     value = reading.values[0]
     unit = (value.unit or "").replace("_", "-")
-    return f"{value.number}_{unit}" if unit else str(value.number)
+    bound = _bound_on(reading, value.position)
+    figure = f"{bound}-{value.number}" if bound else str(value.number)
+    return f"{figure}_{unit}" if unit else figure
+
+
+def _bound_on(reading: Reading, position: int) -> str:
+    """Return the bound right before the figure at token *position*, or after it and its unit: "90% trở lên"."""
+    for span in reading.spans:
+        beside = 0 <= position - span.end <= 1 or 1 <= span.start - position <= 2
+        bound = next((e.id for e in span.entries if e.slot == "cue" and e.id in _BOUNDS), None)
+        if beside and bound:
+            return bound
+    return ""
 
 
 def _named_days(reading: Reading) -> tuple[str, ...]:

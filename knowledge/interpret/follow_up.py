@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.interpret.filling import deadline_extra
+from knowledge.interpret.filling import compare_extra, compare_mode, deadline_extra
 from knowledge.interpret.kinds import own_kind
 from knowledge.interpret.message import ORDINALS, Message
 from knowledge.model import Plan
@@ -20,6 +20,8 @@ _ASKING_MORE = (
     *("deadline", "when", "days-left", "compare", "difference", "highest", "lowest", "which-indicators", "actual"),
 )
 _NEW_QUESTION = ("owner", "duty", "value", "deadline", "compare", "list", "count", "reverse")
+_COUNTING_ALONE = frozenset({"nhieu", "nhiu", "bn", "may", "so", "many"})  # "có mấy": of what, it does not say
+_OF_LEVELS = frozenset({"target", "compare", "results"})  # kinds that may be about one area
 _WORDS_GO_ON = frozenset({"owner", "task-owner", "event", "duty", "search"})
 
 
@@ -48,10 +50,19 @@ def is_follow_up(message: Message) -> bool:
         more_deadlines = own == last.kind == "deadline" and not slots.plans
         return more_deadlines or (not slots.has_subject and r.has("owner-anaphor"))
     if not slots.has_subject:
-        return _asks_more(message, last)
+        return _asks_more(message, last) and not _asks_anew(message, last)
     marker = min(r.cues.get("follow", 99), r.cues.get("correct", 99))
     words = sum(t.kind != "separator" for t in r.tokens)
     return marker <= 2 or (words <= 4 and not r.has(*_NEW_QUESTION) and not slots.plans)
+
+
+def _asks_anew(message: Message, last: Query) -> bool:
+    """Tell whether *message* asks a whole question about a place: "hoằng đức có bao nhiêu chỉ tiêu"."""
+    r = message.reading
+    if not message.slots.plans or last.agencies or r.has("follow", "correct", "owner-anaphor"):
+        return False
+    counted = (r.tokens[s.end - 1].key for s in r.spans if any(e.id == "count" for e in s.entries))
+    return any(noun not in _COUNTING_ALONE for noun in counted) or (r.has("which-indicators") and r.has("value"))
 
 
 def _asks_more(message: Message, last: Query) -> bool:
@@ -118,7 +129,7 @@ def _kind(message: Message, last: Query) -> str:
 
 def _plans(message: Message, last: Query, kind: str) -> tuple[str, ...]:
     slots = message.slots
-    if slots.every_place:
+    if slots.every_place or _ranks_places(message, last, kind):
         return ()
     added = kind == "compare" and len(slots.plans) == 1 and last.plans and slots.plans != last.plans
     if added and message.has("compare", "highest", "lowest", "difference"):
@@ -126,11 +137,17 @@ def _plans(message: Message, last: Query, kind: str) -> tuple[str, ...]:
     return slots.plans or last.plans
 
 
+def _ranks_places(message: Message, last: Query, kind: str) -> bool:
+    """Tell whether all places are to be ranked: "nơi nào cao nhất" after the target of one; "năm nào" ranks years."""
+    ranks = kind == "compare" and message.has("highest", "lowest", "rank") and not message.has("when")
+    return ranks and len(last.plans) < 2 and not message.slots.plans
+
+
 def _years(message: Message, last: Query) -> tuple[int, ...]:
     if message.slots.years:
         return message.slots.years
     if message.has("other-year"):
-        known = {y for p in last.plans or message.world.plans for y in message.world.plans[p].years}
+        known = {y for p in last.plans or tuple(message.world.plans)[:5] for y in message.world.plans[p].years}
         return tuple(sorted(known - set(last.years))) if last.years else ()
     return () if message.has("every-year") else last.years
 
@@ -139,7 +156,12 @@ def _extra(message: Message, last: Query, kind: str) -> str:
     inherited = last.extra if kind == last.kind else ""
     if kind == "deadline":
         return deadline_extra(message.reading) or ("" if message.has("both-reports", "list") else inherited)
-    return message.slots.area or inherited
+    if kind not in _OF_LEVELS:
+        return inherited
+    area = message.slots.area or next((a for a in ("rural", "urban") if last.extra.endswith(a)), "")
+    if kind != "compare":
+        return area
+    return compare_extra(compare_mode(message.reading) or inherited.partition("+")[0], area)
 
 
 def _items(message: Message, last: Query) -> tuple[str, ...]:

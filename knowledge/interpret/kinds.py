@@ -108,7 +108,7 @@ def _stands_alone(message: Message, cue: str) -> bool:
         return not (slots.items and r.has("owner", "value"))
     if cue in ("event", "theme"):
         return not (slots.items and r.has("value") and not _event_concepts(r))
-    if cue in ("beneficiaries", "scope", "signer"):
+    if cue in ("beneficiaries", "scope", "signer", "support-level"):
         return not slots.items
     if cue == "purpose":
         return not (slots.items or slots.goals)
@@ -211,6 +211,8 @@ def asks_results(message: Message) -> bool:
 
 def _item_kinds(message: Message) -> list[str]:
     r, slots = message.reading, message.slots
+    if named_goals(message) and r.has("list", "count", "which-indicators") and not slots.years:
+        return ["list"]
     kinds: list[str] = []
     if _compares(message):
         kinds.append("compare")

@@ -17,11 +17,13 @@ _JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
 def slots_of(message: Message) -> Slots:
     """Fill the slots of *message* from its reading alone."""
     r = message.reading
-    slots = Slots(years=tuple(r.years), goals=tuple(dict.fromkeys(r.goals)), area=r.area or "")
+    slots = Slots(years=tuple(r.years), area=r.area or "")
     slots.plans = _plans(message)
+    objectives = _objectives(message, slots)
+    slots.goals = tuple(dict.fromkeys([*r.goals, *(() if objectives else r.objectives)]))
     slots.every_place = r.has("plans") and not slots.plans
     slots.part = _part(message)
-    slots.topics = _topics(message)
+    slots.topics = objectives or _topics(message)
     slots.items = _items(message, slots)
     slots.mentions = [m for m in r.agencies if not m.weak and not _is_plain_word(message, slots, m)]
     slots.agencies = _agencies(message, slots)
@@ -80,6 +82,15 @@ def _topics(message: Message) -> tuple[str, ...]:
     return tuple(found) if len(sides) > 1 and all(sides) else whole
 
 
+def _objectives(message: Message, slots: Slots) -> tuple[str, ...]:
+    """Return the topics of "mục tiêu cụ thể thứ 2" in a plan without numbers; elsewhere it names a goal."""
+    wanted = message.reading.objectives
+    if not wanted or len(slots.plans or message.default_plans) != 1:
+        return ()
+    plan = message.world.plans[(slots.plans or message.default_plans)[0]]
+    return tuple(dict.fromkeys(p.topic for i in plan.indicators if i.order in wanted for p in i.parts))
+
+
 def _sides(message: Message) -> list[list[str]]:
     """Return the concepts on each side of the words that join; sides without a telling concept are left out."""
     r = message.reading
@@ -130,9 +141,10 @@ def _is_plain_word(message: Message, slots: Slots, mention: AgencyMention) -> bo
 def _agencies(message: Message, slots: Slots) -> tuple[str, ...]:
     """Return the ids of agencies named in full where a plan in question has them, else their kinds."""
     names: list[str] = []
+    in_question = slots.plans or message.default_plans or (message.last.plans if message.last else ())
     for mention in slots.mentions:
         exact = [e.split("/", 1) for e in mention.exact]
-        here = [agency for plan, agency in exact if not slots.plans or plan in slots.plans]
+        here = [agency for plan, agency in exact if not in_question or plan in in_question]
         kinds = mention.kinds or tuple(message.world.main_kind(e) for e in mention.exact)
         names.extend(dict.fromkeys(here) or kinds)
     return tuple(dict.fromkeys(names))

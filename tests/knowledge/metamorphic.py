@@ -36,8 +36,8 @@ def _telex_word(word: str) -> str:
 
 
 def typo(text: str, seed: int) -> str:
-    """Swap two inner letters of the longest plain word of eight letters or more; shorter ones are not typos we repair."""
-    words = [w for w in re.findall(r"[A-Za-z]{8,}", text)]
+    """Swap two inner letters of the longest plain word of eight letters or more; shorter typos are not repaired."""
+    words = re.findall(r"[A-Za-z]{8,}", text)
     if not words:
         return text
     word = max(words, key=len)

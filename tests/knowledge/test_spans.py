@@ -101,7 +101,9 @@ def test_best_cover(spans: list[Span], kept: list[tuple[int, int]]) -> None:
 bounds = st.tuples(st.integers(0, 11), st.integers(1, 4)).map(lambda b: (b[0], min(b[0] + b[1], 12)))
 
 
-@given(st.lists(st.builds(lambda b, slot: span(*b, slot), bounds, st.sampled_from(get_args(Slot))), max_size=12))
+@given(
+    st.lists(st.builds(lambda b, slot: span(b[0], b[1], slot), bounds, st.sampled_from(get_args(Slot))), max_size=12)
+)
 def test_a_cover_never_overlaps_and_is_worth_at_least_each_span(spans: list[Span]) -> None:
     kept = best_cover(spans, 12)
     assert all(a.end <= b.start for a, b in itertools.pairwise(kept))

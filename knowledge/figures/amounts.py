@@ -1,0 +1,296 @@
+"""Amounts in a message: "45/47", "45 trên 47 cháu", "95,5%", "2 em", "không có ca nào", and what should be one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from knowledge.tokens import Token
+
+AmountKind = Literal["ratio", "count", "percent", "none", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount said by tokens ``start`` to ``end`` (exclusive); ``numerator`` is also a bare count or percent."""
+
+    start: int
+    end: int
+    kind: AmountKind
+    numerator: Decimal = Decimal(0)
+    denominator: Decimal | None = None
+
+
+_CONNECTING = frozenset({"tren", "trong", "/"})
+_BETWEEN = frozenset(
+    {"tren", "trong", "tong", "so", "la", "chau", "tre", "em", "be", "dua", "hs", "te", "nguoi", "co", "cua", "ca"}
+)
+_DAY_WORDS = ("ngai", "ngay", "mung", "mong", "hom", "sang", "chieu", "toi", "dip", "han")
+# A number after these is no amount: "lớp 5", "mũi 2", "ngày 12", "lần 1".
+_NO_AMOUNT_AFTER = frozenset(
+    {
+        "lop",
+        "mui",
+        "ngai",
+        "ngay",
+        "lan",
+        "dot",
+        "luc",
+        "so",
+        "sdt",
+        "mung",
+        "mong",
+        "bang",
+        "mau",
+        "ki",
+        "gio",
+        "lieu",
+        "dai",
+        "goi",
+    }
+)
+# Nor is a number before these: "5 tuổi", "8 giờ", "3 tháng tuổi", "2 mũi".
+_NO_AMOUNT_BEFORE = frozenset(
+    {"tuoi", "gio", "h", "ngai", "ngay", "mui", "loai", "lan", "tuan", "phut", "thang", "nam"}
+)
+_VAGUE = frozenset({"chuc", "vai", "nhieu", "it", "khoang"})
+NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
+_HAPPENS = frozenset({"co", "phat", "ghi", "xai", "bi", "con"})
+_TOLD = {"phat": "hien", "ghi": "nhan", "xai": "ra"}  # "phát hiện", "ghi nhận", "xảy ra"
+
+
+def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int]) -> list[Amount]:
+    """Return the amounts in *tokens*, left to right; *taken* are tokens that say something else (ages, villages)."""
+    found: list[Amount] = []
+    index = 0
+    while index < len(tokens):
+        amount = _at(text, tokens, index, taken)
+        if amount:
+            found.append(amount)
+            index = amount.end
+        else:
+            index += 1
+    return _without_percent_of_ratio(_without_rejected(tokens, _with_totals(tokens, found)))
+
+
+def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
+    """Join a total and what is counted of it: "trong số 42 trẻ thì 40 trẻ đã tiêm" is 40 of 42."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        total = joined[-1] if joined else None
+        if (
+            total
+            and total.kind == amount.kind == "count"
+            and _is_total(tokens, total)
+            and not _parted(tokens, total, amount)
+        ):
+            joined[-1] = Amount(total.start, amount.end, "ratio", amount.numerator, total.numerator)
+        else:
+            joined.append(amount)
+    return joined
+
+
+def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
+    before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
+    return before in (["trong", "so"], ["tong", "so"], ["trong", "tong"])
+
+
+def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
+    """Tell whether the end of a line or sentence stands between two amounts."""
+    return any(t.kind == "separator" and t.text in ".;\n" for t in tokens[one.end : other.start])
+
+
+def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount | None:
+    if at in taken:
+        return None
+    token = tokens[at]
+    counts = token.kind == "date" and "/" in text[token.start : token.end]  # not "3 tháng 10"
+    if counts and token.date and token.date[2] is None and not _after_day(tokens, at):
+        sign = -1 if _is_negative(text, tokens, at) else 1
+        return Amount(at, at + 1, "ratio", Decimal(sign * token.date[0]), Decimal(token.date[1]))
+    if token.kind == "word" and token.key in NOT:
+        nothing = _nothing(tokens, at)
+        if nothing:
+            return nothing
+    vague = _vague(text, tokens, at)
+    if vague:
+        return vague
+    if token.kind == "word" and token.alternative and token.alternative.isdigit():
+        spelled = _spelled_ratio(text, tokens, at, taken) or _spelled_count(tokens, at)
+        if spelled:
+            return spelled
+    if token.kind != "number" or token.value is None or _says_something_else(text, tokens, at):
+        return None
+    return _number(text, tokens, at, taken)
+
+
+def _spelled_ratio(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount | None:
+    """Read "tám trên chín": a digit as a word is a number beside "trên" alone ("năm" is mostly a year)."""
+    if at + 1 >= len(tokens) or tokens[at + 1].key != "tren":
+        return None
+    second = _denominator_at(text, tokens, at, taken)
+    if second is None:
+        return None
+    sign = -1 if _is_negative(text, tokens, at) else 1
+    return Amount(at, second + 1, "ratio", sign * _spelled(tokens[at]), _spelled(tokens[second]))
+
+
+def _spelled_count(tokens: Sequence[Token], at: int) -> Amount | None:
+    """Read "có hai cháu"; a digit as a word counts only between these: "ba" is a father too."""
+    before = tokens[at - 1].key if at else ""
+    after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    if before not in ("co", "duoc", "them", "la") or after not in (
+        "chau",
+        "em",
+        "tre",
+        "be",
+        "ca",
+        "dua",
+        "vu",
+        "truong",
+    ):
+        return None
+    return Amount(at, at + 1, "count", _spelled(tokens[at]))
+
+
+def _spelled(token: Token) -> Decimal:
+    """The number that a token says, in digits or as a word."""
+    return token.value if token.value is not None else Decimal(token.alternative or 0)
+
+
+def _number(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount:
+    token = tokens[at]
+    value = (token.value or Decimal(0)) * (-1 if _is_negative(text, tokens, at) else 1)
+    if at + 2 < len(tokens) and tokens[at + 1].key == "phay" and (tokens[at + 2].alternative or "").isdigit():
+        value += _spelled(tokens[at + 2]) / 10  # "chín mươi tám phẩy năm"
+        at += 2
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (
+        after is not None
+        and after.text in ("%", "phần")
+        and (after.text == "%" or tokens[min(at + 2, len(tokens) - 1)].key == "tram")
+    ):
+        return Amount(at, at + (2 if after.text == "%" else 3), "percent", value)
+    second = _denominator_at(text, tokens, at, taken)
+    if second is not None:
+        return Amount(at, second + 1, "ratio", value, _spelled(tokens[second]))
+    return Amount(at, at + 1, "count", value)
+
+
+def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> int | None:
+    """Return the place of the number that the one at *at* is "of", or None."""
+    connected = False
+    for index in range(at + 1, min(at + 8, len(tokens))):
+        token = tokens[index]
+        connected = connected or "/" in text[tokens[index - 1].end : token.start] or token.key in _CONNECTING
+        spelled = connected and (token.alternative or "").isdigit() and tokens[index - 1].key in ("tren", "so")
+        if (token.kind == "number" or spelled) and index not in taken:
+            return index if connected else None
+        if token.kind == "separator" or token.key not in _BETWEEN:
+            return None
+    return None
+
+
+def _is_negative(text: str, tokens: Sequence[Token], at: int) -> bool:
+    before = text[: tokens[at].start]
+    minus = before.endswith("-") and (len(before) == 1 or before[-2] in " \n:,;(")
+    return minus or (at > 0 and tokens[at - 1].text == "âm")
+
+
+def _after_day(tokens: Sequence[Token], at: int) -> bool:
+    before = [t.key for t in tokens[max(0, at - 2) : at]]
+    return before[-1:] in ([day] for day in _DAY_WORDS) or before in (["hom", "nay"], ["bua", "nay"], ["hom", "qua"])
+
+
+def _says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a number is an age, a dose, a day, a year or the number of a list."""
+    token = tokens[at]
+    before = tokens[at - 1].key if at else ""
+    after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong")
+    office = at > 0 and tokens[at - 1].text == "sở"  # "trung học cơ sở 41/42"
+    if (before in _NO_AMOUNT_AFTER and not of_total and not office) or after in _NO_AMOUNT_BEFORE:
+        return True
+    if before == "tren" and token.number in (1_000, 10_000, 100_000):
+        return True  # the unit of a rate
+    starts_line = not text[: token.start].rpartition("\n")[2].strip()
+    return (
+        starts_line
+        and text[token.end : token.end + 1] in (".", ")")
+        and text[token.end + 1 : token.end + 2] in (" ", "")
+    )
+
+
+def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
+    """See what stands where a number should: "mấy chục/47", ".../15", "vài cháu"."""
+    token = tokens[at]
+    if token.key == "chuc" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
+        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
+    if (
+        token.key in ("may", "vai")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].key in ("chuc", "chau", "em", "tre", "ca", "tram")
+    ):
+        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
+    if token.kind == "number" and _is_range(text, tokens, at):
+        return Amount(at, at + 2, "unreadable")  # "45-47" may be 45 of 47, or 45 to 47
+    if token.kind == "number":
+        before = text[: token.start].rstrip()
+        if before.endswith("/") and before[:-1].rstrip().endswith(("...", "…", "..", "?", "_", "x", "X")):
+            return Amount(at, at + 1, "unreadable")
+    return None
+
+
+def _is_range(text: str, tokens: Sequence[Token], at: int) -> bool:
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and after.kind == "number" and text[tokens[at].end : after.start] in ("-", "–")
+
+
+def _skip_denominator(text: str, tokens: Sequence[Token], at: int) -> int:
+    if at < len(tokens) and tokens[at].kind == "number" and "/" in text[tokens[at - 1].end : tokens[at].start]:
+        return 1
+    return 0
+
+
+def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
+    """Read "không có", "chưa phát hiện ca nào", "cũng không" as an explicit zero; not "không có số liệu"."""
+    keys = [t.key for t in tokens[at : at + 4]]
+    last = len(keys) < 2 or tokens[at + 1].kind == "separator"
+    if last and at > 0 and tokens[at - 1].key in ("cung", "deu", "thi", ","):
+        return Amount(at, at + 1, "none")
+    if len(keys) < 2 or keys[1] not in _HAPPENS:
+        return None
+    told = _TOLD.get(keys[1])
+    if told and keys[2:3] != [told]:
+        return None
+    end = at + (3 if told else 2)
+    if keys[end - at : end - at + 1] == ["so"] or (keys[1] == "bi" and keys[0] == "chua"):
+        return None
+    return Amount(at, end, "none")
+
+
+def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
+    """Drop what a correction rejects: "không phải 21/23 mà là 22/23" is 22/23."""
+    kept = []
+    for amount in amounts:
+        before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
+        if before in (["khong", "phai"], ["ko", "phai"], ["k", "phai"]):
+            continue
+        kept.append(amount)
+    return kept
+
+
+def _without_percent_of_ratio(amounts: Sequence[Amount]) -> list[Amount]:
+    """Drop a percentage beside its counts: "33/33 (100%)" and "100% (33/33)" are counts."""
+    kept = []
+    for index, amount in enumerate(amounts):
+        beside = [a for a in amounts[max(0, index - 1) : index + 2] if a.kind == "ratio" and _touch(a, amount)]
+        if not (amount.kind == "percent" and beside):
+            kept.append(amount)
+    return kept
+
+
+def _touch(one: Amount, other: Amount) -> bool:
+    return 0 <= max(one.start, other.start) - min(one.end, other.end) <= 2

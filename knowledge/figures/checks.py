@@ -1,0 +1,159 @@
+"""Soft checks: figures that are possible and yet may be a slip of the finger. They ask, they never refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import sqrt
+from statistics import median
+from typing import Literal
+
+from knowledge.figures.calendar import contains, year_of
+from knowledge.figures.model import Measure
+
+DoubtKind = Literal["far", "size", "fell", "sum", "part_over_whole"]
+
+_ENOUGH_HISTORY = 4  # fewer figures say nothing about how much they usually differ
+_FAR_DEVIATIONS = 4 * 1.4826  # times the median absolute deviation; 1.4826 makes it a standard deviation
+_LEAST_POINTS = 10.0  # percentage points that are never far
+_LEAST_CHILDREN = 3.0  # as many children more or fewer are never far, be the village ever so small
+_LEAST_CASES = 4.0
+_SIZE_FACTOR, _SIZE_LEAST = 3, 20  # 450/470 for 45/47: a whole village does not triple
+_SAME_CHILDREN = 0.2  # totals that differ by less count the same children
+_INJURED, _DIED = (11, 1), (11, 2)
+_UNDER_ONE, _UNDER_FIVE = (5, 1), (5, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure's numbers: counts, or a value alone (cases, or percent)."""
+
+    numerator: int | None
+    denominator: int | None
+    value: Decimal | None
+
+    @property
+    def share(self) -> float | None:
+        """The share in percent, where counts give one."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return 100 * self.numerator / self.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a figure is asked about, and the figure it is held against, or the usual level."""
+
+    kind: DoubtKind
+    beside: Number
+
+
+Known = Mapping[tuple[int, int, str], Number]
+"""What a village has reported: by indicator, part and period."""
+
+
+def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | None:
+    """Return the first reason to ask whether *new* is right, or None.
+
+    Args:
+        measure: What is counted.
+        period: Of the new figure.
+        new: The figure.
+        known: All that the village has reported so far; the new figure's own place is passed over.
+    """
+    place = (measure.indicator, measure.part)
+    others = {p: n for (i, j, p), n in known.items() if (i, j) == place and p != period}
+    return (
+        _part_over_whole(place, new, {(i, j): n for (i, j, p), n in known.items() if p == period})
+        or (
+            _less_than_its_months(period, new, others)
+            if measure.counts_cases
+            else _fallen(measure, period, new, others)
+        )
+        or _other_size(new, list(others.values()))
+        or _far(measure, new, list(others.values()))
+    )
+
+
+def _part_over_whole(place: tuple[int, int], new: Number, same: Mapping[tuple[int, int], Number]) -> Doubt | None:
+    """More dead than injured; fewer children under five than under one."""
+    for smaller, larger, amount in ((_DIED, _INJURED, _cases), (_UNDER_ONE, _UNDER_FIVE, _children)):
+        other = same.get(larger if place == smaller else smaller)
+        if place not in (smaller, larger) or other is None:
+            continue
+        part, whole = (new, other) if place == smaller else (other, new)
+        one, all_ = amount(part), amount(whole)
+        if one is not None and all_ is not None and one > all_:
+            return Doubt("part_over_whole", other)
+    return None
+
+
+def _less_than_its_months(period: str, new: Number, others: Mapping[str, Number]) -> Doubt | None:
+    """Cases of a longer period are at least those of a shorter one within it."""
+    cases = _cases(new)
+    for other, number in others.items():
+        theirs = _cases(number)
+        if cases is None or theirs is None:
+            continue
+        if (contains(period, other) and cases < theirs) or (contains(other, period) and cases > theirs):
+            return Doubt("sum", number)
+    return None
+
+
+def _fallen(measure: Measure, period: str, new: Number, others: Mapping[str, Number]) -> Doubt | None:
+    """Children reached among the same children grow within a year: who is vaccinated stays so."""
+    if measure.better != "higher" or new.numerator is None or not new.denominator:
+        return None
+    earlier = [n for p, n in others.items() if p < period and len(p) == len(period) and year_of(p) == year_of(period)]
+    for number in reversed(earlier):
+        if number.numerator is None or not number.denominator:
+            continue
+        same = abs(new.denominator - number.denominator) <= _SAME_CHILDREN * number.denominator
+        if same and number.numerator - new.numerator > max(_LEAST_CHILDREN, 0.1 * number.numerator):
+            return Doubt("fell", number)
+        return None
+    return None
+
+
+def _other_size(new: Number, others: Sequence[Number]) -> Doubt | None:
+    """A total many times that of all other periods."""
+    totals = [n.denominator for n in others if n.denominator]
+    if not totals or not new.denominator:
+        return None
+    usual = median(totals)
+    high, low = max(new.denominator, usual), min(new.denominator, usual)
+    if high < _SIZE_FACTOR * low or high - low < _SIZE_LEAST:
+        return None
+    return Doubt("size", min((n for n in others if n.denominator), key=lambda n: abs((n.denominator or 0) - usual)))
+
+
+def _far(measure: Measure, new: Number, others: Sequence[Number]) -> Doubt | None:
+    """Far from the median, measured by how much the village's figures usually differ, with a floor for small counts."""
+    cases = measure.counts_cases
+    level = _cases(new) if cases else _percent(new)
+    found = [x for n in others if (x := _cases(n) if cases else _percent(n)) is not None]
+    if level is None or len(found) < _ENOUGH_HISTORY:
+        return None
+    usual = median(found)
+    spread = median([abs(x - usual) for x in found])
+    if cases:
+        floor = max(_LEAST_CASES, 3 * sqrt(usual))
+    else:
+        floor = max(_LEAST_POINTS, 100 * _LEAST_CHILDREN / new.denominator if new.denominator else 0.0)
+    if abs(level - usual) <= max(_FAR_DEVIATIONS * spread, floor):
+        return None
+    return Doubt("far", Number(None, None, Decimal(str(round(usual, 1)))))
+
+
+def _cases(number: Number) -> float | None:
+    """The cases counted; None for a share."""
+    return float(number.value) if number.value is not None and number.denominator is None else None
+
+
+def _percent(number: Number) -> float | None:
+    return number.share if number.share is not None else _cases(number)
+
+
+def _children(number: Number) -> float | None:
+    return None if number.denominator is None else float(number.denominator)

@@ -1,0 +1,192 @@
+"""A message cut into clauses of one amount at most, with the measure, village and period that each names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from knowledge.figures.amounts import NOT, Amount, find_amounts
+from knowledge.figures.periods import PeriodMention, find_periods
+from knowledge.figures.villages import TERMS
+from knowledge.reading import Reading
+from knowledge.spans import Span
+from knowledge.tokens import Token
+
+_JOINS = frozenset({"va", "con", "voi", "cung"})
+_WHOLE_PLACE = frozenset({"toan", "ca"})
+# Concepts that say which children, and not what is measured of them.
+_ONLY_CHILDREN = frozenset("child rate age-5 age-7 age-8 age-11 under-1 under-5 age-5-17 school cared standard".split())
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens ``start`` to ``end`` (exclusive) around one amount, or around none."""
+
+    start: int
+    end: int
+    amount: Amount | None = None
+    concepts: list[str] = field(default_factory=list)
+    indicators: list[tuple[int, int | None]] = field(default_factory=list)
+    village: tuple[str, int] | None = None  # term and number
+    whole_place: bool = False
+    period: str | None = None
+    line: int = 0
+    foreign: bool = False  # it names a thing that no measure is for
+    used: bool = False  # what it names went into another clause
+
+    @property
+    def names_measure(self) -> bool:
+        """Whether it says what is measured, beyond whom."""
+        return bool(self.indicators) or any(c not in _ONLY_CHILDREN for c in self.concepts)
+
+
+def words_of(reading: Reading, clause: Clause) -> str:
+    """Return the clause as it was typed."""
+    tokens = reading.tokens[clause.start : clause.end]
+    return reading.text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
+    """Cut a message into clauses of one amount at most, with what each names."""
+    tokens = reading.tokens
+    periods = find_periods(reading.text, tokens, today)
+    taken = _taken(reading, periods)
+    amounts = find_amounts(reading.text, tokens, taken)
+    clauses = list(_split(reading, amounts, taken))
+    for span in reading.spans:
+        clause = _holding(clauses, span.start)
+        if clause and not _is_fraction(reading, span):
+            _put(reading, clause, span)
+    for index, token in enumerate(tokens):
+        clause = _holding(clauses, index)
+        if (
+            clause
+            and token.key in _WHOLE_PLACE
+            and index + 1 < len(tokens)
+            and tokens[index + 1].key in ("thi", "xa", "huien", "huyen", "tinh")
+        ):
+            clause.whole_place = True
+        part = _bare_part(reading, index, taken)
+        if clause and part and index not in {a.start for a in amounts}:
+            clause.indicators.append(part)
+    for mention in periods:
+        clause = _holding(clauses, mention.start)
+        if clause and not mention.denied:
+            clause.period = mention.period
+    return clauses
+
+
+def _is_fraction(reading: Reading, span: Span) -> bool:
+    """Tell whether a span is numbers alone with a stroke between: "0/8" is no age."""
+    words = reading.tokens[span.start : span.end]
+    return all(t.kind == "number" for t in words) and "/" in reading.text[words[0].start : words[-1].end]
+
+
+def _taken(reading: Reading, periods: Sequence[PeriodMention]) -> set[int]:
+    """Return the tokens that say a village, an indicator, an age or a period, and so are no amounts."""
+    taken = {i for p in periods for i in range(p.start, p.end)}
+    for span in reading.spans:
+        slots = {e.slot for e in span.entries}
+        if _is_fraction(reading, span):
+            continue
+        if slots & {"concept", "reference"} and not all(e.id in ("weak-indicator", "month") for e in span.entries):
+            taken.update(range(span.start, span.end))
+    taken.update(i for i in range(len(reading.tokens)) if _bare_part(reading, i, ()) is not None)
+    return taken
+
+
+def _bare_part(reading: Reading, at: int, taken: Sequence[int] | set[int]) -> tuple[int, int | None] | None:
+    """Read "4.1" as part 1 of indicator 4 when it stands where a figure's name would."""
+    token = reading.tokens[at]
+    whole, _, part = token.text.partition(".")
+    if token.kind != "number" or not (whole.isdigit() and part in ("1", "2", "3", "4")) or not 1 <= int(whole) <= 24:
+        return None
+    after = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
+    close = reading.text[token.end : token.end + 2].strip()
+    if close.startswith(("/", "%")) or after is None or after.text == "%":
+        return None
+    before = reading.text[: token.start].rstrip()
+    return None if before.endswith("/") else (int(whole), int(part))
+
+
+def _split(reading: Reading, amounts: Sequence[Amount], taken: set[int]) -> Iterator[Clause]:
+    """Give the clauses: cut at separators and joining words, and between two amounts without any."""
+    tokens = reading.tokens
+    inside = {i for a in amounts for i in range(a.start, a.end)}
+    cuts = [0]
+    for index, token in enumerate(tokens):
+        if index in inside:
+            continue
+        # "và" parts what is complete; in "hạ tầng phù hợp với trẻ khuyết tật" nothing is yet.
+        complete = any(cuts[-1] <= a.start < index for a in amounts)
+        joins = token.kind == "word" and token.key in _JOINS and index not in taken and complete
+        if (token.kind == "separator" and _cuts(token.text)) or joins:
+            cuts.append(index + 1)
+    cuts.append(len(tokens))
+    for start, end in pairwise(cuts):
+        own = [a for a in amounts if start <= a.start < end]
+        yield from _around(reading, start, end, own)
+
+
+def _cuts(separator: str) -> bool:
+    """Tell whether a separator ends a clause; a colon and brackets do not."""
+    return any(c in ",;.!?\n" for c in separator)
+
+
+def _around(reading: Reading, start: int, end: int, amounts: Sequence[Amount]) -> Iterator[Clause]:
+    line = reading.text[: reading.tokens[start].start].count("\n") if start < len(reading.tokens) else 0
+    if len(amounts) < 2:
+        yield Clause(start, end, amounts[0] if amounts else None, line=line)
+        return
+    named_first = _names_something(reading, start, amounts[0].start)
+    at = start
+    for index, amount in enumerate(amounts):
+        last = index == len(amounts) - 1
+        until = end if last else (amount.end if named_first else amounts[index + 1].start)
+        yield Clause(at, until, amount, line=line)
+        at = until
+
+
+def _names_something(reading: Reading, start: int, end: int) -> bool:
+    return any(
+        start <= s.start < end
+        and any((e.slot == "concept" and e.kind == "" and not e.weak) or e.id == "indicator" for e in s.entries)
+        for s in reading.spans
+    )
+
+
+def _holding(clauses: Sequence[Clause], index: int) -> Clause | None:
+    return next((c for c in clauses if c.start <= index < c.end), None)
+
+
+def _put(reading: Reading, clause: Clause, span: Span) -> None:
+    for entry in span.entries:
+        if entry.slot == "concept":
+            clause.concepts.append(entry.id)
+            clause.foreign = clause.foreign or entry.kind == "foreign"
+        elif entry.slot == "reference" and entry.id in ("village", "indicator"):
+            token = reading.tokens[span.end - 1]
+            number = _whole(token)
+            term = " ".join(t.key for t in reading.tokens[span.start : span.end - 1] if t.key != "so")
+            if entry.id == "village" and number is not None and term in TERMS and not _is_denied(reading, span.start):
+                clause.village = (term, number)
+            elif entry.id == "indicator":
+                whole, _, part = token.key.partition(".")
+                if number is not None:
+                    clause.indicators.append((number, None))
+                elif whole.isdigit() and part.isdigit():
+                    clause.indicators.append((int(whole), int(part)))
+
+
+def _is_denied(reading: Reading, at: int) -> bool:
+    """Tell whether "không phải" stands before the token: "kp3 chứ hổng phải kp2"."""
+    return at > 1 and reading.tokens[at - 1].key == "phai" and reading.tokens[at - 2].key in NOT
+
+
+def _whole(token: Token) -> int | None:
+    """The whole number that a token says, in digits or as a word ("năm")."""
+    if token.kind == "number":
+        return token.number
+    return int(token.alternative) if token.alternative and token.alternative.isdigit() else None

@@ -1,0 +1,61 @@
+"""What a plan wants of a measure in a year, beside which a figure is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge import formatting
+from knowledge.figures.model import Measure
+from knowledge.model import Language, Part, Plan, Section, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The level a plan sets for one measure in one year."""
+
+    target: Target
+    part: Part
+    section: Section
+    better: str
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether a share of a village can be held against it; "mortality below 9.5 ‰" cannot."""
+        return self.part.unit == "percent"
+
+    def in_words(self, language: Language) -> str:
+        """Print the level: "95%", "dưới 9%", "thấp hơn năm 2024"; plain text."""
+        return formatting.level(self.target, self.part.unit, language)
+
+    def is_met_by(self, share: Decimal) -> bool | None:
+        """Tell whether *share*, in percent, reaches the level; None where the two cannot be compared."""
+        if not self.in_percent:
+            return None
+        return self.target.is_met_by(share, better="lower" if self.better == "lower" else "higher")
+
+
+def goal_of(plan: Plan, measure: Measure, year: int) -> Goal | None:
+    """Return what *plan* wants of *measure* in *year*; None when it says nothing about that year.
+
+    Obesity is one measure for villages though plans set one level for the countryside and one for towns: a town gets
+    its own. Where several parts fit and none is told apart by area, nothing is returned rather than a guess.
+    """
+    found = [row for row in _goals(plan, measure) if row.target.holds_in(year)]
+    by_area = [row for row in found if row.part.area == _area(plan)]
+    chosen = by_area if len(found) > 1 else found
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _goals(plan: Plan, measure: Measure) -> Iterator[Goal]:
+    for indicator in plan.indicators:
+        for part in indicator.parts:
+            if measure.topic in (part.topic, *part.also):
+                for target in part.targets:
+                    yield Goal(target, part, target.section or indicator.section, measure.better)
+
+
+def _area(plan: Plan) -> str:
+    """Whether a plan's locality is a town or countryside, by what its villages are called."""
+    return "urban" if plan.village_term and plan.village_term.lower().startswith("khu phố") else "rural"

@@ -1,0 +1,114 @@
+"""What clauses share: headings, totals, corrections, and what is said once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from knowledge.figures.amounts import Amount
+from knowledge.figures.clauses import Clause
+from knowledge.reading import Reading
+
+T = TypeVar("T")
+
+
+def inherit(clauses: Sequence[Clause]) -> None:
+    """Let a village and a period hold until another is named, and a measure until another, where one is missing."""
+    period: str | None = _said_last(clauses, [c.period for c in clauses])
+    village: tuple[str, int] | None = _said_last(clauses, [c.village for c in clauses])
+    whole = False
+    before: Clause | None = None
+    for clause in clauses:
+        village, whole = (clause.village, False) if clause.village else (village, whole or clause.whole_place)
+        period = clause.period or period
+        clause.village, clause.period, clause.whole_place = village, period, whole and village is None
+        if clause.amount is not None and not clause.names_measure and before is not None:
+            _take_measure(clause, before)
+        if clause.amount is not None or clause.names_measure:
+            before = clause
+
+
+def _said_last(clauses: Sequence[Clause], said: Sequence[T | None]) -> T | None:
+    """Return what is said once, behind all amounts: "khai sinh 12/12, tiêm chủng 45/47, T7"."""
+    places = [i for i, value in enumerate(said) if value is not None]
+    amounts = [i for i, clause in enumerate(clauses) if clause.amount is not None]
+    if len(places) == 1 and amounts and places[0] > amounts[-1]:
+        return said[places[0]]
+    return None
+
+
+def _take_measure(clause: Clause, before: Clause) -> None:
+    """Take the measure of the clause before: a heading, or the same one for another village."""
+    heading = before.amount is None
+    other_village = clause.village != before.village
+    if before.names_measure and (heading or other_village):
+        before.used = True
+        if heading:
+            clause.start = before.start  # so that a problem names the heading too
+        clause.foreign = clause.foreign or before.foreign
+        clause.concepts = [*before.concepts, *clause.concepts]
+        clause.indicators = list(before.indicators)
+
+
+def pair_counts(clauses: Sequence[Clause]) -> None:
+    """Join what two clauses say of one thing.
+
+    "có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo" is 19 of 20; "4 em gặp thiên tai, cả 4/4 em được cứu trợ" is 4 of 4.
+    """
+    for first, second in pairwise(clauses):
+        one, two = first.amount, second.amount
+        if one is None or two is None or one.kind != "count":
+            continue
+        if two.kind == "count" and not first.names_measure and second.names_measure:
+            second.amount = Amount(two.start, two.end, "ratio", two.numerator, one.numerator)
+            first.amount, first.used = None, True
+        elif two.kind == "ratio" and two.denominator == one.numerator and not second.indicators:
+            second.concepts = list(dict.fromkeys([*first.concepts, *second.concepts]))
+            first.amount, first.used = None, True
+
+
+_REMAINDER = frozenset({"con", "sot", "thieu", "vang", "chua"})
+
+
+def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:
+    """Pass over days ("8/3 vui vẻ"), and percentages and remainders of what was just said ("đạt 88,7%", "còn 1 bé")."""
+    before: Clause | None = None
+    for clause in clauses:
+        amount = clause.amount
+        if amount is None:
+            continue
+        if not clause.names_measure and _repeats(reading, clause, amount, before):
+            clause.amount, clause.used = None, True
+        else:
+            before = clause
+
+
+def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | None) -> bool:
+    if amount.kind == "ratio" and amount.denominator is not None:
+        return 12 >= amount.denominator < amount.numerator <= 31 and not clause.village
+    said = before.amount if before and before.line == clause.line else None
+    if said is None or said.kind != "ratio" or not said.denominator:
+        return False
+    if amount.kind == "percent":
+        return abs(100 * said.numerator / said.denominator - amount.numerator) < 1
+    words = {t.key for t in reading.tokens[clause.start : clause.end]}
+    return amount.kind == "count" and bool(words & _REMAINDER) and amount.numerator <= said.denominator - said.numerator
+
+
+_CORRECTING = frozenset({"nham", "lon", "sai", "moi_dung", "dung_la", "ma_la", "dinh_chinh", "sua_thanh", "sua_lai"})
+
+
+def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
+    """Let the right figure of a correction stand alone: "30/31, à nhầm 31/31 mới đúng" is 31/31."""
+    with_amount = [c for c in clauses if c.amount is not None]
+    for wrong, right in pairwise(with_amount):
+        assert wrong.amount is not None
+        assert right.amount is not None
+        keys = [t.key for t in reading.tokens[wrong.amount.end : right.end]]
+        said = {*keys, *(f"{a}_{b}" for a, b in pairwise(keys))}
+        same = not right.names_measure or set(wrong.concepts) == set(right.concepts)
+        if said & _CORRECTING and same and right.line == wrong.line and not (right.village and wrong.village):
+            right.concepts, right.indicators = wrong.concepts, wrong.indicators
+            right.village = right.village or wrong.village
+            wrong.amount, wrong.used = None, True

@@ -1,0 +1,66 @@
+"""Seeing what must not be kept: a child's name, a phone, id or citizen number, a home address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from knowledge.tokens import Token
+from knowledge.wordlists import words
+
+_PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[35789](?:[ .]?\d){8}(?!\d)")
+_LONG_ID = re.compile(r"(?<![\d/.,])\d{9}(?:\d{3})?(?![\d/])")
+_ID_WORDS = frozenset({"cccd", "cmnd", "cmt", "cancuoc", "passport"})
+_CHILD_WORDS = frozenset({"be", "chau", "em", "con", "sinh", "tre", "gai", "trai", "ten"})
+_ADDRESS = frozenset({("so", "nha"), ("dia", "chi"), ("hem", "so"), ("duong", "so")})
+_STREETS = frozenset({"duong", "hem", "ngo", "ngach", "pho"})
+_TITLES = frozenset({"chi", "anh", "co", "chu", "bac", "ong", "ba", "thai", "thay", "dong"})
+
+
+def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[int]) -> bool:
+    """Tell whether *text* names a child or holds a number or address of a person.
+
+    *explained* are tokens that the lexicon reads as something else: "em Khu phố 3" names nobody. Greeting the person
+    addressed ("chị Hoa ơi") is not personal data.
+    """
+    if _PHONE.search(text) or _LONG_ID.search(text) or any(t.key in _ID_WORDS for t in tokens):
+        return True
+    if any(_is_house_number(tokens, i) for i in range(len(tokens) - 1)):
+        return True
+    pairs = {(a.key, b.key) for a, b in pairwise(tokens)}
+    return bool(pairs & _ADDRESS) or any(_names_a_child(tokens, i, explained) for i in range(len(tokens) - 1))
+
+
+def names_a_phone(tokens: Sequence[Token]) -> bool:
+    """Tell whether a phone is spoken of, whose number may be spelled out in words."""
+    return any(
+        t.key == "sdt" or (t.key == "dien" and i + 1 < len(tokens) and tokens[i + 1].key == "thoai")
+        for i, t in enumerate(tokens)
+    )
+
+
+def _is_house_number(tokens: Sequence[Token], at: int) -> bool:
+    """See "số 45 đường …", "12 ngõ 5"."""
+    return tokens[at].kind == "number" and tokens[at + 1].key in _STREETS
+
+
+def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int]) -> bool:
+    if tokens[at].key not in _CHILD_WORDS:
+        return False
+    if at > 0 and tokens[at - 1].key in _TITLES:
+        return False
+    first = tokens[at + 1]
+    second = tokens[at + 2] if at + 2 < len(tokens) else None
+    if first.kind != "word":
+        return False
+    full = first.key in words("surnames") and second is not None and second.kind == "word"
+    third = tokens[at + 3] if at + 3 < len(tokens) else None
+    if full and second is not None and second.key in ("thi", "van") and third is not None and third.kind == "word":
+        return True
+    if at + 1 in explained:
+        return False
+    if full and second is not None and (second.key in ("thi", "van") or (first.capital and second.capital)):
+        return True
+    vocative = second is not None and second.key in ("oi", "a")
+    return first.capital and not first.acronym and not vocative

@@ -1,0 +1,192 @@
+"""A message read into figures: amounts, each with its measure, village and period; the rest is asked or filler."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.figures.amounts import Amount
+from knowledge.figures.asking import is_question
+from knowledge.figures.clauses import Clause, find_clauses, words_of
+from knowledge.figures.layout import as_lines
+from knowledge.figures.linking import drop_corrected, drop_what_is_no_figure, inherit, pair_counts
+from knowledge.figures.measures import Measures, Named
+from knowledge.figures.model import Figure, FigureReading, Measure, Mention, Problem, ProblemKind, period_has_begun
+from knowledge.figures.privacy import has_personal_data, names_a_phone
+from knowledge.figures.villages import TERMS, Villages
+from knowledge.reading import Reader, Reading
+from knowledge.spans import Span
+
+
+class FigureReader:
+    """Reads messages of collaborators; the same lexicon as for questions."""
+
+    def __init__(self, reader: Reader, measures: Measures) -> None:
+        self._reader = reader
+        self._measures = measures
+
+    def read(
+        self, text: str, *, villages: Villages, own: str | None, today: dt.date, locality: str | None = None
+    ) -> FigureReading:
+        """Read *text* as sent on the day *today* by somebody who reports figures.
+
+        Args:
+            text: The message.
+            villages: The villages of the sender's plan.
+            own: The sender's own village; None: they report for the whole locality.
+            today: The day in Vietnam.
+            locality: Id of the sender's own locality: what is said of another one is no figure.
+        """
+        reading = self._reader.read(as_lines(text), today=today)
+        explained = {i for s in reading.spans for i in range(s.start, s.end)}
+        if has_personal_data(reading.text, reading.tokens, explained):
+            return FigureReading((), (Problem("personal_data", ""),))
+        clauses = find_clauses(reading, today)
+        amounts = [c.amount for c in clauses if c.amount]
+        elsewhere = locality is not None and _is_about_elsewhere(reading, locality)
+        if elsewhere or is_question(reading.text, reading.tokens, amounts) or _only_dates(reading, clauses):
+            return FigureReading((), (Problem("no_figure", ""),))
+        if amounts and names_a_phone(reading.tokens):
+            return FigureReading((), (Problem("personal_data", ""),))
+        drop_what_is_no_figure(reading, clauses)
+        drop_corrected(reading, clauses)
+        inherit(clauses)
+        pair_counts(clauses)
+        figures: list[Figure] = []
+        problems: list[Problem] = []
+        for clause in clauses:
+            found = self._figure(reading, clause, villages, own, today)
+            if isinstance(found, Figure):
+                figures.append(found)
+            elif found is not None:
+                problems.append(found)
+        if not figures and not problems:
+            problems.append(Problem("no_figure", ""))
+        return FigureReading(tuple(figures), tuple(problems), _unread(reading, clauses))
+
+    def mention(self, text: str, *, villages: Villages, today: dt.date) -> Mention:
+        """Read which figure a message speaks of, whatever it says of it."""
+        reading = self._reader.read(text, today=today)
+        clauses = find_clauses(reading, today)
+        named = [found.measures for c in clauses if (found := self._named(c)).measures]
+        explained = {i for s in reading.spans for i in range(s.start, s.end) if _names_measure(s)}
+        return Mention(
+            measures=named[0] if named else (),
+            village=next((villages.find(*c.village) for c in clauses if c.village), None),
+            period=next((c.period for c in clauses if c.period), None),
+            bare=all(i in explained for i, t in enumerate(reading.tokens) if t.kind != "separator"),
+        )
+
+    def _named(self, clause: Clause) -> Named:
+        if clause.foreign:
+            return Named(())
+        if clause.indicators:
+            number, part = clause.indicators[-1]
+            by_number = self._measures.by_number(number, part)
+            by_words = self._measures.by_concepts(clause.concepts)
+            both = tuple(m for m in by_number.measures if m in by_words.measures)
+            return Named(both) if both else by_number
+        return self._measures.by_concepts(clause.concepts)
+
+    def _figure(
+        self, reading: Reading, clause: Clause, villages: Villages, own: str | None, today: dt.date
+    ) -> Figure | Problem | None:
+        amount = clause.amount
+        if amount is None:
+            return None
+        named = self._named(clause)
+        village = own if clause.village is None else villages.find(*clause.village)
+        if clause.whole_place:
+            village = None
+        if amount.kind == "none" and not named.measures and clause.village is None:
+            return None  # "không có gì thêm"
+        amiss = _amiss(reading, clause, amount, named)
+        if clause.village is not None and village is None:
+            term, number = clause.village
+            return replace(amiss, kind="unknown_village", village=f"{TERMS.get(term, term)} {number}")
+        amiss = replace(amiss, village=village)
+        if clause.period and not period_has_begun(clause.period, today):
+            return replace(amiss, kind="future_period")
+        kind = _fault(amount, named)
+        if kind:
+            return replace(amiss, kind=kind)
+        assert named.one is not None
+        return _as_figure(named.one, amount, village, clause.period)
+
+
+def _names_measure(span: Span) -> bool:
+    """Tell whether some words can be part of what is measured."""
+    return any(entry.slot == "concept" or entry.id == "indicator" for entry in span.entries)
+
+
+def _unread(reading: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """Return what neither a figure nor a problem speaks of: unknown words, and things named without an amount."""
+    left = [words_of(reading, c) for c in clauses if c.amount is None and c.names_measure and not c.used]
+    return tuple(dict.fromkeys([*left, *(w for w in reading.unknown if not any(w in words.lower() for words in left))]))
+
+
+def _is_about_elsewhere(reading: Reading, locality: str) -> bool:
+    """Tell whether a place other than the sender's own is named."""
+    return any(place != locality for place in reading.places)
+
+
+def _only_dates(reading: Reading, clauses: Sequence[Clause]) -> bool:
+    """Tell whether all that looks like an amount is a day in talk of other things: "nộp trước 15/11"."""
+    amounts = [c.amount for c in clauses if c.amount]
+    talk = reading.chat.keys() - {"danger-anyone"} or reading.has(*_TALK_OF_DAYS)
+    if not amounts or not talk or any(c.names_measure or c.village for c in clauses):
+        return False
+    return all(a.kind == "ratio" and 1 <= a.numerator <= 31 and 1 <= (a.denominator or 0) <= 12 for a in amounts)
+
+
+_TALK_OF_DAYS = ("deadline", "when", "days-left", "annual", "six-month", "event")
+
+
+def _amiss(reading: Reading, clause: Clause, amount: Amount, named: Named) -> Problem:
+    """Return all that is known of a clause, for a problem whose kind is yet to be told."""
+    readable = amount.kind != "unreadable"
+    return Problem(
+        "no_figure",
+        words_of(reading, clause),
+        named.measures,
+        period=clause.period,
+        numerator=amount.numerator if readable else None,
+        denominator=amount.denominator if readable else None,
+        percent=amount.kind == "percent",
+    )
+
+
+def _fault(amount: Amount, named: Named) -> ProblemKind | None:
+    """Return the first thing wrong with an amount, or None."""
+    if amount.kind == "unreadable":
+        return "not_a_number"
+    if amount.numerator < 0:
+        return "negative"
+    if not named.measures:
+        return "unknown_indicator"
+    measure = named.one
+    if measure is None:
+        return "ambiguous_indicator"
+    if amount.kind != "percent" and not _are_whole(amount):
+        return "not_a_number"
+    if amount.kind == "percent" and amount.numerator > 100:
+        return "impossible_percent"
+    if amount.denominator is not None:
+        return "numerator_over_denominator" if amount.numerator > amount.denominator else None
+    if amount.kind in ("count", "none") and not measure.counts_cases:
+        return "missing_denominator"
+    return None
+
+
+def _are_whole(amount: Amount) -> bool:
+    """Tell whether what was counted are whole children."""
+    return all(n == n.to_integral_value() for n in (amount.numerator, amount.denominator or Decimal(0)))
+
+
+def _as_figure(measure: Measure, amount: Amount, village: str | None, period: str | None) -> Figure:
+    if amount.denominator is not None:
+        return Figure(measure, int(amount.numerator), int(amount.denominator), None, village, period)
+    value = Decimal(0) if amount.kind == "none" else amount.numerator
+    return Figure(measure, None, None, value, village, period)

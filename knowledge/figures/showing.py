@@ -1,0 +1,57 @@
+"""Figures as people read them: "95,7%", "450/470", "3 trường hợp", "chưa đạt"."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from knowledge import formatting
+from knowledge.figures.goals import Goal, goal_of
+from knowledge.figures.model import Measure
+from knowledge.figures.totals import Total
+from knowledge.model import Language, Plan
+
+_CASES: dict[Language, tuple[str, str]] = {"vi": ("trường hợp", "trường hợp"), "en": ("case", "cases")}
+
+
+def percent(share: Decimal, language: Language) -> str:
+    """Print a share in percent with one decimal where it needs one: "95,7%", "100%"."""
+    rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return formatting.number(formatting.plain_number(rounded), language) + "%"
+
+
+def count(number: int, language: Language) -> str:
+    """Print a whole number: "1.200"."""
+    return formatting.number(Decimal(number), language)
+
+
+def cases(number: int, language: Language) -> str:
+    """Print a number of events: "3 trường hợp"."""
+    return f"{count(number, language)} {_CASES[language][number != 1]}"
+
+
+def result(total: Total, language: Language) -> str:
+    """Print what figures come to: "450/470 = 95,7%" for a share, "3 trường hợp" for cases."""
+    if total.denominator is None:
+        return cases(total.numerator, language)
+    counts = f"{count(total.numerator, language)}/{count(total.denominator, language)}"
+    return counts if total.share is None else f"{counts} = {percent(total.share, language)}"
+
+
+def number_of(measure: Measure, parts: int) -> str:
+    """Print the number of a measure as people say it: "14", and "5.1" where the indicator has several *parts*."""
+    return measure.code if parts > 1 else str(measure.indicator)
+
+
+def goal_for(plan: Plan | None, measure: Measure, year: int) -> Goal | None:
+    """The level that *plan* sets for *measure* in *year*; None when it sets none, or is no longer among the plans."""
+    return goal_of(plan, measure, year) if plan else None
+
+
+def is_met(total: Total, percent_alone: Decimal | None, goal: Goal | None) -> bool | None:
+    """Tell whether a figure reaches *goal*; None where they cannot be compared."""
+    share = percent_alone if total.share is None else total.share
+    if goal is None:
+        return None
+    if total.denominator is None and percent_alone is None:
+        return total.numerator == 0 if goal.target.comparison == "eliminate" else None
+    return None if share is None else goal.is_met_by(share)

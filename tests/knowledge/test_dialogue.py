@@ -1,0 +1,301 @@
+"""Conversations as tables: what was said, and the query that was answered (without what it searched by)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from bot.cli_knowledge import converse
+from knowledge.evaluation import plain_text
+from knowledge.library import Library
+from knowledge.reply import MAX_TURNS, Frame, Reply
+
+TODAY = dt.date(2025, 4, 20)
+
+Turns = list[tuple[str, str]]
+
+
+def talk(library: Library, *said: str, home: str | None = None) -> list[Reply]:
+    return list(converse(library, said, today=TODAY, home=home))
+
+
+def asked(reply: Reply) -> str:
+    """The query of a reply without version and search words."""
+    return re.sub(r" w=\S*", "", (reply.query or "").removeprefix("1:"))
+
+
+def check(library: Library, turns: Turns, home: str | None = None) -> None:
+    replies = talk(library, *(said for said, _ in turns), home=home)
+    assert [(said, asked(reply)) for (said, _), reply in zip(turns, replies, strict=True)] == turns
+
+
+FOLLOW_UPS: dict[str, Turns] = {
+    "year-place-owner-place": [
+        ("Tân Khai tiêm chủng 2025", "target @tan-khai #vaccination 2025"),
+        ("còn 2030?", "target @tan-khai #vaccination 2030"),
+        ("thế Đồng Tháp thì sao", "target @dong-thap #vaccination 2030"),
+        ("ai phụ trách cái đó", "owner @dong-thap #vaccination"),
+        ("còn Hoằng Đức", "owner @hoang-duc #vaccination"),
+    ],
+    "without-marks": [
+        ("tan khai thap coi 2025", "target @tan-khai #stunting 2025"),
+        ("con 2030", "target @tan-khai #stunting 2030"),
+        ("con hoang duc", "target @hoang-duc #stunting 2030"),
+        ("the dong thap", "target @dong-thap #stunting 2030"),
+    ],
+    "english": [
+        ("what is Tan Khai's stunting target for 2025", "target @tan-khai #stunting 2025"),
+        ("and 2030?", "target @tan-khai #stunting 2030"),
+        ("what about Dong Thap?", "target @dong-thap #stunting 2030"),
+        ("who is responsible?", "owner @dong-thap #stunting"),
+    ],
+    "one-slot-at-a-time": [
+        ("chỉ tiêu 9", "target #9"),
+        ("tân khai", "target @tan-khai #9"),
+        ("2025", "target @tan-khai #9 2025"),
+    ],
+    "place-first": [
+        ("tân khai", "plan @tan-khai"),
+        ("tiêm chủng", "target @tan-khai #vaccination"),
+        ("2030", "target @tan-khai #vaccination 2030"),
+    ],
+    "deadlines": [
+        ("hạn báo cáo năm của Hoằng Đức", "deadline @hoang-duc x=annual"),
+        ("còn Minh Tâm?", "deadline @minh-tam x=annual"),
+        ("báo cáo 6 tháng?", "deadline @minh-tam x=six-month"),
+        ("thế an lão", "deadline @an-lao x=six-month"),
+    ],
+    "duties": [
+        ("Công an xã Minh Tâm làm gì", "duty @minh-tam a=police"),
+        ("còn trạm y tế", "duty @minh-tam a=health-station"),
+    ],
+    "of-that-place": [
+        ("Tân Khai khai sinh 2025", "target @tan-khai #birth-registration 2025"),
+        ("của Đồng Tháp", "target @dong-thap #birth-registration 2025"),
+    ],
+    "many-kinds-about-one-place": [
+        ("Tân Khai chỉ tiêu 9", "target @tan-khai #9"),
+        ("ai phụ trách", "owner @tan-khai #9"),
+        ("hạn báo cáo khi nào", "deadline @tan-khai"),
+        ("kinh phí ở đâu", "funding @tan-khai"),
+    ],
+    "thanks-in-between": [
+        ("tân khai tiêm chủng 2025", "target @tan-khai #vaccination 2025"),
+        ("cảm ơn", "thanks"),
+        ("còn 2030?", "target @tan-khai #vaccination 2030"),
+    ],
+    "something-else-in-between": [
+        ("tân khai tiêm chủng 2025", "target @tan-khai #vaccination 2025"),
+        ("hôm nay trời mưa không", "out-of-scope"),
+        ("còn 2030?", "target @tan-khai #vaccination 2030"),
+    ],
+    "which-is-highest-goes-over-all-places": [
+        ("Tân Khai khai sinh 2025", "target @tan-khai #birth-registration 2025"),
+        ("nơi nào cao nhất", "compare #birth-registration 2025 x=highest"),
+    ],
+}
+
+CORRECTIONS: dict[str, Turns] = {
+    "number": [
+        ("chỉ tiêu 5 tân khai", "target @tan-khai #5"),
+        ("không phải, ý là chỉ tiêu 6", "target @tan-khai #6"),
+        ("ủa nhầm, hoằng đức", "target @hoang-duc #6"),
+    ],
+    "topic": [
+        ("tân khai thấp còi 2025", "target @tan-khai #stunting 2025"),
+        ("không, ý tôi là nhẹ cân", "target @tan-khai #underweight 2025"),
+    ],
+    "year": [
+        ("đồng tháp tiêm chủng 2025", "target @dong-thap #vaccination 2025"),
+        ("à không, 2030", "target @dong-thap #vaccination 2030"),
+    ],
+    "english": [
+        ("Tan Khai stunting 2025", "target @tan-khai #stunting 2025"),
+        ("sorry, I meant Dong Thap", "target @dong-thap #stunting 2025"),
+    ],
+}
+
+ORDINALS: dict[str, Turns] = {
+    "a-part": [
+        ("chỉ tiêu 3 đồng tháp", "target @dong-thap #3"),
+        ("ý thứ hai", "target @dong-thap #3.2"),
+        ("năm 2030 thì sao", "target @dong-thap #3.2 2030"),
+    ],
+    "part-by-number": [
+        ("chỉ tiêu 4 tân khai 2025", "target @tan-khai #4 2025"),
+        ("ý 2", "target @tan-khai #4.2 2025"),
+    ],
+}
+
+NEW_SUBJECTS: dict[str, Turns] = {
+    "topic-keeps-the-place": [
+        ("tân khai tiêm chủng 2025", "target @tan-khai #vaccination 2025"),
+        ("bỏ học tiểu học", "target @tan-khai #primary-dropout 2025"),
+    ],
+    "a-whole-question-forgets-the-year": [
+        ("tân khai tiêm chủng 2025", "target @tan-khai #vaccination 2025"),
+        ("hoằng đức có bao nhiêu chỉ tiêu", "list @hoang-duc"),
+    ],
+    "owner-then-target": [
+        ("chỉ tiêu 14 hoằng đức ai lo", "owner @hoang-duc #14"),
+        ("đồng tháp tảo hôn 2025 bao nhiêu", "target @dong-thap #early-marriage 2025"),
+    ],
+    "danger-leaves-nothing-behind": [
+        ("tân khai tiêm chủng 2025", "target @tan-khai #vaccination 2025"),
+        ("con tôi bị đánh", "safety"),
+        ("hoằng đức hạn báo cáo năm", "deadline @hoang-duc x=annual"),
+    ],
+}
+
+ALL = {**FOLLOW_UPS, **{f"correct-{k}": v for k, v in CORRECTIONS.items()}, **ORDINALS, **NEW_SUBJECTS}
+
+
+@pytest.mark.parametrize("turns", ALL.values(), ids=ALL.keys())
+def test_a_conversation(library: Library, turns: Turns) -> None:
+    check(library, turns)
+
+
+@pytest.mark.parametrize("turns", [*FOLLOW_UPS.values(), *ORDINALS.values()], ids=[*FOLLOW_UPS, *ORDINALS])
+def test_a_frame_comes_back_from_the_database_as_it_went(library: Library, turns: Turns) -> None:
+    for reply in talk(library, *(said for said, _ in turns)):
+        if reply.frame:
+            assert Frame.from_json(reply.frame.to_json()) == reply.frame
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"query": 1}', '{"query":"x","items":5}', "\x00"])
+def test_a_frame_of_another_form_is_an_empty_one(text: str) -> None:
+    assert Frame.from_json(text) == Frame()
+
+
+def test_a_follow_up_answers_for_the_slot_that_it_names(library: Library) -> None:
+    *_, urban = talk(library, "so sánh béo phì nông thôn đồng tháp và tân khai 2025", "còn thành thị?")
+    text = plain_text(urban.text)
+    assert "dưới 10%" in text
+    assert "nông thôn" not in text
+    assert "dưới 5%" not in text
+
+
+def test_the_first_and_the_second_choose_among_the_buttons(library: Library) -> None:
+    for ordinal, place in (
+        ("cái đầu tiên", "hoang-duc"),
+        ("cái thứ hai", "dong-thap"),
+        ("the second one", "dong-thap"),
+    ):
+        first, chosen = talk(library, "công an làm gì", ordinal)
+        assert first.kind == "clarify"
+        assert f"@{place}" in asked(chosen)
+
+
+def test_a_place_alone_answers_the_question_back(library: Library) -> None:
+    question, answer = talk(library, "công an làm gì", "tân khai")
+    assert question.kind == "clarify"
+    assert answer.kind == "answer"
+    assert "@tan-khai" in asked(answer)
+
+
+def test_the_objective_that_a_reply_names_can_be_asked_for_by_that_name(library: Library) -> None:
+    first, *_ = talk(library, "an lão xâm hại 2023")
+    assert "mục tiêu cụ thể thứ 2" in plain_text(first.text)
+    (reply,) = talk(library, "An Lão mục tiêu cụ thể thứ 2")
+    assert reply.kind == "answer"
+    assert "xâm hại" in plain_text(reply.text)
+
+
+# -- the home plan ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        pytest.param([("tiêm chủng 2025", "target @tan-khai #vaccination 2025")], id="stands-in"),
+        pytest.param([("Đồng Tháp tiêm chủng 2025", "target @dong-thap #vaccination 2025")], id="another-is-named"),
+        pytest.param(
+            [
+                ("đồng tháp tiêm chủng 2025", "target @dong-thap #vaccination 2025"),
+                ("còn 2030?", "target @dong-thap #vaccination 2030"),
+            ],
+            id="the-conversation-goes-on",
+        ),
+    ],
+)
+def test_home(library: Library, turns: Turns) -> None:
+    check(library, turns, home="tan-khai")
+
+
+def test_an_unknown_home_is_as_good_as_none(library: Library) -> None:
+    check(library, [("tiêm chủng 2025", "target #vaccination 2025")], home="nowhere")
+
+
+# -- forgetting ------------------------------------------------------------------------------------------------------
+
+
+def test_a_frame_is_forgotten_after_ten_turns_of_inheriting(library: Library) -> None:
+    years = ["còn 2025?", "còn 2030?"] * (MAX_TURNS // 2)
+    first, *inherited, late = talk(library, "Tân Khai thấp còi 2025", *years, "còn 2025?")
+    assert first.kind == "answer"
+    assert {reply.kind for reply in inherited} == {"answer"}
+    assert late.kind != "answer"
+
+
+def test_naming_the_subject_again_starts_anew(library: Library) -> None:
+    said = ["Tân Khai thấp còi 2025", *["còn 2030?"] * 6, "Tân Khai thấp còi 2025", *["còn 2030?"] * 6]
+    assert {reply.kind for reply in talk(library, *said)} == {"answer"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "còn 2030?",
+        "thế còn 2030 thì sao",
+        "ai phụ trách cái đó",
+        "nó bao nhiêu",
+        "nó là gì",
+        "cái đó ai lo",
+        "cái đầu tiên",
+    ],
+)
+def test_a_follow_up_to_nothing_is_no_answer(library: Library, said: str) -> None:
+    (reply,) = talk(library, said)
+    assert reply.kind in ("clarify", "help")
+    assert not reply.citations
+
+
+def test_nothing_of_a_child_in_danger_is_remembered(library: Library) -> None:
+    _, danger = talk(library, "tân khai tiêm chủng 2025", "bé hàng xóm bị cha đánh")
+    assert danger.kind == "safety"
+    assert danger.frame is None or not (danger.frame.query or danger.frame.words or danger.frame.items)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["hả", "sao", "ủa", "hả", "gì"],
+        ["công an làm gì", "trạm y tế làm gì", "công chức tư pháp làm gì", "công an làm gì"],
+        ["hả", "công an làm gì", "sao", "hả"],
+    ],
+    ids=["not-understood", "which-place", "mixed"],
+)
+def test_never_more_than_two_questions_back_in_a_row(library: Library, said: list[str]) -> None:
+    kinds = [reply.kind for reply in talk(library, *said)]
+    in_a_row = max(len(run) for run in re.findall("c*", "".join("c" if k == "clarify" else "-" for k in kinds)))
+    assert in_a_row <= 2
+
+
+# -- two questions in one message ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("CT9 Tân Khai ai phụ trách? Hạn báo cáo khi nào?", ["Công an thị trấn", "không ghi ngày"]),
+        ("Hoằng Đức tiêm chủng 2025 bao nhiêu? Chỉ tiêu 14 ai lo?", ["98%", "Công chức Tư pháp"]),
+    ],
+)
+def test_two_questions_get_two_answers(library: Library, said: str, parts: list[str]) -> None:
+    (reply,) = talk(library, said)
+    assert reply.kind == "answer"
+    for part in parts:
+        assert part in plain_text(reply.text)
+    assert len(reply.citations) >= 2
