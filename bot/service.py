@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import signal
 import sqlite3
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,20 +18,24 @@ from telegram.error import InvalidToken, TelegramError
 from bot.application import Dispatcher, build_application
 from bot.backoff import Backoff
 from bot.clock import Clock
+from bot.errands import take_for_ever
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.pace import Pace
 from bot.profile import publish_profile
+from bot.reports.delivering import Reports
 from bot.sender import Sender
 from bot.transport import BotApi, Transport
 from bot.writer import Writer
-from storage import frames, inbox, outbox
+from storage import asks, frames, inbox, itself, outbox
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
+Prepare = Callable[[Database, datetime], None]
+
 _LAST_HANDLERS_SECONDS = 3.0
-_PURGE_SECONDS = 3600.0
+_PURGE_SECONDS = 300.0
 
 
 class UnusableDatabaseError(Exception):
@@ -41,7 +46,15 @@ class Service:
     """A bot over one database and one Bot API server."""
 
     def __init__(
-        self, *, token: SecretStr, api_url: str, database: Path | None, library: "Library", clock: Clock, pace: Pace
+        self,
+        *,
+        token: SecretStr,
+        api_url: str,
+        database: Path | None,
+        library: "Library",
+        clock: Clock,
+        pace: Pace,
+        prepare: Prepare = lambda _db, _now: None,
     ) -> None:
         """Put the parts together; nothing is opened before ``run``.
 
@@ -52,13 +65,17 @@ class Service:
             library: What the plans say.
             clock: What "now" and "today" mean.
             pace: How fast to send.
+            prepare: Done to the database at each start, before anybody is served.
         """
+        self._database = database
+        self._prepare = prepare
         self._clock = clock
         self._transport = Transport()
         self._api = BotApi(self._transport, api_url, token)
         self._application = build_application(self._transport, api_url, token)
         self.writer = Writer(database)
-        self._sender = Sender(self._api, self.writer, pace)
+        self._reports = Reports(self._api, self.writer, library, database, clock.now)
+        self._sender = Sender(self._api, self.writer, pace, reports=self._reports)
         self._dispatcher = Dispatcher(self._application, self.writer, library, clock.now, self._sender.wake)
         self._lanes = Lanes(self._dispatcher.handle)
         self.intake = Intake(self._api, self.writer, self._lanes, clock.now)
@@ -75,6 +92,7 @@ class Service:
         try:
             await self._open_database()
             if await self._introduce(stop):
+                await self.writer.run(self._settle_in)
                 self.ready.set()
                 log.info("started", username=self._application.bot.username, sqlite=sqlite3.sqlite_version)
                 await self._work(stop)
@@ -93,6 +111,11 @@ class Service:
             await self.writer.start()
         except (sqlite3.Error, OSError) as error:
             raise UnusableDatabaseError(f"BOT_DATABASE cannot be used: {error}.") from error
+
+    def _settle_in(self, db: Database) -> None:
+        """In the writer, once the bot knows its own name."""
+        itself.remember_username(db, self._application.bot.username)
+        self._prepare(db, self._clock.now())
 
     async def _introduce(self, stop: asyncio.Event) -> bool:
         """Learn the bot's own name; False when told to stop meanwhile.
@@ -120,18 +143,21 @@ class Service:
         sending = asyncio.create_task(self._sender.run(), name="sender")
         taking = asyncio.create_task(self.intake.run(), name="intake")
         others = [_background(publish_profile(self._api)), _background(self._purge_for_ever())]
+        if self._database is not None:
+            others.append(_background(take_for_ever(self._database, self.writer, self._clock.now)))
         stopped = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait((sending, taking, stopped), return_when=asyncio.FIRST_COMPLETED)
         await _cancel(taking, stopped, *others)
         await self._lanes.stop(_LAST_HANDLERS_SECONDS)
         self._sender.stop()
         await asyncio.wait([sending])
+        self._reports.close()
         await self._application.shutdown()
         for task in (*done - {stopped}, sending):
             task.result()
 
     async def _purge_for_ever(self) -> None:
-        """Delete what is no longer needed, every hour."""
+        """Delete what is no longer needed, every few minutes: a conversation is to be forgotten soon after its end."""
         while True:
             await self.writer.run(partial(_purge, clock=self._clock))
             await asyncio.sleep(_PURGE_SECONDS)
@@ -148,7 +174,7 @@ async def run_until_signal(service: Service) -> None:
 
 def _purge(db: Database, *, clock: Clock) -> None:
     """One round of deleting."""
-    for table in (inbox, outbox, frames):
+    for table in (inbox, outbox, frames, asks):
         table.purge(db, now=clock.now())
 
 

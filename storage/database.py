@@ -7,7 +7,7 @@ writes fails at once when another connection wrote in between.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -45,6 +45,24 @@ def open_database(path: Path | None) -> Database:
     db = Database(connection, execute_plugins=False)
     MIGRATIONS.apply(db)
     return db
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """The database at *path*, which must exist, to read from beside a running bot: nobody else may ever write."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        yield Database(connection, execute_plugins=False)
+
+
+def open_for_reading(path: Path) -> Database:
+    """Open the file at *path* beside the thread that writes: a second connection, which cannot write.
+
+    Returns:
+        A database bound to the calling thread; its schema is what it is.
+    """
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    return Database(connection, execute_plugins=False)
 
 
 def empty_log(db: Database) -> bool:

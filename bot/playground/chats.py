@@ -24,6 +24,7 @@ class Message:
     via_bot: Json | None = None  # a User object: the bot whose inline result this is
     inline_message_id: str | None = None
     extra: Json = field(default_factory=dict)  # fields that Telegram echoes: has_protected_content, …
+    created: int = 0  # number of the event that it came with
     revision: int = 0  # number of the event that last changed it
 
     @property

@@ -25,7 +25,14 @@ class Rates:
 
 
 # For trying out: somebody at the page, or a test, asks faster than people write to each other. Floods still get a 429.
-LOCAL = Rates(chat_per_second=30.0, chat_burst=60, group_per_second=30.0, group_burst=60)
+LOCAL = Rates(
+    chat_per_second=40.0,
+    chat_burst=60,
+    group_per_second=40.0,
+    group_burst=60,
+    overall_per_second=120.0,
+    overall_burst=240,
+)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from bot.playground.content import Content, StoredFile
 from bot.playground.events import EventLog
 from bot.playground.limits import Pace, Rates
 from bot.playground.people import DEMO_PEOPLE, Person
-from bot.playground.updates import UpdateQueue
+from bot.playground.updates import UpdateQueue, random_first_id
 from bot.playground.webhook import Webhook
 
 BOT_USERNAME = "so_tay_bot"
@@ -62,7 +62,7 @@ class Telegram:
             person.user_id: Chat(person.user_id, "private", person.name, {person.key: person}, started=person.started)
             for person in self.people.values()
         }
-        self.updates = UpdateQueue(clock, throttled=rates is not None)
+        self.updates = UpdateQueue(clock, throttled=rates is not None, next_id=random_first_id())
         self.webhook: Webhook | None = None
         self.pace = Pace(rates)
         self.events = EventLog()
@@ -100,6 +100,7 @@ class Telegram:
         message = Message(chat, chat.last_message_id, sender, int(self.now()), content, **fields)
         chat.messages[message.message_id] = message
         self.changed(message, "message")
+        message.created = message.revision
         return message
 
     def changed(self, message: Message, event: str) -> None:

@@ -1,6 +1,7 @@
 """The queue of updates of the bot: what has happened and was not yet confirmed."""
 
 import math
+import secrets
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,6 +14,7 @@ from bot.playground.events import Bell
 POLL_CAP_SECONDS = 50
 MAX_UPDATES = 100
 FIRST_UPDATE_ID = 100_001
+_HIGHEST_FIRST_ID = 2_000_000_000  # an Integer of the Bot API, with room above it
 
 KINDS = (
     "message",
@@ -32,6 +34,14 @@ _LIFETIME = timedelta(hours=24)
 # within three seconds its short polls are stretched.
 _HURRIED_SECONDS = 0.5
 _SHORT_POLL_SECONDS = 3.0
+
+
+def random_first_id() -> int:
+    """Choose the first id of a new server, as Telegram does after a quiet week.
+
+    A bot may have kept its database from an earlier server: what it has dealt with there must not look like the same.
+    """
+    return FIRST_UPDATE_ID + secrets.randbelow(_HIGHEST_FIRST_ID - FIRST_UPDATE_ID)
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ class UpdateQueue:
     allowed: frozenset[str] = DEFAULT_KINDS
     bell: Bell = field(default_factory=Bell)
     _pending: dict[int, Pending] = field(default_factory=dict)  # by id, so in the order they happened
-    _next_id: int = FIRST_UPDATE_ID
+    next_id: int = FIRST_UPDATE_ID
     _poll: int = 0  # number of the newest getUpdates call; older ones are ended
     _end_reason: str = ""
     _last_poll: _LastPoll = field(default_factory=_LastPoll)
@@ -75,8 +85,8 @@ class UpdateQueue:
             return
         lifetime = _LIFETIMES.get(kind, _LIFETIME)
         expires_at = (self.clock.now() + lifetime).timestamp()
-        self._pending[self._next_id] = Pending(self._next_id, kind, payload, lane, expires_at)
-        self._next_id += 1
+        self._pending[self.next_id] = Pending(self.next_id, kind, payload, lane, expires_at)
+        self.next_id += 1
         self.bell.ring()
 
     def allow(self, kinds: list[str]) -> None:
@@ -145,7 +155,7 @@ class UpdateQueue:
         pending = self.pending()
         if offset < 0:
             confirmed = pending[:offset]
-        elif offset <= self._next_id:
+        elif offset <= self.next_id:
             confirmed = [update for update in pending if update.update_id < offset]
         else:
             confirmed = []

@@ -52,7 +52,7 @@ def _newer(chat: Chat, after: int, since: int) -> list[Json]:
     return [
         view_message(message)
         for message in chat.messages.values()
-        if message.message_id > after or (message.edit_date is not None and message.revision > since)
+        if message.message_id > after or message.revision > max(since, message.created)
     ]
 
 

@@ -1,11 +1,12 @@
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from storage.backup import BackupError, back_up
-from storage.database import close_database, open_database, writing
+from storage.database import close_database, empty_log, open_database, writing
 from storage.migrations import MIGRATIONS
 
 
@@ -22,6 +23,18 @@ def test_a_file_is_opened_durable_and_at_the_newest_schema(tmp_path: Path) -> No
     pragmas = {name: db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")}
     assert pragmas == {"journal_mode": "wal", "synchronous": 2}
     assert MIGRATIONS.pending(db) == []
+    close_database(db)
+
+
+def test_the_log_is_not_emptied_under_a_reader_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "x.sqlite3")
+    with closing(sqlite3.connect(tmp_path / "x.sqlite3")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchone()
+        add(db, 1, "kept")
+        assert not empty_log(db)
+    assert empty_log(db)
+    assert (tmp_path / "x.sqlite3-wal").stat().st_size == 0
     close_database(db)
 
 

@@ -22,6 +22,8 @@ const state = {
   typingTimer: undefined,
 };
 
+const REST_MS = 900;
+
 const currentPerson = () => state.people.find(({ person }) => person === state.current);
 
 async function attempt(action) {
@@ -113,6 +115,7 @@ function showMessages() {
   }
   $("messages").replaceChildren(...nodes);
   $("hint").hidden = state.messages.size > 0;
+  markDays();
 }
 
 function showChat() {
@@ -134,9 +137,16 @@ function showReplyKeyboard(keyboard) {
 
 const showList = () => showPeople(state.people, state.current, choose);
 
+function showTimes() {
+  showMessages();
+  showList();
+}
+
 function showTyping(isTyping) {
   clearTimeout(state.typingTimer);
-  $("status").textContent = isTyping ? "đang nhập…" : `bạn là ${currentPerson().name}`;
+  // Beside a name there is little room on a phone, and the name is what tells two people apart.
+  const identity = [element("span", { className: "only-wide", text: "bạn là " }), currentPerson().name];
+  $("status").replaceChildren(...(isTyping ? ["đang nhập…"] : identity));
   $("status").classList.toggle("typing", isTyping);
   if (isTyping) state.typingTimer = setTimeout(() => showTyping(false), TYPING_MS);
 }
@@ -145,6 +155,24 @@ function showBot() {
   const { name, description } = state.bot;
   for (const id of ["bot-name", "hint-name"]) $(id).textContent = name;
   $("hint-text").textContent = description || "Hỏi về chỉ tiêu, cơ quan phụ trách và thời hạn trong các kế hoạch vì trẻ em. Gõ có dấu hay không dấu đều được.";
+}
+
+// The day stays above the messages only while they are scrolled: at rest it would cover what is read.
+let restTimer;
+
+function markDays() {
+  const top = $("scroll").getBoundingClientRect().top;
+  for (const day of document.querySelectorAll(".day")) {
+    day.classList.toggle("stuck", day.getBoundingClientRect().top <= top + 10);
+  }
+}
+
+function onScroll() {
+  $("to-end").hidden = isAtEnd();
+  markDays();
+  $("scroll").classList.add("moving");
+  clearTimeout(restTimer);
+  restTimer = setTimeout(() => $("scroll").classList.remove("moving"), REST_MS);
 }
 
 // ---- what happens
@@ -194,7 +222,7 @@ const handlers = {
     if (text) (show_alert ? showAlert : toast)(text);
     if (url) useButton({ url });
   },
-  clock: (event) => { setClock(event); showClock(); showMessages(); },
+  clock: (event) => { setClock(event); showClock(); showTimes(); },
   keyboard: ({ chat, keyboard }) => changePerson(chat, { keyboard }),
   blocked: ({ chat, blocked }) => changePerson(chat, { blocked }),
   commands: () => loadBot(),
@@ -208,16 +236,21 @@ function changePerson(chat, change) {
   showList();
 }
 
+// Comes back once the stream stands: what happens after that is not missed.
 function listen() {
   const stream = new EventSource("/playground/events");
   let wasLost = false;
   stream.addEventListener("message", ({ data }) => {
+    if (!state.current) return; // nothing is shown yet: loading brings it
     const event = JSON.parse(data);
     handlers[event.type]?.(event);
   });
   stream.addEventListener("error", () => { wasLost = true; });
   // The server may have been started anew meanwhile, with other chats: what is shown is read again.
   stream.addEventListener("open", () => { if (wasLost) { wasLost = false; load(); } });
+  return new Promise((resolve) => {
+    for (const end of ["open", "error"]) stream.addEventListener(end, resolve, { once: true });
+  });
 }
 
 // ---- loading
@@ -261,7 +294,7 @@ function wire() {
   $("start").addEventListener("click", () => actions.say("/start"));
   $("unblock").addEventListener("click", toggleBlock);
   $("to-end").addEventListener("click", goToEnd);
-  $("scroll").addEventListener("scroll", () => { $("to-end").hidden = isAtEnd(); });
+  $("scroll").addEventListener("scroll", onScroll, { passive: true });
   const showPane = (shown) => {
     document.body.classList.toggle("people-shown", shown);
     $("people-open").setAttribute("aria-expanded", String(shown));
@@ -285,9 +318,10 @@ function wireMenu() {
 const toggleBlock = () => attempt(() => post("blocks", { person: state.current, blocked: !currentPerson().blocked }));
 
 wire();
+// The clock first: "today" and the times beside the people are told by it.
+await attempt(() => startClock(showTimes));
+await listen();
 await load();
-listen();
-await attempt(() => startClock(showMessages));
 // https://…/?start=abc is this page's t.me/bot?start=abc.
 const payload = new URLSearchParams(location.search).get("start");
 if (payload) { history.replaceState(null, "", `/#${state.current}`); await actions.say(`/start ${payload}`); }

@@ -71,6 +71,22 @@ async def test_waiting_ends_with_an_edit(playground: Playground) -> None:
     assert [(message["text"], message["edited"]) for message in await waiting] == [("hai", True)]
 
 
+async def test_an_edit_that_was_quicker_than_the_question_for_it_is_told_of_once(playground: Playground) -> None:
+    button = {"inline_keyboard": [[{"text": "Đổi", "callback_data": "x"}]]}
+    await playground.result("sendMessage", chat_id=OFFICIAL, text="một", reply_markup=button)
+    await playground.post("presses", person="official", message_id=1, label="Đổi")
+    await playground.result("editMessageText", chat_id=OFFICIAL, message_id=1, text="hai")
+    assert [message["text"] for message in await playground.get("messages", person="official", after=1)] == ["hai"]
+    assert await playground.get("messages", person="official", after=1) == []
+
+
+async def test_an_edit_before_the_last_act_of_the_person_is_old(playground: Playground) -> None:
+    await playground.result("sendMessage", chat_id=OFFICIAL, text="một")
+    await playground.result("editMessageText", chat_id=OFFICIAL, message_id=1, text="hai")
+    await playground.post("messages", person="official", text="ba")
+    assert await playground.get("messages", person="official", after=2) == []
+
+
 async def test_waiting_ends_with_the_time(playground: Playground) -> None:
     assert await playground.get("messages", person="official", wait=0.05) == []
 
