@@ -1,0 +1,1 @@
+"""Speed and size, measured on the real parts: ``make bench``. Nothing here is a timed test."""
