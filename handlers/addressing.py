@@ -33,7 +33,7 @@ def spoken_text(message: Message, username: str) -> str:
 
 def arguments(message: Message, username: str) -> str:
     """What follows the command that the message begins with."""
-    return spoken_text(message, username).partition(" ")[2].strip()
+    return "".join(spoken_text(message, username).split(maxsplit=1)[1:])
 
 
 def thread(message: Message) -> int | None:

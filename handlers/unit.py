@@ -35,6 +35,7 @@ class Unit:
     person: Person
     language: Language  # chosen by the person, else that of the conversation, else that of their Telegram
     frame: Frame | None  # what the chat talks about; None when nobody has said anything lately
+    called: str = ""  # the person's first name in Telegram
     _written: int = field(default=0, init=False)
 
     def send(self, text: str, options: Sequence["Option"] = (), *, reply_to: int | None = None) -> None:
@@ -50,23 +51,42 @@ class Unit:
             payload["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         self._put("sendMessage", payload, kind="answer")
 
+    def notify(self, user_id: int, text: str, options: Sequence["Option"] = ()) -> None:
+        """Owe somebody else a message in their private chat, which has their own id."""
+        self._put("sendMessage", _content(text, options), kind="notice", chat_id=user_id)
+
     def edit(self, message_id: int, text: str, options: Sequence["Option"] = ()) -> None:
         """Owe the chat a new content of the bot's own message *message_id*."""
         self._put("editMessageText", _content(text, options) | {"message_id": message_id}, kind="edit")
 
+    def owe_report(self, wanted: Mapping[str, Any], waiting: str) -> None:
+        """Owe the chat a file that takes long to make, and now the word *waiting*, which the file will replace.
+
+        Args:
+            wanted: What ``bot.reports`` has to know to make the file.
+            waiting: Telegram HTML.
+        """
+        self.send(waiting)
+        placeholder = f"{self.inbox_id}:{self._written}"
+        self._put("report", {**wanted, "placeholder": placeholder}, kind="answer")
+
     def answer_callback(self, callback_id: str) -> None:
         """Owe Telegram the word that a press has arrived; until then the button shows that it waits."""
         self._put("answerCallbackQuery", {"callback_query_id": callback_id}, kind="callback")
+
+    def call(self, method: str, parameters: Mapping[str, Any]) -> None:
+        """Owe Telegram a call that belongs to no chat and may be repeated, such as ``setMyCommands``."""
+        self._put(method, parameters, kind="callback")
 
     def answer_inline(self, query_id: str, results: Sequence[Mapping[str, Any]], **more: object) -> None:
         """Owe Telegram the results of an inline query."""
         payload = {"inline_query_id": query_id, "results": list(results), **more}
         self._put("answerInlineQuery", payload, kind="callback")
 
-    def _put(self, method: str, payload: Mapping[str, Any], *, kind: outbox.Kind) -> None:
-        """Write one outbox row."""
+    def _put(self, method: str, payload: Mapping[str, Any], *, kind: outbox.Kind, chat_id: int | None = None) -> None:
+        """Write one outbox row, for the chat of the update unless another is given."""
         self._written += 1
-        chat_id = None if kind == "callback" else self.chat_id
+        chat_id = None if kind == "callback" else chat_id or self.chat_id
         if chat_id is None and kind != "callback":
             return  # no chat to write to: an inline query has nothing but its results
         key = f"{self.inbox_id}:{self._written}"
@@ -82,7 +102,8 @@ def open_unit(db: Database, library: "Library", update: Update, *, inbox_id: int
     frame = _frame(db, chat.id, now) if chat else None
     telegrams: Language = "en" if user and (user.language_code or "vi").startswith("en") else "vi"
     language = person.language or (frame.language if frame else None) or telegrams
-    return Unit(db, library, now, inbox_id, username, chat.id if chat else None, person, language, frame)
+    called = user.first_name if user else ""
+    return Unit(db, library, now, inbox_id, username, chat.id if chat else None, person, language, frame, called)
 
 
 def _frame(db: Database, chat_id: int, now: datetime) -> Frame | None:

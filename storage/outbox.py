@@ -166,6 +166,12 @@ _DOUBT = f"""
 """  # noqa: S608 - only constants of this module are put in
 
 
+def message_of(db: Database, key: str) -> int | None:
+    """The id of the message that a row became; None when it has not become one."""
+    row = db.conn.execute("SELECT message_id FROM outbox WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
 def move_chat(db: Database, old: int, new: int) -> None:
     """A group became a supergroup: what is owed to it goes to its new id."""
     db.conn.execute(

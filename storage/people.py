@@ -38,6 +38,12 @@ def meet(db: Database, user_id: int, *, now: datetime) -> Person:
     return Person(user_id, row[0], row[1], bool(row[2]))
 
 
+def language_of(db: Database, user_id: int) -> Language:
+    """The language in which to write to somebody who is not here now."""
+    row = db.conn.execute("SELECT language FROM people WHERE user_id = ?", (user_id,)).fetchone()
+    return "en" if row and row[0] == "en" else "vi"
+
+
 def choose_language(db: Database, user_id: int, language: Language) -> None:
     """Remember the language that a person chose."""
     db.conn.execute("UPDATE people SET language = ? WHERE user_id = ?", (language, user_id))

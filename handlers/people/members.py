@@ -1,0 +1,214 @@
+"""/nguoidung: the people of a plan, for its staff: who reports for what, deputies, leave, revoking."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from html import escape
+
+from handlers.people.picking import choose_plan, choose_village, page_options
+from handlers.people.screen import OldButtonError, Screen, number, word
+from handlers.people.standing import (
+    away_text,
+    day,
+    held_text,
+    person_text,
+    plan_and_rest,
+    plan_name,
+    role_text,
+    show_menu,
+    village_name,
+)
+from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.reply import Option
+from storage import people, roles, villages
+from storage.roles import Role
+
+_PAGE = 20  # lines at once
+_LEAVES = (7, 14, 30, 90)  # days
+_LONGEST_LEAVE = timedelta(days=400)
+
+
+def show(unit: Unit, words: str) -> Screen:
+    """/nguoidung: the list of the plan that the words name, or of the usual one."""
+    plan, _ = plan_and_rest(unit, words)
+    return _list(unit, plan, 0) if plan else choose_plan(unit, "p:ppl")
+
+
+def list_page(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """A page of the list: the plan, then the page."""
+    return _list(unit, word(arguments, 0), number(arguments, 1) if len(arguments) > 1 else 0)
+
+
+def card(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """One person in one role, and what can be done about it."""
+    return _card(unit, _managed(unit, number(arguments, 0)))
+
+
+def give_village(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Give a collaborator one more village: the role's id, the page, and the village once it is picked."""
+    role = _managed(unit, number(arguments, 0))
+    if role.role != "collaborator" or role.plan is None:
+        raise OldButtonError
+    if len(arguments) < 3:
+        text = say("give_which", unit.language, person=person_text(unit, role))
+        return choose_village(unit, role.plan, text, f"p:give:{role.id}", number(arguments, 1))
+    village_id = number(arguments, 2)
+    given = roles.grant(
+        unit.db,
+        role.user_id,
+        "collaborator",
+        plan=role.plan,
+        village_id=village_id,
+        called=role.called,
+        by=unit.person.user_id,
+        now=unit.now,
+    )
+    if given:
+        _tell(unit, role, "you_were_given", village_id)
+    key = "given" if given else "given_before"
+    text = say(key, unit.language, person=person_text(unit, role), village=village_name(unit, village_id))
+    return _card(unit, role, text)
+
+
+def mark_away(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Say that somebody is on leave: the role's id, and the last day once it is chosen."""
+    role = _managed(unit, number(arguments, 0))
+    if len(arguments) == 1:
+        today = unit.now.date()
+        days = [today + timedelta(days=days) for days in _LEAVES]
+        options = [Option(say("until", unit.language, day=day(end)), f"p:away:{role.id}:{end}") for end in days]
+        back = Option(say("button_back", unit.language), f"p:who:{role.id}")
+        return Screen(say("away_until_when", unit.language, person=person_text(unit, role)), (*options, back))
+    return _leave(unit, role, _last_day(unit, arguments[1]))
+
+
+def mark_back(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Say that somebody is back from leave."""
+    return _leave(unit, _managed(unit, number(arguments, 0)), None)
+
+
+def revoke(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Ask whether a role is really to end."""
+    role = _managed(unit, number(arguments, 0))
+    yes, no = say("button_revoke", unit.language), say("button_back", unit.language)
+    text = say("revoke_really", unit.language, person=person_text(unit, role), role=held_text(unit, role))
+    return Screen(text, (Option(yes, f"p:revoked:{role.id}"), Option(no, f"p:who:{role.id}")))
+
+
+def revoke_for_good(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Confirmed: end the role."""
+    role = _managed(unit, number(arguments, 0))
+    roles.end(unit.db, role.id, by=unit.person.user_id, now=unit.now)
+    _tell(unit, role, "you_were_revoked", role.village_id)
+    ended = role_text(unit, role.role, role.plan, role.village_id)
+    text = say("revoked", unit.language, person=person_text(unit, role), role=ended)
+    return Screen(text, _to_list(unit, role))
+
+
+def _list(unit: Unit, plan: str, page: int) -> Screen:
+    """The villages of a plan with who reports for each, then everybody else; a button for each person."""
+    roles.require_leading(unit.db, unit.person.user_id, plan)
+    held = roles.of_plan(unit.db, plan)
+    if roles.may_give(unit.db, unit.person.user_id, "admin", None):
+        held += roles.administrators(unit.db)
+    lines = list(_lines(unit, plan, held))
+    shown = lines[page * _PAGE : (page + 1) * _PAGE]
+    people = len({role.user_id for role in held})
+    title = say("people_title", unit.language, place=plan_name(unit, plan), count=str(people))
+    options = [
+        Option(_label(unit, role), f"p:who:{role.id}")
+        for _, those in shown
+        for role in those
+        if roles.may_give(unit.db, unit.person.user_id, role.role, role.plan)
+    ]
+    options += page_options(unit, f"p:ppl:{plan}", page, len(lines), _PAGE)
+    return Screen("\n".join((title, *(text for text, _ in shown))), tuple(options))
+
+
+def _lines(unit: Unit, plan: str, held: Sequence[Role]) -> Iterator[tuple[str, list[Role]]]:
+    """Each line of the list with the roles on it."""
+    for village in villages.of_plan(unit.db, plan):
+        those = [role for role in held if role.village_id == village.id]
+        names = ", ".join(person_text(unit, role) for role in those) or say("nobody", unit.language)
+        yield escape(f"{village.name}: {names}"), those
+    listed = {village.id for village in villages.of_plan(unit.db, plan)}
+    for role in held:
+        if role.village_id not in listed:
+            what = role_text(unit, role.role, None, role.village_id)
+            yield escape(f"{what}: {person_text(unit, role)}"), [role]
+
+
+def _label(unit: Unit, role: Role) -> str:
+    """What stands on a person's button: who, and for what."""
+    name = role.called or say("nameless", unit.language)
+    what = village_name(unit, role.village_id) or say(f"role_{role.role}", unit.language)
+    return f"{name} · {what}"
+
+
+def _card(unit: Unit, role: Role, done: str = "") -> Screen:
+    """One person in one role, below what was just *done* about them."""
+    mine = [other for other in roles.of_person(unit.db, role.user_id) if other.plan == role.plan]
+    lines = [done] if done else []
+    lines.append(f"<b>{escape(person_text(unit, role))}</b>")
+    lines += [f"• {escape(held_text(unit, other))}" for other in mine]
+    options = []
+    if role.role == "collaborator":
+        options.append(Option(say("button_give", unit.language), f"p:give:{role.id}:0"))
+        away = bool(away_text(unit, role))
+        action = "back" if away else "away"
+        options.append(Option(say(f"button_{action}_from_leave", unit.language), f"p:{action}:{role.id}"))
+    label = say("button_revoke_role", unit.language, what=_what(unit, role))
+    return Screen("\n".join(lines), (*options, Option(label, f"p:revoke:{role.id}"), *_to_list(unit, role)))
+
+
+def _what(unit: Unit, role: Role) -> str:
+    """A role by its village, or by its name."""
+    return village_name(unit, role.village_id) or say(f"role_{role.role}", unit.language)
+
+
+def _to_list(unit: Unit, role: Role) -> tuple[Option, ...]:
+    """The button back to the list."""
+    return (Option(say("button_people", unit.language), f"p:ppl:{role.plan}:0"),) if role.plan else ()
+
+
+def _leave(unit: Unit, role: Role, until: date | None) -> Screen:
+    """Mark every village of a collaborator in the plan; the card then says so."""
+    for other in roles.of_person(unit.db, role.user_id):
+        if (other.plan, other.role) == (role.plan, "collaborator"):
+            roles.mark_away(unit.db, other, until, by=unit.person.user_id, now=unit.now)
+    return _card(unit, _managed(unit, role.id))
+
+
+def _tell(unit: Unit, role: Role, key: str, village_id: int | None) -> None:
+    """Let the holder of a role know what was decided about it, in their own language."""
+    if role.user_id == unit.person.user_id:
+        return
+    language = people.language_of(unit.db, role.user_id)
+    text = role_text(unit, role.role, role.plan, village_id, language=language)
+    unit.notify(role.user_id, say(key, language, role=text))
+    show_menu(unit, role.user_id)
+
+
+def _last_day(unit: Unit, text: str) -> date:
+    """The last day of leave that a button carries."""
+    try:
+        chosen = date.fromisoformat(text)
+    except ValueError:
+        raise OldButtonError from None
+    if not unit.now.date() <= chosen <= unit.now.date() + _LONGEST_LEAVE:
+        raise OldButtonError
+    return chosen
+
+
+def _managed(unit: Unit, role_id: int) -> Role:
+    """A role that the person in front of us may end.
+
+    Raises:
+        OldButtonError: Nobody holds it any more.
+        NotAllowedError: It is not for them.
+    """
+    role = roles.by_id(unit.db, role_id)
+    if role is None:
+        raise OldButtonError
+    roles.require_giving(unit.db, unit.person.user_id, role.role, role.plan)
+    return role

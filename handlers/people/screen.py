@@ -1,0 +1,41 @@
+"""What the commands about people show: a text with buttons, sent by a command and put in place by a press."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.reply import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message: Telegram HTML of at most 4096 characters, and the buttons under it."""
+
+    text: str
+    options: tuple[Option, ...] = ()
+
+
+class OldButtonError(Exception):
+    """A button that leads nowhere any more, or a payload that no button of ours has."""
+
+
+def number(arguments: Sequence[str], place: int) -> int:
+    """The whole number at *place* of what a button carries.
+
+    Raises:
+        OldButtonError: There is none.
+    """
+    value = word(arguments, place)
+    if not (value.isascii() and value.isdigit()) or len(value) > 15:
+        raise OldButtonError
+    return int(value)
+
+
+def word(arguments: Sequence[str], place: int) -> str:
+    """The word at *place* of what a button carries.
+
+    Raises:
+        OldButtonError: There is none.
+    """
+    if place >= len(arguments):
+        raise OldButtonError
+    return arguments[place]

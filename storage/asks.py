@@ -1,0 +1,98 @@
+"""What the bot has asked somebody and waits to hear: survives a restart. Counts and ids, no words of a message."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from storage.times import utc_text
+
+# "choice": figures that a button completes or confirms; "doubt": the same, after a check; "fix": the next figures
+# correct a message; "dialogue": the guided way, at most one for each chat.
+Kind = Literal["choice", "doubt", "fix", "dialogue"]
+
+KEEP = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question of the bot that is open, or was."""
+
+    id: int
+    chat_id: int
+    user_id: int
+    kind: Kind
+    data: Mapping[str, Any]
+    is_open: bool
+
+
+_COLUMNS = "id, chat_id, user_id, kind, data, settled_at IS NULL"
+
+
+def put(db: Database, chat_id: int, user_id: int, kind: Kind, data: Mapping[str, Any], *, now: datetime) -> int:
+    """Ask something; returns the id that buttons carry."""
+    text = json.dumps(data, separators=(",", ":"))
+    row = db.conn.execute(
+        "INSERT INTO asks (chat_id, user_id, kind, data, asked_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        (chat_id, user_id, kind, text, utc_text(now)),
+    ).fetchone()
+    return int(row[0])
+
+
+def by_id(db: Database, ask_id: int) -> Ask | None:
+    """The ask with this id, open or settled."""
+    return next(iter(_asks(db, "id = ?", (ask_id,))), None)
+
+
+def open_in(db: Database, chat_id: int, kind: Kind, *, since: datetime) -> list[Ask]:
+    """The asks of one kind that are open in a chat, no older than *since*, the newest first."""
+    return _asks(
+        db,
+        "chat_id = ? AND kind = ? AND settled_at IS NULL AND asked_at >= ? ORDER BY id DESC",
+        (chat_id, kind, utc_text(since)),
+    )
+
+
+def change(db: Database, ask_id: int, data: Mapping[str, Any]) -> None:
+    """Remember a step of a dialogue."""
+    db.conn.execute("UPDATE asks SET data = ? WHERE id = ?", (json.dumps(data, separators=(",", ":")), ask_id))
+
+
+def settle(db: Database, ask_id: int, *, now: datetime) -> bool:
+    """Close an ask; returns False when it was closed before."""
+    cursor = db.conn.execute(
+        "UPDATE asks SET settled_at = ? WHERE id = ? AND settled_at IS NULL", (utc_text(now), ask_id)
+    )
+    return cursor.rowcount == 1
+
+
+def settle_chat(db: Database, chat_id: int, *kinds: Kind, now: datetime) -> int:
+    """Close what is open in a chat, of these kinds; returns how many there were."""
+    cursor = db.conn.execute(
+        "UPDATE asks SET settled_at = ? WHERE chat_id = ? AND settled_at IS NULL"
+        " AND kind IN (SELECT value FROM json_each(?))",
+        (utc_text(now), chat_id, json.dumps(kinds)),
+    )
+    return int(cursor.rowcount)
+
+
+def settle_message(db: Database, chat_id: int, message_id: int, *, now: datetime) -> None:
+    """Close what was asked about a message: it says something else now."""
+    db.conn.execute(
+        "UPDATE asks SET settled_at = ? WHERE chat_id = ? AND settled_at IS NULL AND data ->> 'message' = ?",
+        (utc_text(now), chat_id, message_id),
+    )
+
+
+def purge(db: Database, *, now: datetime) -> int:
+    """Delete asks that nobody will answer any more; returns how many."""
+    cursor = db.conn.execute("DELETE FROM asks WHERE asked_at < ?", (utc_text(now - KEEP),))
+    return int(cursor.rowcount)
+
+
+def _asks(db: Database, condition: str, values: tuple[object, ...]) -> list[Ask]:
+    rows = db.conn.execute(f"SELECT {_COLUMNS} FROM asks WHERE {condition}", values)  # noqa: S608 - the condition is a constant of this module
+    return [Ask(row[0], row[1], row[2], row[3], json.loads(row[4]), bool(row[5])) for row in rows]

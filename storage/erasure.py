@@ -1,0 +1,38 @@
+"""Forgetting a person: everything about them goes, the figures that they sent stay without a name."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from storage import audit
+
+
+def erase_person(db: Database, user_id: int, *, now: datetime) -> None:
+    """Take a person out of every table. In private a chat has the id of its person, so chats go as well."""
+    for statement in _STATEMENTS:
+        db.conn.execute(statement, {"id": user_id})
+    audit.note(db, "person_erased", who=None, now=now)
+
+
+_STATEMENTS = (
+    "DELETE FROM roles WHERE user_id = :id",
+    "UPDATE roles SET granted_by = NULL WHERE granted_by = :id",
+    # An open invitation without its maker would be as good as one by who runs the bot: it goes.
+    "DELETE FROM invitations WHERE created_by = :id AND used_at IS NULL",
+    "UPDATE invitations SET created_by = NULL WHERE created_by = :id",
+    "UPDATE invitations SET used_by = NULL WHERE used_by = :id",
+    "UPDATE audit SET who = NULL WHERE who = :id",
+    "UPDATE audit SET person = NULL WHERE person = :id",
+    # What a message was known by stays unique: no message of Telegram's has a number below zero.
+    "UPDATE revisions SET chat_id = 0, message_id = -id WHERE chat_id = :id",
+    "UPDATE revisions SET user_id = NULL WHERE user_id = :id",
+    "DELETE FROM asks WHERE :id IN (user_id, chat_id)",
+    "DELETE FROM frames WHERE chat_id = :id",
+    "DELETE FROM chats WHERE chat_id = :id",
+    "DELETE FROM people WHERE user_id = :id",
+    # The update in hand is among these, done already; of those that wait nothing is known yet.
+    "UPDATE inbox SET lane = 0, raw = '' WHERE lane = :id AND state != 'new'",
+    "UPDATE inbox SET raw = '' WHERE state = 'dead'"
+    " AND CASE WHEN json_valid(raw) THEN EXISTS (SELECT 1 FROM json_tree(raw) WHERE key = 'id' AND atom = :id) END",
+    "DELETE FROM outbox WHERE chat_id = :id AND state IN ('sent', 'failed', 'uncertain')",
+)

@@ -1,0 +1,77 @@
+"""The villages of each plan: what collaborators report for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from knowledge.figures.villages import village_key
+from storage.times import utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A thôn, khu phố, ấp or sóc of a plan's locality."""
+
+    id: int
+    plan: str
+    name: str  # "Khu phố 3"; "" stands for the whole locality
+    demo: bool = False
+    closed: bool = False
+
+
+def of_plan(db: Database, plan: str, *, closed: bool = False) -> list[Village]:
+    """The villages of *plan* in the order they were added, with the *closed* ones too when asked for.
+
+    The one that stands for the whole locality is not among them.
+    """
+    rows = db.conn.execute(
+        "SELECT id, plan, name, demo, closed_at IS NOT NULL FROM villages"
+        " WHERE plan = ? AND key != '' AND (? OR closed_at IS NULL) ORDER BY id",
+        (plan, closed),
+    )
+    return [_village(row) for row in rows]
+
+
+def by_id(db: Database, village_id: int) -> Village | None:
+    """The village with this id, closed or not."""
+    row = db.conn.execute(
+        "SELECT id, plan, name, demo, closed_at IS NOT NULL FROM villages WHERE id = ?", (village_id,)
+    ).fetchone()
+    return _village(row) if row else None
+
+
+def named(db: Database, plan: str, name: str) -> Village | None:
+    """The village of *plan* with this name, as officially written or as people type it ("kp 03"); open ones only."""
+    row = db.conn.execute(
+        "SELECT id, plan, name, demo, closed_at IS NOT NULL FROM villages"
+        " WHERE plan = ? AND key = ? AND closed_at IS NULL",
+        (plan, village_key(name)),
+    ).fetchone()
+    return _village(row) if row else None
+
+
+def whole(db: Database, plan: str, *, now: datetime) -> Village:
+    """The entry that stands for the whole locality of *plan*, made when first needed."""
+    return add(db, plan, "", now=now)
+
+
+def add(db: Database, plan: str, name: str, *, now: datetime, demo: bool = False) -> Village:
+    """The village of *plan* called *name*: made when new, opened again when it was closed."""
+    row = db.conn.execute(
+        "INSERT INTO villages (plan, name, key, demo, created_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (plan, key) DO UPDATE SET closed_at = NULL"
+        " RETURNING id, plan, name, demo, closed_at IS NOT NULL",
+        (plan, name, village_key(name), int(demo), utc_text(now)),
+    ).fetchone()
+    return _village(row)
+
+
+def names(villages: Iterable[Village]) -> list[str]:
+    """The names alone, as the reader of figures takes them."""
+    return [village.name for village in villages]
+
+
+def _village(row: tuple[int, str, str, int, int]) -> Village:
+    return Village(row[0], row[1], row[2], bool(row[3]), bool(row[4]))
