@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.clock import SystemClock
+from bot.settings import Settings, SettingsError, load_settings
+from knowledge.demonstration import demonstration_villages
 from knowledge.errors import PlanFileError
+from knowledge.figures.calendar import month_of
+from knowledge.figures.model import Figure
+from knowledge.figures.villages import Villages
 from knowledge.library import Library
 from knowledge.model import Assignment, Deadline, Language, Plan
 from knowledge.reply import Frame, Reply
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+if TYPE_CHECKING:
+    from bot.trial import Trial
+
+
+def _settings() -> Settings:
+    """The settings from the environment; these commands heed BOT_PLANS and BOT_TIMEZONE."""
+    try:
+        return load_settings(os.environ)
+    except SettingsError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
 
 
 def _load(extra: tuple[Path, ...] = ()) -> Library:
     """Load the library, or leave with the file, line and reason of the fault and exit code 2."""
     try:
-        return Library.load(extra)
+        return Library.load((*_settings().plans, *extra))
     except PlanFileError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -31,7 +47,7 @@ def _load(extra: tuple[Path, ...] = ()) -> Library:
 
 def _day(text: str | None) -> dt.date:
     if text is None:
-        return dt.datetime.now(VIETNAM).date()
+        return SystemClock(_settings().timezone).now().date()
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
@@ -214,6 +230,52 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
     }
 
 
+@click.command()
+@click.option("--jsonl", is_flag=True, required=True, help="Read cases from standard input, and print a line each.")
+def figures(jsonl: bool) -> None:
+    """Read messages as a collaborator's, and say what would be stored; nothing is."""
+    from bot.trial import Trial
+
+    library = _load()
+    trial = Trial(library)
+    for raw in sys.stdin.buffer:
+        if line := raw.decode("utf-8", errors="replace").strip():
+            click.echo(json.dumps(_read_case(library, trial, line), ensure_ascii=False))
+
+
+def _read_case(library: Library, trial: Trial, line: str) -> dict[str, Any]:
+    """Read one case; villages are those of the demonstration."""
+    try:
+        case = json.loads(line)
+        text, plan = str(case["text"]), library.plans[case["plan"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(f"a line is no case: {type(error).__name__}") from error
+    today = _day(case.get("today"))
+    villages = Villages.of(demonstration_villages().get(plan.id, ()))
+    reading = library.figures.read(
+        text, villages=villages, own=case.get("village"), today=today, locality=plan.locality
+    )
+    return {
+        "id": case.get("id"),
+        "figures": [_figure(figure, month_of(today)) for figure in reading.figures],
+        "problems": [{"kind": problem.kind, "text": problem.text} for problem in reading.problems],
+        "unread": list(reading.unread),
+        "reply": trial.reply_to(text, plan=plan.id, village=case.get("village"), today=today),
+    }
+
+
+def _figure(figure: Figure, month: str) -> dict[str, Any]:
+    return {
+        "indicator": figure.measure.indicator,
+        "part": figure.measure.part,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value": None if figure.value is None else float(figure.value),
+        "village": figure.village,
+        "period": figure.period or month,
+    }
+
+
 @click.command("eval")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("-v", "--verbose", is_flag=True, help="Print every case that fails.")
@@ -239,4 +301,4 @@ def evaluate(files: tuple[Path, ...], verbose: bool, least: float) -> None:
     sys.exit(1 if below else 0)
 
 
-commands: tuple[click.Command, ...] = (ask, plans, evaluate)
+commands: tuple[click.Command, ...] = (ask, figures, plans, evaluate)

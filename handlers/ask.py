@@ -1,8 +1,11 @@
 """A question in words."""
 
+from dataclasses import replace
+
 from telegram import Update
 
-from handlers import addressing, replies
+from handlers import addressing, figures, replies
+from handlers.progress import in_words
 from handlers.unit import Unit
 
 
@@ -16,4 +19,15 @@ def ask(unit: Unit, update: Update) -> None:
         replies.give(unit, replies.run(unit, "help"), reply_to=addressing.thread(message))
         return
     reply_to = message.message_id if update.edited_message else addressing.thread(message)
-    replies.give(unit, replies.answer(unit, text), reply_to=reply_to)
+    private = addressing.is_private(message)  # figures are sent nowhere else
+    if private and figures.carry_on(unit, message, text):
+        return
+    if in_words(unit, text, reply_to):
+        return
+    if private and figures.take(unit, message, text):
+        return
+    reply = replies.answer(unit, text)
+    offered = figures.offer(unit, text) if private and reply.kind == "answer" else None
+    if offered:
+        reply = replace(reply, options=(*reply.options, offered))
+    replies.give(unit, reply, reply_to=reply_to)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from handlers import replies
 from handlers.unit import Unit
 from handlers.wording import say
-from knowledge.vietnamese import fold
 from knowledge.reply import Frame
+from knowledge.vietnamese import fold
 from storage import frames, people
 
 if TYPE_CHECKING:

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers import addressing, choices, replies
+from handlers import addressing, choices, figures, progress, replies
+from handlers.people import desk, joining
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.query import Query
-from storage import frames
+from storage import asks, frames, roles
 from storage.people import Language
+from storage.roles import RoleName
 
 Handler = Callable[[Unit, Update], None]
 
@@ -45,13 +47,17 @@ def _screen(
     return show
 
 
-def _fixed_screen(query: str) -> Handler:
-    """A command that shows the screen *query* whatever follows it."""
+def show_help(unit: Unit, update: Update) -> None:
+    """/help: how to ask, and for who has a role what goes with it."""
+    reply_to = _words(unit, update)[1]
+    reply = replies.run(unit, "help")
+    in_group = reply_to is not None
+    held = set() if in_group else {role.role for role in roles.of_person(unit.db, unit.person.user_id)}
+    more = [say(f"help_{name}", unit.language) for name, covers in _HELP_OF if held & covers]
+    replies.give(unit, replace(reply, text="\n".join([reply.text, *more])), reply_to=reply_to)
 
-    def show(unit: Unit, update: Update) -> None:
-        replies.give(unit, replies.run(unit, query), reply_to=_words(unit, update)[1])
 
-    return show
+_HELP_OF: tuple[tuple[str, set[RoleName]], ...] = (("collaborator", {"collaborator"}), ("staff", {"staff", "admin"}))
 
 
 def ask(unit: Unit, update: Update) -> None:
@@ -87,6 +93,7 @@ def cancel(unit: Unit, update: Update) -> None:
     """/huy: forget what the conversation was about."""
     if unit.chat_id is not None:
         frames.remember(unit.db, unit.chat_id, None, now=unit.now)
+        asks.settle_chat(unit.db, unit.chat_id, "dialogue", "fix", "choice", "doubt", now=unit.now)
     unit.send(say("cancelled", unit.language), reply_to=_words(unit, update)[1])
 
 
@@ -99,8 +106,8 @@ def _words(unit: Unit, update: Update) -> tuple[str, int | None]:
 
 
 COMMANDS: Mapping[str, Handler] = {
-    "start": _fixed_screen("start"),
-    "help": _fixed_screen("help"),
+    "start": joining.start,
+    "help": show_help,
     "hoi": ask,
     "kehoach": _screen("plans", Query("plan", extra="menu")),
     "coquan": _screen("agencies", Query("agencies", extra="menu")),
@@ -108,13 +115,8 @@ COMMANDS: Mapping[str, Handler] = {
     "datplan": choose_home,
     "ngonngu": choose_language,
     "huy": cancel,
+    **desk.COMMANDS,
+    **figures.COMMANDS,
+    **progress.COMMANDS,
 }
-"""Every command by its name, in the order of the menu."""
-
-MENU: Mapping[str, str] = {name: f"menu_{name}" for name in COMMANDS if name != "start"}
-"""For each command of the menu, the key of its description in the wording."""
-
-
-def menu(language: Language) -> list[dict[str, str]]:
-    """The commands as ``setMyCommands`` takes them."""
-    return [{"command": name, "description": say(key, language)} for name, key in MENU.items()]
+"""Every command by its name."""

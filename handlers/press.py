@@ -1,10 +1,21 @@
 """A press on a button."""
 
+from collections.abc import Callable, Mapping
+
 from telegram import CallbackQuery, Update
 
-from handlers import choices, replies
+from handlers import choices, figures, progress, replies
+from handlers.people import desk
 from handlers.unit import Unit
 from knowledge.reply import Reply
+
+# Buttons that are no question: "f:undo:12". What stands before the first colon says which module they belong to.
+# No canonical query has a colon there.
+_DESKS: Mapping[str, Callable[[Unit, CallbackQuery, str], None]] = {
+    "p": desk.press,
+    "f": figures.press,
+    "v": progress.press,
+}
 
 
 def press(unit: Unit, update: Update) -> None:
@@ -14,6 +25,10 @@ def press(unit: Unit, update: Update) -> None:
         return
     unit.answer_callback(query.id)
     payload = query.data or ""
+    desk = _DESKS.get(payload.partition(":")[0])
+    if desk:
+        desk(unit, query, payload)
+        return
     option = choices.chosen_option(unit, payload)
     if option:
         _show(unit, query, choices.take(unit, option))

@@ -1,4 +1,4 @@
-"""The sentences of the bot itself (not of its answers), from ``knowledge/wording/bot.yaml``."""
+"""The sentences of the bot itself (not of its answers), from ``knowledge/wording``."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,6 +8,8 @@ from importlib.resources import files
 from ruamel.yaml import YAML
 
 from storage.people import Language
+
+_FILES = ("bot", "people", "figures", "views")
 
 
 def say(key: str, language: Language, **values: str) -> str:
@@ -24,5 +26,10 @@ def say(key: str, language: Language, **values: str) -> str:
 @cache
 def sentences() -> Mapping[str, Mapping[Language, str]]:
     """All sentences by key, then language."""
-    text = (files("knowledge") / "wording" / "bot.yaml").read_text(encoding="utf-8")
-    return {key: dict(forms) for key, forms in YAML(typ="safe").load(text).items()}
+    folder = files("knowledge") / "wording"
+    found: dict[str, Mapping[Language, str]] = {}
+    for name in _FILES:
+        rows = YAML(typ="safe").load((folder / f"{name}.yaml").read_text(encoding="utf-8")) or {}
+        assert not found.keys() & rows.keys(), f"{name}.yaml says again what another file says"
+        found |= rows
+    return found

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +13,7 @@ from typing import Any, Literal
 from aiohttp import web
 from telegram.request import BaseRequest, RequestData
 
+from knowledge.figures.model import FigureReading, Problem
 from knowledge.reply import Option, Reply
 
 TOKEN = "4242:secret-secret-secret-secret-secret"
@@ -25,8 +26,18 @@ _SCREENS = {
 }
 
 
+class NoFigures:
+    """Reads every message as one without figures."""
+
+    def read(self, text: str, **_context: object) -> FigureReading:
+        return FigureReading((), (Problem("no_figure", text),))
+
+
 class FakeLibrary:
     """Answers with what it was asked; "nổ" in a question makes it fail."""
+
+    figures = NoFigures()
+    plans: Mapping[str, object] = {}
 
     def answer(
         self,

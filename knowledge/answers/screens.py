@@ -163,9 +163,9 @@ def show_safety(context: Context, query: Query) -> Draft:
     for plan in context.chosen(query)[:1] if query.plans else ():
         police = next((a for a in plan.agencies if "police" in a.kinds), None)
         if police:
-            draft.add(
-                context.say("safety-local", place=context.full_place(plan), agency=Raw(f"<b>{escape(police.name)}</b>"))
-            )
+            name = Raw(f"<b>{escape(police.name)}</b>")
+            place = context.full_place(plan)
+            draft.add(context.say("safety-local", place=place, agency=name, section=police.section))
             draft.cite(plan, police.section)
     return draft
 

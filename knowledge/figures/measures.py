@@ -28,12 +28,18 @@ class Named:
         return self.measures[0] if len(self.measures) == 1 else None
 
 
+def number_of(measure: Measure) -> str:
+    """Print the number of a measure as people say it: "14", and "5.1" where the indicator has several parts."""
+    return measure.code if _PARTS.get(measure.indicator, 1) > 1 else str(measure.indicator)
+
+
 class Measures:
     """Finds measures by concepts and by numbers."""
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
         self._topic_of = {_place(topic.number): topic for topic in topics.reported()}
+        self._every = tuple(self._measure(*place) for place in sorted(self._topic_of))
 
     def by_number(self, number: int, part: int | None) -> Named:
         """Return the measures an indicator's number may mean; the number alone of most that have parts is ambiguous."""
@@ -76,7 +82,7 @@ class Measures:
 
     def every(self) -> tuple[Measure, ...]:
         """Return all measures in the order of their numbers."""
-        return tuple(self._measure(*place) for place in sorted(self._topic_of))
+        return self._every
 
     def at(self, indicator: int, part: int) -> Measure:
         """Return the measure with these numbers, as they stand in the database.

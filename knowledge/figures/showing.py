@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge import formatting
-from knowledge.figures.goals import Goal, goal_of
-from knowledge.figures.model import Measure
+from knowledge.figures.goals import Goal
 from knowledge.figures.totals import Total
-from knowledge.model import Language, Plan
+from knowledge.model import Language
 
 _CASES: dict[Language, tuple[str, str]] = {"vi": ("trường hợp", "trường hợp"), "en": ("case", "cases")}
 
@@ -35,16 +34,6 @@ def result(total: Total, language: Language) -> str:
         return cases(total.numerator, language)
     counts = f"{count(total.numerator, language)}/{count(total.denominator, language)}"
     return counts if total.share is None else f"{counts} = {percent(total.share, language)}"
-
-
-def number_of(measure: Measure, parts: int) -> str:
-    """Print the number of a measure as people say it: "14", and "5.1" where the indicator has several *parts*."""
-    return measure.code if parts > 1 else str(measure.indicator)
-
-
-def goal_for(plan: Plan | None, measure: Measure, year: int) -> Goal | None:
-    """The level that *plan* sets for *measure* in *year*; None when it sets none, or is no longer among the plans."""
-    return goal_of(plan, measure, year) if plan else None
 
 
 def is_met(total: Total, percent_alone: Decimal | None, goal: Goal | None) -> bool | None:

@@ -19,10 +19,13 @@ HINT = "Tôi chỉ đọc được tin nhắn chữ."
         pytest.param("/HELP", "[help] vi", id="a-command-in-capitals"),
         pytest.param(f"/help@{USERNAME}", "[help] vi", id="a-command-with-the-name-of-the-bot"),
         pytest.param("/kehoach", "[plans] vi", id="plans"),
-        pytest.param("/kehoach tân khai", "<b>kế hoạch tân khai</b> · 2025-04-20 · None · None", id="one-plan"),
+        pytest.param("/kehoach tân khai", "[1:plan @tan-khai x=menu] vi", id="one-plan"),
+        pytest.param("/kehoach béo phì", "<b>béo phì</b> · 2025-04-20 · None · None", id="a-question-to-a-menu"),
         pytest.param("/coquan", "[agencies] vi", id="agencies"),
+        pytest.param("/coquan hoang duc", "[1:agencies @hoang-duc x=menu] vi", id="agencies-of-a-plan"),
         pytest.param("/han", "[deadlines] vi", id="deadlines"),
-        pytest.param("/han an lão", "<b>hạn báo cáo an lão</b> · 2025-04-20 · None · None", id="deadlines-of-a-plan"),
+        pytest.param("/han an lão", "<b>hạn báo cáo an lão</b> · 2025-04-20 · None · None", id="deadlines-elsewhere"),
+        pytest.param("/han Tân Khai", "[1:deadline @tan-khai] vi", id="deadlines-of-a-plan"),
         pytest.param("/datplan", "Chọn:", id="choose-a-home-plan"),
         pytest.param("/ngonngu", "Chọn:", id="choose-a-language"),
         pytest.param("/", "[help] vi", id="a-slash-alone"),
@@ -55,6 +58,26 @@ def test_a_home_plan_is_chosen_by_words_and_used(conversation: Conversation) -> 
     (said,) = conversation.says("/datplan tan khai")
     assert said.startswith("Đã chọn: <b>Tân Khai</b>.")
     assert conversation.says("tiêm chủng") == ["<b>tiêm chủng</b> · 2025-04-20 · tan-khai · None"]
+
+
+def test_the_deadlines_are_those_of_the_home_plan(conversation: Conversation) -> None:
+    conversation.says("/datplan tan khai")
+    assert conversation.says("/han") == ["[1:deadline @tan-khai] vi"]
+
+
+def test_a_home_plan_ends_the_talk_about_another(conversation: Conversation) -> None:
+    frames.remember(
+        conversation.db, 7, Frame(query="1:target @an-lao #5", language="en").to_json(), now=conversation.now
+    )
+    (said,) = conversation.says("/datplan tan khai")
+    assert said.startswith("Chosen: <b>Tân Khai</b>.")
+    frame = Frame.from_json(frames.of_chat(conversation.db, 7, now=conversation.now) or "")
+    assert (frame.query, frame.language) == ("", "en")
+
+
+def test_a_command_asks_in_the_language_of_its_person(conversation: Conversation) -> None:
+    conversation.says("/ngonngu English")
+    assert conversation.says("/han An Lão") == ["<b>report deadline An Lão</b> · 2025-04-20 · None · en"]
 
 
 def test_a_language_is_chosen_by_a_button_and_used(conversation: Conversation) -> None:

@@ -1,0 +1,16 @@
+"""Figures in private messages: taken, shown, corrected, decided on."""
+
+from collections.abc import Callable, Mapping
+
+from telegram import Update
+
+from handlers.figures.guided import begin, carry_on
+from handlers.figures.looking import history, mine
+from handlers.figures.pressing import press
+from handlers.figures.taking import offer, take
+from handlers.unit import Unit
+
+__all__ = ["COMMANDS", "carry_on", "offer", "press", "take"]
+
+COMMANDS: Mapping[str, Callable[[Unit, Update], None]] = {"nop": begin, "cuatoi": mine, "lichsu": history}
+"""The commands of those who send figures."""

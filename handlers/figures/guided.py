@@ -1,0 +1,188 @@
+"""The guided way, /nop: what is missing as buttons, then the children reached, then all of them.
+
+The dialogue is a row of the database: it survives a restart, and anything else may be said in between.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from telegram import Message, Update
+
+from handlers import addressing
+from handlers.figures import naming, problems, receipt, taking
+from handlers.figures.batch import Batch
+from handlers.figures.correcting import Correction
+from handlers.figures.entries import Entry
+from handlers.figures.reporter import Reporter, reporter_of
+from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.figures.absent import LONGEST_REASON, split_absences
+from knowledge.figures.calendar import month_of
+from knowledge.figures.model import FigureReading, Measure
+from knowledge.reply import Option
+from storage import asks, revisions
+from storage.asks import Ask
+from storage.revisions import Cell, Said, Source
+
+_WAITS = timedelta(days=1)
+_PAGE = 8  # buttons at a time
+_LONGEST_ANSWER = 60  # characters; what is longer is no answer to "how many?"
+
+
+def begin(unit: Unit, update: Update) -> None:
+    """/nop: show what is missing, or ask of which village."""
+    message = update.effective_message
+    reporter = reporter_of(unit)
+    if message is None:
+        return
+    if not addressing.is_private(message):
+        unit.send(say("figures_in_private", unit.language), reply_to=message.message_id)
+        return
+    if reporter is None:
+        unit.send(say("figures_strangers", unit.language))
+        return
+    period = month_of(unit.now.date())
+    mention = reporter.mention(addressing.arguments(message, unit.username))
+    village = reporter.village_called(mention.village) if mention.village else reporter.only
+    if village:
+        unit.send(*page(unit, reporter.plan, village.id, mention.period or period, 0))
+    else:
+        options = [
+            Option(naming.village_name(unit, reporter.plan, v.id), f"f:m:{v.id}:{mention.period or period}:0")
+            for v in reporter.choices[:40]
+        ]
+        unit.send(say("figures_which_village_nop", unit.language), options)
+
+
+def start(unit: Unit, cell: Cell) -> str:
+    """Begin to ask for one figure; returns the question, Telegram HTML."""
+    assert unit.chat_id is not None
+    asks.settle_chat(unit.db, unit.chat_id, "dialogue", now=unit.now)
+    data = {"cell": [cell.plan, cell.village_id, cell.indicator, cell.part, cell.period]}
+    asks.put(unit.db, unit.chat_id, unit.person.user_id, "dialogue", data, now=unit.now)
+    measure = naming.measure_of(unit, cell)
+    key = "figures_how_many_cases" if measure.counts_cases else "figures_how_many"
+    question = say(
+        key,
+        unit.language,
+        label=naming.label(unit, measure),
+        village=naming.village_name(unit, cell.plan, cell.village_id),
+        period=naming.period_name(unit, cell.period),
+    )
+    return f"{question}\n{_example(unit, cell, measure)}"
+
+
+def carry_on(unit: Unit, message: Message, text: str) -> bool:
+    """Take an answer within the dialogue; returns False when the message is no answer, and something else."""
+    ask = _open(unit, message)
+    reporter = reporter_of(unit) if ask else None
+    if ask is None or reporter is None or message.edit_date or message.reply_to_message or len(text) > _LONGEST_ANSWER:
+        return _absence_within(unit, message, text, ask, reporter)
+    alone = reporter.read(text)
+    if alone.figures or taking.holds_personal_data(alone) or any(problem.choices for problem in alone.problems):
+        return False  # it says itself what it is about
+    cell = Cell(*ask.data["cell"])
+    reading = _read_answer(reporter, ask.data, f"{cell.indicator}.{cell.part}", text)
+    if reading is None:
+        return _absence_within(unit, message, text, ask, reporter)
+    batch = Batch(reporter, _source(unit, message))
+    if reading.figures:
+        entry = taking.entry_of(reporter, reading.figures[0], Correction())
+        period = reading.figures[0].period or cell.period
+        _finish(unit, ask, batch, Entry(cell.plan, cell.village_id, cell.indicator, cell.part, period, entry.said))
+        return True
+    problem = reading.problems[0]
+    if problem.kind == "missing_denominator" and problem.numerator is not None:
+        asks.change(unit.db, ask.id, {**ask.data, "numerator": str(problem.numerator)})
+        unit.send(say("figures_of_how_many", unit.language, figure=str(problem.numerator)))
+        return True
+    problems.explain(batch, problem, village=None, period=cell.period)
+    taking.send(unit, batch)
+    return True
+
+
+def _open(unit: Unit, message: Message) -> Ask | None:
+    """The dialogue of the chat, if one is open."""
+    found = asks.open_in(unit.db, message.chat_id, "dialogue", since=unit.now - _WAITS)
+    return found[0] if found else None
+
+
+def _read_answer(reporter: Reporter, data: Mapping[str, Any], code: str, text: str) -> FigureReading | None:
+    """Read an answer as if the measure stood before it; None when it holds no number of that."""
+    attempts = [f"{code} {text}"]
+    if "numerator" in data:
+        attempts.insert(0, f"{code} {data['numerator']}/{text.strip()}")
+    readings = [reporter.read(attempt) for attempt in attempts]
+    for reading in readings:
+        if len(reading.figures) == 1 and not reading.problems:
+            return reading
+    amiss = [r for r in readings if len(r.problems) == 1 and not r.figures and r.problems[0].kind != "no_figure"]
+    return amiss[0] if amiss else None
+
+
+def _absence_within(unit: Unit, message: Message, text: str, ask: Ask | None, reporter: Reporter | None) -> bool:
+    """Take "không có số liệu vì …" as the answer of an open dialogue."""
+    if ask is None or reporter is None or message.edit_date or message.reply_to_message:
+        return False
+    absences, rest = split_absences(text)
+    if len(absences) != 1 or rest.strip() or absences[0].what or taking.holds_personal_data(reporter.read(text)):
+        return False
+    cell, reason = Cell(*ask.data["cell"]), absences[0].reason
+    batch = Batch(reporter, _source(unit, message))
+    if 0 < len(reason) <= LONGEST_REASON:
+        _finish(unit, ask, batch, Entry.of(cell, Said("none", reason=reason)))
+    else:
+        problems.missing_reason(batch, naming.measure_of(unit, cell))
+        taking.send(unit, batch)
+    return True
+
+
+def _finish(unit: Unit, ask: Ask, batch: Batch, entry: Entry) -> None:
+    """Store the answer, end the dialogue, and offer the next thing that is missing."""
+    asks.settle(unit.db, ask.id, now=unit.now)
+    batch.put([entry])
+    cell = entry.cell
+    left = receipt.missing(unit, cell.plan, cell.village_id, cell.period)
+    following = [m for m in left if (m.indicator, m.part) > (cell.indicator, cell.part)] or left
+    more = []
+    if following:
+        label = say("figures_next", unit.language, label=following[0].label.in_(unit.language))
+        more.append(Option(label, f"f:n:{cell.village_id}:{following[0].code}:{cell.period}"))
+    taking.send(unit, batch, more=more)
+
+
+def _source(unit: Unit, message: Message) -> Source:
+    return Source(unit.person.user_id, message.chat_id, message.message_id, 0, "dialogue")
+
+
+def page(unit: Unit, plan: str, village_id: int, period: str, first: int) -> tuple[str, list[Option]]:
+    """What a village has not sent for a period, from the *first* on, as buttons."""
+    left = receipt.missing(unit, plan, village_id, period)
+    village = naming.village_name(unit, plan, village_id)
+    named = {"village": village, "period": naming.period_name(unit, period)}
+    if not left:
+        return say("figures_nothing_missing", unit.language, **named), []
+    options = [
+        Option(naming.label(unit, m), f"f:n:{village_id}:{m.code}:{period}") for m in left[first : first + _PAGE]
+    ]
+    if len(left) > first + _PAGE:
+        options.append(Option(say("figures_more", unit.language), f"f:m:{village_id}:{period}:{first + _PAGE}"))
+    elif first:
+        options.append(Option(say("figures_from_start", unit.language), f"f:m:{village_id}:{period}:0"))
+    return say("figures_missing_list", unit.language, count=str(len(left)), **named), options
+
+
+def _example(unit: Unit, cell: Cell, measure: Measure) -> str:
+    """How to answer: with the last value, where there is one."""
+    known = revisions.of_indicator(unit.db, cell)
+    earlier = [(p, said) for (i, part, p), said in known.items() if (i, part) == (cell.indicator, cell.part)]
+    if earlier:
+        period, said = max(earlier, key=lambda row: row[0])
+        return say(
+            "figures_last_time",
+            unit.language,
+            figure=naming.brief(unit, measure, said),
+            period=naming.period_name(unit, period),
+        )
+    return say("figures_example_cases" if measure.counts_cases else "figures_example", unit.language)

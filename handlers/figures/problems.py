@@ -1,0 +1,134 @@
+"""What a message leaves unclear: each thing by itself, with one corrected line ready to send, or buttons."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from handlers.figures import naming
+from handlers.figures.batch import Batch
+from handlers.figures.entries import Entry, said_of
+from handlers.figures.reporter import UNSAID
+from handlers.wording import say
+from knowledge.figures.calendar import in_words, month_of
+from knowledge.figures.model import Measure, Problem
+from knowledge.formatting import number, plain_number
+from storage.villages import Village
+
+_GAP = "…"  # what the person has to fill in
+_NEAR_VILLAGES = 3
+
+
+def explain(batch: Batch, problem: Problem, *, village: Village | None, period: str) -> None:
+    """Ask about one problem.
+
+    Args:
+        batch: Takes the question and its buttons.
+        problem: What the reader could not take.
+        village: Where the figure belongs, as far as that is clear.
+        period: The period named, or the one that is meant.
+    """
+    if problem.kind == "ambiguous_indicator" and _ask_which(batch, problem, village, period):
+        return
+    if problem.kind == "unknown_village":
+        _ask_village(batch, problem, period)
+        return
+    unit = batch.reporter.unit
+    measure = problem.choices[0] if problem.choices else None
+    batch.blocks.append(
+        say(
+            f"figures_{problem.kind}",
+            unit.language,
+            label=naming.label(unit, measure) if measure else f"“{problem.text[:40]}”",
+            figure=_amount(batch, problem),
+            period=naming.period_name(unit, period),
+            line=_line(batch, problem, measure, period),
+        )
+    )
+
+
+def missing_reason(batch: Batch, measure: Measure) -> None:
+    """Ask why there is no number."""
+    unit, words = batch.reporter.unit, batch.reporter.measure_words(measure)
+    batch.blocks.append(say("figures_missing_reason", unit.language, label=naming.label(unit, measure), words=words))
+
+
+def _ask_which(batch: Batch, problem: Problem, village: Village | None, period: str) -> bool:
+    """Offer the measures that a name may mean; False when the amount fits none of them as it is."""
+    unit, said = batch.reporter.unit, said_of(problem)
+    if said is None:
+        return False
+    fitting = [m for m in problem.choices if said.denominator is not None or m.counts_cases or problem.percent]
+    if not fitting:
+        return False
+    entry = Entry(batch.reporter.plan, village.id if village else None, 0, 0, period, said)
+    choices = [(naming.label(unit, m), {"indicator": m.indicator, "part": m.part}) for m in fitting]
+    text = say("figures_which_indicator", unit.language, label=f"“{problem.text[:40]}”")
+    batch.ask(text, [entry], choices)
+    return True
+
+
+def _ask_village(batch: Batch, problem: Problem, period: str) -> None:
+    """Name the villages nearest to one that does not exist; buttons where the figure is clear."""
+    reporter = batch.reporter
+    unit, named = reporter.unit, problem.village or ""
+    by_name = {village.name: village for village in reporter.choices if village.name}
+    near = [
+        by_name[name] for name, *_ in process.extract(named, list(by_name), scorer=fuzz.ratio, limit=_NEAR_VILLAGES)
+    ]
+    shown = ", ".join(village.name for village in near)
+    text = say("figures_unknown_village", unit.language, village=named, near=shown or _GAP)
+    said = said_of(problem)
+    measure = problem.choices[0] if len(problem.choices) == 1 else None
+    if said is None or measure is None or (said.denominator is None and not (measure.counts_cases or problem.percent)):
+        batch.blocks.append(text)
+        return
+    entry = Entry(reporter.plan, None, measure.indicator, measure.part, period, said)
+    choices: list[tuple[str, Mapping[str, Any]]] = [(village.name, {"village_id": village.id}) for village in near]
+    batch.ask(text, [entry], choices)
+
+
+def _line(batch: Batch, problem: Problem, measure: Measure | None, period: str) -> str:
+    """The corrected line: village, measure, amount and period as the person named them.
+
+    A measure that was not understood stays open: a guess that is ready to send would be sent.
+    """
+    only = batch.reporter.only
+    named = problem.village if problem.village not in (None, UNSAID, only.name if only else None) else ""
+    when = ""
+    if problem.period:
+        today = month_of(batch.reporter.unit.now.date())
+        when = in_words(today if problem.kind == "future_period" else problem.period, "vi")
+    words = batch.reporter.measure_words(measure) if measure else _GAP
+    parts = (named or "", words, _corrected(problem, measure), when)
+    return " ".join(part for part in parts if part)
+
+
+def _corrected(problem: Problem, measure: Measure | None) -> str:
+    """The amount as it may be meant; what cannot be known stays open."""
+    counts_cases = measure is not None and measure.counts_cases
+    top, total = problem.numerator, problem.denominator
+    if problem.kind == "numerator_over_denominator":
+        return f"{_plain(total)}/{_plain(top)}"
+    if problem.kind == "impossible_percent":
+        return f"{_GAP}%"
+    if top is None or problem.kind == "not_a_number":
+        return _GAP if counts_cases else f"{_GAP}/{_GAP}"
+    if total is not None:
+        return f"{_plain(abs(top))}/{_plain(total)}"
+    if problem.percent:
+        return f"{_plain(abs(top))}%"
+    return _plain(abs(top)) if counts_cases else f"{_plain(abs(top))}/{_GAP}"
+
+
+def _amount(batch: Batch, problem: Problem) -> str:
+    """The amount as it was read."""
+    language = batch.reporter.unit.language
+    shown = [number(plain_number(n), language) for n in (problem.numerator, problem.denominator) if n is not None]
+    return "/".join(shown) + ("%" if problem.percent else "")
+
+
+def _plain(value: Decimal | None) -> str:
+    """A number as people type it, without thousands marks."""
+    return "" if value is None else f"{plain_number(value):f}".replace(".", ",")

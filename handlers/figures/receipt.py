@@ -1,0 +1,117 @@
+"""The receipt: what was written, read from the rows, and what is still missing."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from handlers.figures import naming
+from handlers.figures.batch import Batch
+from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.figures.calendar import year_of
+from knowledge.figures.goals import goal_of
+from knowledge.figures.model import Measure
+from knowledge.reply import Option
+from storage import revisions
+from storage.figures import Recorded
+from storage.revisions import Said
+
+_MOST_MISSING = 3  # named on a receipt; the rest is a count
+_MOST_CHARACTERS = 3900  # Telegram takes 4096
+
+
+def render(batch: Batch) -> tuple[str, list[Option]]:
+    """The receipt of a batch, with its buttons."""
+    unit = batch.reporter.unit
+    blocks = [_group(unit, plan, village_id, period, rows) for (plan, village_id, period), rows in _grouped(batch)]
+    blocks += batch.blocks
+    first = next((row.revision for row in batch.recorded if row.revision and row.outcome != "withdrawn"), None)
+    options = list(batch.options)
+    if first:
+        options += [
+            Option(say(key, unit.language), f"f:{action}:{first.id}")
+            for key, action in (("figures_undo", "undo"), ("figures_fix", "fix"), ("figures_move", "move"))
+        ]
+    return _cut("\n\n".join(blocks)), options
+
+
+def missing(unit: Unit, plan: str, village_id: int, period: str) -> list[Measure]:
+    """What a village has not reported for a period, in the order of the indicators."""
+    there = {(r.cell.indicator, r.cell.part) for r in revisions.current_of_village(unit.db, plan, village_id, period)}
+    return [m for m in unit.library.measures.every() if (m.indicator, m.part) not in there]
+
+
+def figure_with_goal(unit: Unit, row: Recorded, measure: Measure) -> str:
+    """A figure in bold, and what the plan wants of it in that year."""
+    shown = f"<b>{naming.in_full(unit, measure, row.said)}</b>"
+    goal = goal_of(unit.library.plans[row.cell.plan], measure, year_of(row.cell.period))
+    if goal is None or row.said.state != "number":
+        return shown
+    share = naming.share_of(row.said)
+    if share is None and not measure.counts_cases:
+        share = row.said.value
+    met = None if share is None else goal.is_met_by(share)
+    key = {True: "figures_goal_met", False: "figures_goal_missed", None: "figures_goal"}[met]
+    year = str(year_of(row.cell.period))
+    return f"{shown} {say(key, unit.language, year=year, goal=goal.in_words(unit.language))}"
+
+
+def _grouped(batch: Batch) -> list[tuple[tuple[str, int, str], list[Recorded]]]:
+    """The rows by plan, village and period, in the order of the message."""
+
+    def place(row: Recorded) -> tuple[str, int, str]:
+        return row.cell.plan, row.cell.village_id, row.cell.period
+
+    order = {key: i for i, key in enumerate(dict.fromkeys(place(row) for row in batch.recorded))}
+    rows = sorted(batch.recorded, key=lambda row: order[place(row)])
+    return [(key, list(found)) for key, found in groupby(rows, key=place)]
+
+
+def _group(unit: Unit, plan: str, village_id: int, period: str, rows: Sequence[Recorded]) -> str:
+    """One village and period."""
+    village = naming.village_name(unit, plan, village_id)
+    header = say(_header(rows), unit.language, village=village, period=naming.period_name(unit, period))
+    lines = [_row(unit, row) for row in rows]
+    left = missing(unit, plan, village_id, period)
+    if left and any(row.said.state != "withdrawn" for row in rows):
+        # A label may hold a comma: what stands before it is enough here.
+        names = ", ".join(measure.label.in_(unit.language).partition(",")[0] for measure in left[:_MOST_MISSING])
+        key = "figures_missing" if len(left) <= _MOST_MISSING else "figures_missing_more"
+        lines.append(say(key, unit.language, count=str(len(left)), names=names))
+    elif not left:
+        lines.append(say("figures_complete", unit.language))
+    return "\n".join([header, *lines])
+
+
+def _header(rows: Sequence[Recorded]) -> str:
+    outcomes = {row.outcome for row in rows}
+    if outcomes & {"new", "changed"}:
+        return "figures_stored"
+    if "disputed" in outcomes:
+        return "figures_checked"
+    return "figures_taken_back" if "withdrawn" in outcomes else "figures_unchanged"
+
+
+def _row(unit: Unit, row: Recorded) -> str:
+    """One figure: what it is now, and what it was."""
+    measure = naming.measure_of(unit, row.cell)
+    before = naming.brief(unit, measure, row.before or Said("withdrawn"))
+    if row.outcome == "withdrawn":
+        key, figure = "figures_row_withdrawn", before
+    elif row.outcome == "unchanged":
+        key, figure = "figures_row_unchanged", naming.in_full(unit, measure, row.said)
+    elif row.outcome == "disputed":
+        key, figure = "figures_row_disputed", naming.brief(unit, measure, row.said)
+    else:
+        label = say("figures_row", unit.language, label=naming.label(unit, measure))
+        old = f"{before} → " if row.outcome == "changed" else ""
+        reason = say("figures_reason", unit.language, reason=row.said.reason) if row.said.reason else ""
+        sure = say("figures_confirmed", unit.language) if row.revision and row.revision.confirmed else ""
+        return f"{label}{old}{figure_with_goal(unit, row, measure)}{reason}{sure}"
+    return say(key, unit.language, label=naming.label(unit, measure), figure=figure, before=before)
+
+
+def _cut(text: str) -> str:
+    """At most what one message holds, cut between lines: each line is complete markup."""
+    if len(text) <= _MOST_CHARACTERS:
+        return text
+    return text[:_MOST_CHARACTERS].rpartition("\n")[0] + "\n…"

@@ -1,0 +1,115 @@
+"""Somebody who may send figures: for which plan and villages, and how what they write is read."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from handlers.unit import Unit
+from knowledge.figures.model import FigureReading, Measure, Mention
+from knowledge.figures.reader import FigureReader
+from knowledge.figures.villages import Villages
+from storage import roles, villages
+from storage.villages import Village
+
+_SOME_DAY = date(2025, 10, 12)  # names are read the same on every day
+UNSAID = "?"  # stands for the sender's own village while a message is read: it may be one of several
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A collaborator, staff member or administrator at work on one plan."""
+
+    unit: Unit
+    plan: str
+    mine: tuple[Village, ...]  # a collaborator's own, open ones; that of the whole locality among them
+    leads: bool
+
+    @property
+    def all_villages(self) -> list[Village]:
+        """The villages of the plan."""
+        return villages.of_plan(self.unit.db, self.plan)
+
+    @property
+    def only(self) -> Village | None:
+        """The village that is meant when none is named; None where the person has to say."""
+        if not self.leads and len(self.mine) == 1:
+            return self.mine[0]
+        if self.leads and not self.mine and not self.all_villages:
+            return villages.whole(self.unit.db, self.plan, now=self.unit.now)
+        return None
+
+    @property
+    def choices(self) -> list[Village]:
+        """The villages to choose from when none is named."""
+        if self.leads or any(village.name == "" for village in self.mine):
+            return [*self.all_villages, villages.whole(self.unit.db, self.plan, now=self.unit.now)]
+        return list(self.mine)
+
+    def read(self, text: str) -> FigureReading:
+        """Read a message; figures without a village get ``UNSAID``, those of the whole locality None."""
+        return self.unit.library.figures.read(
+            text,
+            villages=self._names(),
+            own=UNSAID,
+            today=self.unit.now.date(),
+            locality=self.unit.library.plans[self.plan].locality,
+        )
+
+    def mention(self, text: str) -> Mention:
+        """Read which figure some words speak of."""
+        return self.unit.library.figures.mention(text, villages=self._names(), today=self.unit.now.date())
+
+    def village_called(self, name: str | None) -> Village | None:
+        """The village that a reading names; None when it names none."""
+        if name == UNSAID:
+            return self.only
+        if name is None:
+            return villages.whole(self.unit.db, self.plan, now=self.unit.now)
+        return villages.named(self.unit.db, self.plan, name)
+
+    def measure_words(self, measure: Measure) -> str:
+        """How to write a measure so that it is read back as this one."""
+        return _words_for(self.unit.library.figures, measure)
+
+    def _names(self) -> Villages:
+        return _villages(tuple(villages.names(self.all_villages)))
+
+
+def reporter_of(unit: Unit) -> Reporter | None:
+    """The person of *unit* as one who sends figures; None when no role of theirs covers that.
+
+    Who has roles in several plans works on the one chosen with /datplan, else on the first.
+    """
+    held = [role for role in roles.of_person(unit.db, unit.person.user_id) if role.role != "official"]
+    plans = [role.plan for role in held if role.plan in unit.library.plans]
+    is_admin = any(role.role == "admin" for role in held)
+    home = unit.person.home
+    plan = home if home in plans or (is_admin and home in unit.library.plans) else next(iter(plans), None)
+    if plan is None:
+        return None
+    leads = is_admin or any(role.role == "staff" and role.plan == plan for role in held)
+    ids = [role.village_id for role in held if role.role == "collaborator" and role.plan == plan and role.village_id]
+    mine = (village for i in ids if (village := villages.by_id(unit.db, i)) and not village.closed)
+    return Reporter(unit, plan, tuple(mine), leads)
+
+
+@lru_cache(maxsize=64)
+def _villages(names: tuple[str, ...]) -> Villages:
+    """A plan's villages as the reader takes them; made once for each list, as every message needs it."""
+    return Villages.of(names)
+
+
+@cache
+def _words_for(reader: FigureReader, measure: Measure) -> str:
+    """The shortest name of *measure* that the reader takes for it."""
+    label = measure.label.vi
+    syllables = label.split()
+    for words in (" ".join(syllables[:2]), " ".join(syllables[-2:]), label.partition(",")[0], label):
+        if _means(reader, f"{words} 2/3", measure):
+            return words
+    return f"{measure.code} {label}"
+
+
+def _means(reader: FigureReader, text: str, measure: Measure) -> bool:
+    reading = reader.read(text, villages=Villages.of(()), own=None, today=_SOME_DAY)
+    return not reading.problems and [figure.measure for figure in reading.figures] == [measure]

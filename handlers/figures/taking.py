@@ -1,0 +1,229 @@
+"""A message that reads as figures: stored, asked about, or refused as a whole."""
+
+from collections.abc import Sequence
+
+from telegram import Message
+
+from handlers import replies
+from handlers.figures import correcting, naming, problems, receipt
+from handlers.figures.batch import Batch
+from handlers.figures.correcting import Correction
+from handlers.figures.entries import Entry, said_of
+from handlers.figures.reporter import UNSAID, Reporter, reporter_of
+from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.figures.absent import LONGEST_REASON, Absence, split_absences
+from knowledge.figures.calendar import month_of
+from knowledge.figures.model import Figure, FigureReading, Problem
+from knowledge.figures.villages import Villages
+from knowledge.reply import Option
+from storage import asks, villages
+from storage.revisions import Revision, Said, Source, Via
+from storage.villages import Village
+
+
+def take(unit: Unit, message: Message, text: str) -> bool:
+    """Take the figures of a private message; returns False when it holds none, and is a question."""
+    reporter = reporter_of(unit)
+    if reporter is None:
+        return _turn_away(unit, message, text)
+    absences, rest = split_absences(text)
+    whole = reporter.read(text)
+    if holds_personal_data(whole):
+        _refuse(unit, message, text)
+        return True
+    correction = correcting.corrected_by(reporter, message, text)
+    words = correcting.words_of_correction(rest) if absences else correcting.words_of_correction(text)
+    reading = _completed(reporter, whole if words == text else reporter.read(words), words, correction)
+    batch = Batch(reporter, _source(unit, message, correction))
+    if not _is_ours(reading) and not absences:
+        return _withdraw_all(unit, message, batch)
+    _settle_earlier(unit, message)
+    _put(batch, reading, absences, correction)
+    if batch.is_empty:
+        return False
+    send(unit, batch, reply_to=_thread(message), unread=_unread(reading))
+    return True
+
+
+def send(
+    unit: Unit, batch: Batch, *, reply_to: int | None = None, more: Sequence[Option] = (), unread: Sequence[str] = ()
+) -> None:
+    """Send the receipt of a batch."""
+    text, options = receipt.render(batch)
+    if unread:
+        words = ", ".join(f"“{word[:20]}”" for word in unread[:5])
+        text = f"{text}\n{say('figures_unread', unit.language, words=words)}"
+    unit.send(text, [*options, *more], reply_to=reply_to)
+
+
+def offer(unit: Unit, text: str) -> Option | None:
+    """A button to send figures, where a message names one measure and nothing else: "tiêm chủng"."""
+    reporter = reporter_of(unit)
+    if reporter is None:
+        return None
+    mention = reporter.mention(text)
+    if not mention.bare or len(mention.measures) != 1:
+        return None
+    measure, village = mention.measures[0], reporter.only
+    payload = f"f:n:{village.id if village else 0}:{measure.code}:{month_of(unit.now.date())}"
+    return Option(say("figures_send", unit.language), payload)
+
+
+def holds_personal_data(reading: FigureReading) -> bool:
+    """Tell whether a message must not be kept."""
+    return any(problem.kind == "personal_data" for problem in reading.problems)
+
+
+def entry_of(reporter: Reporter, figure: Figure, correction: Correction) -> Entry:
+    """A figure on its way to its cell; what it does not name comes from what it corrects, or is the current month."""
+    measure, about = figure.measure, correction.about_measure(figure.measure)
+    village = village_of(reporter, figure.village, about)
+    said = said_of(figure)
+    assert said is not None
+    return Entry(
+        reporter.plan,
+        village.id if village else None,
+        measure.indicator,
+        measure.part,
+        figure.period or _period(reporter, about),
+        said,
+    )
+
+
+def village_of(reporter: Reporter, name: str | None, about: Revision | None) -> Village | None:
+    """The village named, that of the figure corrected, or the person's only one; None: it has to be asked."""
+    if name == UNSAID and about:
+        return villages.by_id(reporter.unit.db, about.cell.village_id)
+    return reporter.village_called(name)
+
+
+def _turn_away(unit: Unit, message: Message, text: str) -> bool:
+    """Figures of somebody whom nobody invited are not stored; words with a name in them are answered and forgotten."""
+    reading = unit.library.figures.read(
+        text, villages=Villages.of(()), own=None, today=unit.now.date(), locality="nowhere"
+    )
+    if holds_personal_data(reading):
+        reply = replies.answer(unit, text)
+        unit.send(reply.text, reply.options, reply_to=_thread(message))
+        return True
+    counted = [p for p in reading.problems if p.kind == "unknown_village" and p.denominator is not None and p.choices]
+    if not counted and not any(figure.denominator is not None for figure in reading.figures):
+        return False
+    unit.send(say("figures_strangers", unit.language))
+    return True
+
+
+def _refuse(unit: Unit, message: Message, text: str) -> None:
+    """Keep nothing of a message with personal data; the line for children in danger comes first all the same."""
+    reply = replies.answer(unit, text)
+    if reply.kind == "safety":
+        unit.send(reply.text, reply.options)
+    unit.send(say("figures_personal", unit.language), reply_to=_thread(message))
+
+
+def _completed(reporter: Reporter, reading: FigureReading, text: str, correction: Correction) -> FigureReading:
+    """What was read; a bare "46/47" is of the one measure that it corrects."""
+    cell = correction.only_cell
+    if cell is None or reading.figures or any(problem.choices for problem in reading.problems):
+        return reading
+    named = reporter.read(f"{cell.indicator}.{cell.part} {text}")
+    return named if named.figures or _is_ours(named) else reading
+
+
+def _is_ours(reading: FigureReading) -> bool:
+    """Tell whether a message reports something: "con 12 tuổi" has a number, and nothing that is counted."""
+    return bool(reading.figures) or any(
+        problem.kind != "unknown_indicator" or problem.denominator is not None or problem.percent
+        for problem in reading.problems
+        if problem.kind != "no_figure"
+    )
+
+
+def _source(unit: Unit, message: Message, correction: Correction) -> Source:
+    """Where the figures of a message come from."""
+    edited = int(message.edit_date.timestamp()) if message.edit_date else 0
+    via: Via = "edit" if edited else "reply" if correction.about else "message"
+    return Source(unit.person.user_id, message.chat_id, message.message_id, edited, via)
+
+
+def _settle_earlier(unit: Unit, message: Message) -> None:
+    """What was asked about the message before it was edited, and the wait for a correction, are over."""
+    if message.edit_date:
+        asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
+    asks.settle_chat(unit.db, message.chat_id, "fix", now=unit.now)
+
+
+def _withdraw_all(unit: Unit, message: Message, batch: Batch) -> bool:
+    """An edited message that holds no figures any more; False when it never held any."""
+    if not message.edit_date:
+        return False
+    asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
+    correcting.withdraw_left_out(batch, [])
+    if batch.is_empty:
+        return False
+    send(unit, batch, reply_to=_thread(message))
+    return True
+
+
+def _put(batch: Batch, reading: FigureReading, absences: Sequence[Absence], correction: Correction) -> None:
+    """Write what is clear, ask about the rest, take back what an edit left out."""
+    reporter = batch.reporter
+    entries = [entry_of(reporter, figure, correction) for figure in reading.figures]
+    entries += [entry for absence in absences if (entry := _absent(batch, absence, correction))]
+    batch.put(entries)
+    if batch.source.edit_date:
+        unclear = {measure for problem in reading.problems for measure in problem.choices}
+        correcting.withdraw_left_out(batch, entries, unclear)
+    for problem in reading.problems:
+        if problem.kind not in ("no_figure", "personal_data"):
+            _explain(batch, problem, correction)
+
+
+def _explain(batch: Batch, problem: Problem, correction: Correction) -> None:
+    """Ask about one problem, with what the message it corrects had said."""
+    about = correction.about_measure(problem.choices[0]) if problem.choices else None
+    village = None if problem.kind == "unknown_village" else village_of(batch.reporter, problem.village, about)
+    problems.explain(batch, problem, village=village, period=problem.period or _period(batch.reporter, about))
+
+
+def _absent(batch: Batch, absence: Absence, correction: Correction) -> Entry | None:
+    """Read a line that says there is no number; without a reason, or with too long a one, it is asked about."""
+    reporter = batch.reporter
+    mention = reporter.mention(absence.what)
+    cell = correction.only_cell
+    if len(mention.measures) == 1:
+        measure = mention.measures[0]
+    elif cell:
+        measure = naming.measure_of(reporter.unit, cell)
+    else:
+        return None
+    if not 0 < len(absence.reason) <= LONGEST_REASON:
+        problems.missing_reason(batch, measure)
+        return None
+    about = correction.about_measure(measure)
+    village = village_of(reporter, mention.village or UNSAID, about)
+    return Entry(
+        reporter.plan,
+        village.id if village else None,
+        measure.indicator,
+        measure.part,
+        mention.period or _period(reporter, about),
+        Said("none", reason=absence.reason),
+    )
+
+
+def _period(reporter: Reporter, about: Revision | None) -> str:
+    """The period of a figure that names none."""
+    return about.cell.period if about else month_of(reporter.unit.now.date())
+
+
+def _unread(reading: FigureReading) -> list[str]:
+    """The words that nothing explains; those of a problem are asked about with it."""
+    asked = " ".join(problem.text.lower() for problem in reading.problems)
+    return [word for word in reading.unread if word.lower() not in asked]
+
+
+def _thread(message: Message) -> int | None:
+    """An edited message is answered as a reply to it."""
+    return message.message_id if message.edit_date else None

@@ -1,0 +1,138 @@
+"""/tiendo, /xuat, /baocao, the same in words, and the buttons that lead from one screen to the next."""
+
+from collections.abc import Callable, Mapping
+
+from telegram import CallbackQuery, Message, Update
+
+from handlers import addressing
+from handlers.people.screen import OldButtonError, Screen
+from handlers.progress.files import is_file, owe_file
+from handlers.progress.measure import measure_page
+from handlers.progress.missing import missing_page
+from handlers.progress.overview import overview
+from handlers.progress.view import Seen, View, What, seen, view_of
+from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.figures.asked import ProgressQuestion
+from storage import roles
+from storage.roles import NotAllowedError
+
+_SCREENS: Mapping[What, Callable[[Seen], Screen]] = {"o": overview, "m": measure_page, "n": missing_page}
+
+
+def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
+    """Answer a question of progress.
+
+    Returns:
+        False when *text* is none, or comes from somebody without any role: then nothing was said.
+    """
+    if not roles.of_person(unit.db, unit.person.user_id):
+        return False
+    question = unit.library.progress.question(text, today=unit.now.date())
+    if question is None:
+        return False
+    _answer(unit, question, reply_to)
+    return True
+
+
+def tiendo(unit: Unit, update: Update) -> None:
+    """/tiendo [topic] [plan] [period]: how far the villages have come."""
+    message = update.effective_message
+    if message is not None:
+        question = _details(unit, message)
+        if question:
+            _answer(unit, question, addressing.thread(message))
+
+
+def xuat(unit: Unit, update: Update) -> None:
+    """/xuat [period]: the Excel workbook, for staff."""
+    _file(unit, update, "x")
+
+
+def baocao(unit: Unit, update: Update) -> None:
+    """/baocao [period]: the Word report, for staff."""
+    _file(unit, update, "w")
+
+
+def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
+    """Carry out a button: a screen takes the place of the one with the button, a file comes as a new message."""
+    try:
+        view = view_of(payload)
+        what = seen(unit, view)
+        if is_file(view.what):
+            owe_file(what)
+            return
+        screen = _SCREENS[view.what](what)
+    except OldButtonError:
+        unit.send(say("old_view", unit.language))
+    except NotAllowedError:
+        unit.send(_refusal(unit, view))
+    else:
+        if query.message is not None and query.message.is_accessible:
+            unit.edit(query.message.message_id, screen.text, screen.options)
+        else:
+            unit.send(screen.text, screen.options)
+
+
+def _answer(unit: Unit, question: ProgressQuestion, reply_to: int | None) -> None:
+    """Show what *question* asks for."""
+    plan = question.plan or _usual_plan(unit)
+    if plan is None:
+        unit.send(say("progress_which_plan", unit.language), reply_to=reply_to)
+        return
+    period = question.period or str(unit.now.year)
+    one = question.measures[0].code if len(question.measures) == 1 else ""
+    view = View("n" if question.kind == "missing" else "m" if one else "o", plan, period, one)
+    try:
+        what = seen(unit, view)
+        screen = overview(what, question.measures) if view.what == "o" else _SCREENS[view.what](what)
+    except OldButtonError:  # a sensitive measure in a group, a plan that is gone
+        unit.send(say("not_in_groups" if one else "progress_which_plan", unit.language), reply_to=reply_to)
+    except NotAllowedError:
+        unit.send(_refusal(unit, view), reply_to=reply_to)
+    else:
+        unit.send(screen.text, screen.options, reply_to=reply_to)
+
+
+def _file(unit: Unit, update: Update, what: What) -> None:
+    """Owe the file that a command asks for."""
+    message = update.effective_message
+    question = _details(unit, message) if message is not None else None
+    if question is None:
+        return
+    plan = question.plan or _usual_plan(unit)
+    view = View(what, plan or "", question.period or str(unit.now.year))
+    try:
+        owe_file(seen(unit, view))
+    except (NotAllowedError, OldButtonError):
+        unit.send(say("staff_only", unit.language))
+
+
+def _details(unit: Unit, message: Message) -> ProgressQuestion | None:
+    """What follows a command; None, and a word of help, when it cannot be read."""
+    words = addressing.arguments(message, unit.username)
+    question = unit.library.progress.details(words, today=unit.now.date())
+    if question is None:
+        unit.send(say("progress_not_read", unit.language), reply_to=addressing.thread(message))
+    return question
+
+
+def _usual_plan(unit: Unit) -> str | None:
+    """The plan meant where none is named: of those in which the person has a role, the home plan first."""
+    plans = [role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.plan]
+    home = unit.person.home
+    return home if home in plans or not plans else plans[0]
+
+
+def _refusal(unit: Unit, view: View) -> str:
+    """Why a view is not shown."""
+    plan = unit.library.plans.get(view.plan)
+    if is_file(view.what) and view.what != "c":
+        return say("staff_only", unit.language)
+    if unit.chat_id is not None and unit.chat_id < 0:
+        return say("not_in_groups", unit.language)
+    return say("not_for_you", unit.language, place=unit.library.localities[plan.locality].name if plan else "")
+
+
+COMMANDS = {"tiendo": tiendo, "xuat": xuat, "baocao": baocao}
+"""The commands of this package, by name."""

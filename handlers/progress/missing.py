@@ -1,0 +1,53 @@
+"""Who has not reported: villages without anything, then those with gaps."""
+
+from collections.abc import Sequence
+
+from handlers.people.screen import Screen
+from handlers.progress.measure import called
+from handlers.progress.overview import file_buttons
+from handlers.progress.pages import foot, page_of, turns
+from handlers.progress.view import Seen
+from knowledge.figures.measures import number_of
+from storage import progress
+from storage.progress import Missing
+
+_PAGE_VILLAGES = 25
+_NUMBERS = 12  # more than these are only counted
+
+
+def missing_page(seen: Seen) -> Screen:
+    """List the villages that have not reported, of the view's measure or of all.
+
+    Raises:
+        NotAllowedError: The person takes no part in the plan.
+    """
+    unit, view = seen.unit, seen.view
+    measures = (seen.measure(),) if view.code else seen.measures()
+    found = progress.missing(unit.db, seen.plan.id, view.period, measures, viewer=seen.viewer, today=unit.now.date())
+    text = [seen.say("missing_head", place=seen.place, period=seen.period)]
+    if view.code:
+        text.append(seen.say("missing_of", label=measures[0].label.in_(unit.language)))
+    shown, page, pages = page_of(found, view.page, _PAGE_VILLAGES)
+    text += _lines(seen, found, shown, len(measures)) if found else [_nobody(seen)]
+    options = [*turns(seen, page, pages), view.button("button_all_measures", unit, "o")]
+    options += [option for option in file_buttons(seen) if not option.query.startswith("v:n:")]
+    return Screen("\n".join([*text, *foot(seen, page, pages)]), tuple(options))
+
+
+def _lines(seen: Seen, found: Sequence[Missing], shown: Sequence[Missing], measures: int) -> list[str]:
+    """A line of the villages without anything, counted over all pages, and one for each with gaps."""
+    nothing = sum(len(absent) == measures for _, absent, _ in found)
+    names = [called(seen, v.name or seen.place, away=away) for v, absent, away in shown if len(absent) == measures]
+    lines = [seen.say("missing_all", count=nothing, villages=", ".join(names))] if names else []
+    for village, absent, away in shown:
+        if len(absent) < measures:
+            numbers = ", ".join(number_of(m) for m in absent[:_NUMBERS]) + ("…" if len(absent) > _NUMBERS else "")
+            name = called(seen, village.name or seen.place, away=away)
+            lines.append(seen.say("missing_some", village=name, count=len(absent), numbers=numbers))
+    return lines
+
+
+def _nobody(seen: Seen) -> str:
+    """What to say where nobody is missing: all have reported, or there is nobody to report."""
+    there = progress.villages_at(seen.unit.db, seen.plan.id, seen.view.period)
+    return seen.say("missing_none" if there else "progress_no_villages")

@@ -1,0 +1,96 @@
+"""The overview: each measure's total against the target of the year, and how many villages have reported."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from handlers.people.screen import Screen
+from handlers.progress.pages import foot, page_of, turns
+from handlers.progress.view import Seen
+from knowledge.figures import calendar
+from knowledge.figures.goals import goal_of
+from knowledge.figures.measures import number_of
+from knowledge.figures.model import Measure
+from knowledge.figures.showing import is_met, result
+from knowledge.reply import Option
+from storage import progress
+from storage.progress import Line, Overview
+
+_PAGE_MEASURES = 10
+
+
+def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
+    """Show all measures, or *only* some from which to choose one."""
+    measures, page, pages = page_of(tuple(only) or seen.measures(), seen.view.page, _PAGE_MEASURES)
+    found = progress.overview(seen.unit.db, seen.plan.id, seen.view.period, measures, viewer=seen.viewer)
+    text = [
+        seen.say("progress_head", place=seen.place, period=seen.period),
+        *_introduction(seen, found),
+        "",
+        *(_line(seen, line, found.villages) for line in found.lines),
+    ]
+    if only:
+        text += ["", seen.say("progress_choose")]
+        return Screen("\n".join(text), tuple(_measure_buttons(seen, measures)))
+    options = [*_measure_buttons(seen, measures), *turns(seen, page, pages), *_periods(seen), *file_buttons(seen)]
+    return Screen("\n".join([*text, *foot(seen, page, pages)]), tuple(options))
+
+
+def file_buttons(seen: Seen) -> Iterator[Option]:
+    """The buttons to what is made of the same figures, as far as the person may have it."""
+    if seen.sight.takes_part:
+        yield seen.view.button("button_missing", seen.unit, "n")
+    if seen.sight.leads:
+        yield seen.view.button("button_workbook", seen.unit, "x")
+        yield seen.view.button("button_document", seen.unit, "w")
+
+
+def mark(met: bool | None) -> str:
+    """A tick for a target that is reached, a cross for one that is not."""
+    return "" if met is None else " ✓" if met else " ✗"
+
+
+def _introduction(seen: Seen, found: Overview) -> Iterator[str]:
+    if not found.villages:
+        yield seen.say("progress_no_villages")
+    elif found.villages > 1:
+        yield seen.say("progress_villages", villages=found.villages, term=seen.term)
+    if not seen.sight.takes_part:
+        yield seen.say("progress_only_totals")
+
+
+def _line(seen: Seen, line: Line, villages: int) -> str:
+    """One measure: "5.1 tiêm chủng…: 450/470 = 95,7% ✓ (9/13) · mục tiêu 95%"."""
+    language, measure = seen.unit.language, line.measure
+    goal = goal_of(seen.plan, measure, seen.year)
+    values = {"number": number_of(measure), "label": measure.label.in_(language)}
+    met = None
+    if line.few:
+        head = seen.say("progress_line", **values, result=seen.say("progress_few"))
+    elif line.total is None or not (line.total.villages or line.total.numerator):
+        head = seen.say("progress_line_nothing", **values)
+    else:
+        met = is_met(line.total, None, goal)
+        head = seen.say("progress_line", **values, result=result(line.total, language))
+    head += mark(met)
+    if line.reported is not None and villages > 1:
+        head += " " + seen.say("progress_reported", reported=line.reported, villages=villages)
+    more = [seen.say("progress_goal", goal=goal.in_words(language))] if goal else []
+    if line.total and line.total.bare:
+        more.append(seen.say("progress_bare", count=line.total.bare, term=seen.term))
+    if line.checked:
+        more.append(seen.say("progress_checked", count=line.checked))
+    return " · ".join([head, *more])
+
+
+def _measure_buttons(seen: Seen, measures: Collection[Measure]) -> Iterator[Option]:
+    for measure in measures:
+        yield Option(number_of(measure), str(replace(seen.view, what="m", code=measure.code, page=1)))
+
+
+def _periods(seen: Seen) -> Iterator[Option]:
+    """Buttons to the present month and year, and to the year of the period shown."""
+    today = seen.unit.now.date()
+    for period in dict.fromkeys((calendar.month_of(today), str(today.year), str(seen.year))):
+        if period != seen.view.period:
+            label = calendar.in_words(period, seen.unit.language)
+            yield Option(label[:1].upper() + label[1:], str(replace(seen.view, period=period, page=1)))

@@ -1,0 +1,118 @@
+"""What a screen of progress is about, as its buttons carry it: "v:m:tan-khai:2025-10:5.1:2"."""
+
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from handlers.people.screen import OldButtonError
+from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.figures import calendar
+from knowledge.figures.model import Measure
+from knowledge.model import Locality, Plan
+from knowledge.reply import Option
+from storage.sight import Sight, sight_of
+
+# overview, one measure, missing villages; chart, workbook (xlsx), word document, table (csv)
+What = Literal["o", "m", "n", "c", "x", "w", "t"]
+
+_NOBODY = 0  # no person of Telegram has this id
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One screen or file."""
+
+    what: What
+    plan: str
+    period: str
+    code: str = ""  # of a measure, "5.1"
+    page: int = 1
+
+    def __str__(self) -> str:
+        return f"v:{self.what}:{self.plan}:{self.period}:{self.code}:{self.page}"
+
+    def button(self, key: str, unit: Unit, what: What) -> Option:
+        """A button to another view of the same."""
+        return Option(say(key, unit.language), str(replace(self, what=what, page=1)))
+
+
+def view_of(payload: str) -> View:
+    """Read what a button carries.
+
+    Raises:
+        OldButtonError: No button of ours carries this.
+    """
+    match payload.split(":"):
+        case ["v", what, plan, period, code, page]:
+            if what in get_args(What) and calendar.is_period(period) and page.isdecimal() and len(page) < 4:
+                return View(what, plan, period, code, int(page))  # type: ignore[arg-type]  # one of What by the test
+    raise OldButtonError
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A view, together with what is needed to show it to the person in front of us."""
+
+    unit: Unit
+    view: View
+    plan: Plan
+    locality: Locality
+    viewer: int  # whose eyes: in a group nobody's, since everybody there reads along
+    sight: Sight
+
+    @property
+    def place(self) -> str:
+        """The name of the locality."""
+        return self.locality.name
+
+    @property
+    def term(self) -> str:
+        """What its villages are called."""
+        return self.plan.village_term or ("villages" if self.unit.language == "en" else "nơi báo cáo")
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return calendar.in_words(self.view.period, self.unit.language)
+
+    @property
+    def year(self) -> int:
+        """The year of whose targets the figures are held against."""
+        return calendar.year_of(self.view.period)
+
+    def say(self, key: str, **values: object) -> str:
+        """Give a sentence in the person's language."""
+        return say(key, self.unit.language, **{name: str(value) for name, value in values.items()})
+
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that may be spoken of here: in a group none that is sensitive."""
+        return tuple(m for m in self.unit.library.measures.every() if not (m.sensitive and is_group(self.unit)))
+
+    def measure(self) -> Measure:
+        """The measure that the view is about.
+
+        Raises:
+            OldButtonError: There is none of that number.
+        """
+        for measure in self.measures():
+            if measure.code == self.view.code:
+                return measure
+        raise OldButtonError
+
+
+def is_group(unit: Unit) -> bool:
+    """Tell whether others read along; the ids of groups are negative."""
+    return unit.chat_id is None or unit.chat_id < 0
+
+
+def seen(unit: Unit, view: View) -> Seen:
+    """Get ready to show *view* to the person of *unit*.
+
+    Raises:
+        OldButtonError: The plan is no longer among those loaded.
+    """
+    plan = unit.library.plans.get(view.plan)
+    if plan is None:
+        raise OldButtonError
+    viewer = _NOBODY if is_group(unit) else unit.person.user_id
+    return Seen(unit, view, plan, unit.library.localities[plan.locality], viewer, sight_of(unit.db, viewer, plan.id))
