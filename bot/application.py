@@ -6,6 +6,7 @@ writer. It has no updater: ``bot.intake`` takes updates in.
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -38,6 +39,7 @@ from handlers.commands import COMMANDS, Handler
 from handlers.inline import inline
 from handlers.membership import membership, migration
 from handlers.other import hint, unknown_command
+from handlers.people.joining import open_link
 from handlers.press import press
 from handlers.unit import Unit, open_unit
 from storage import inbox
@@ -49,6 +51,9 @@ if TYPE_CHECKING:
 
 _MOST_ATTEMPTS = 3
 _RETRY_SECONDS = 0.2
+
+# People paste the link of an invitation instead of opening it.
+_INVITATION_LINK = re.compile(r"\s*(?:https?://)?(?:t|telegram)\.me/\w+\?start=[\w-]+\s*$", re.ASCII)
 
 PtbApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -201,6 +206,8 @@ class Dispatcher:
         words = filters.TEXT | filters.CAPTION
         add(MessageHandler(filters.StatusUpdate.MIGRATE, callback(migration)))
         add(MessageHandler(filters.COMMAND & addressed, callback(unknown_command)))
+        invitation_link = filters.ChatType.PRIVATE & filters.Regex(_INVITATION_LINK)
+        add(MessageHandler(new & invitation_link, callback(open_link)))
         add(MessageHandler((new | edited) & words & ~filters.COMMAND & addressed, callback(ask)))
         add(MessageHandler(new & ~words & ~filters.StatusUpdate.ALL & addressed, callback(hint)))
         add(CallbackQueryHandler(callback(press)))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli_figures import export
 from bot.cli_knowledge import commands
+from bot.cli_people import invite
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -80,5 +82,5 @@ def _refusals() -> Iterator[None]:
         raise RefusalError(str(error)) from error
 
 
-for command in commands:
+for command in (*commands, export, invite):
     sotay.add_command(command)

@@ -13,6 +13,8 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.clock import MovableClock
+from bot.demo_people import settle
+from bot.heap import keep_what_is_loaded
 from bot.lock import sole_owner
 from bot.logs import set_up_logging
 from bot.pace import LOCAL, Pace
@@ -44,6 +46,7 @@ def run_demo(settings: Settings, *, port: int, database: Path | None, now: datet
     from knowledge.library import Library
 
     library = Library.load(settings.plans)
+    keep_what_is_loaded()
     clock = MovableClock(settings.timezone)
     if now:
         clock.set(now)
@@ -79,7 +82,18 @@ async def demonstration(
     try:
         url = await _listen(runner, port)
         token, pace = SecretStr(TOKEN), Pace(LOCAL)
-        yield url, Service(token=token, api_url=url, database=database, library=library, clock=clock, pace=pace)
+        yield (
+            url,
+            Service(
+                token=token,
+                api_url=url,
+                database=database,
+                library=library,
+                clock=clock,
+                pace=pace,
+                prepare=settle,
+            ),
+        )
     finally:
         await runner.cleanup()
 

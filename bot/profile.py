@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 from bot.transport import BotApi, NotDeliveredError, UnknownOutcomeError
-from handlers.commands import menu
+from handlers.menu import menu
 from handlers.wording import say
 from storage.people import Language
 

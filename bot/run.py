@@ -1,18 +1,23 @@
 """``sotay run``: the bot against Telegram."""
 
 import asyncio
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
+from sqlite_utils import Database
 from telegram.error import InvalidToken
 
 from bot.clock import SystemClock
+from bot.heap import keep_what_is_loaded
 from bot.lock import sole_owner
 from bot.logs import set_up_logging
 from bot.pace import Pace
 from bot.service import Service, UnusableDatabaseError, run_until_signal
 from bot.settings import Settings, SettingsError
 from bot.web import health_page
+from storage import roles
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -31,6 +36,7 @@ def run_bot(settings: Settings) -> None:
     from knowledge.library import Library
 
     library = Library.load(settings.plans)
+    keep_what_is_loaded()
     set_up_logging()
     with sole_owner(settings.database):
         try:
@@ -59,6 +65,13 @@ async def _serve(settings: Settings, token: SecretStr, library: "Library") -> No
         library=library,
         clock=SystemClock(settings.timezone),
         pace=Pace(),
+        prepare=partial(appoint, settings.admins),
     )
     async with health_page(service, settings.listen):
         await run_until_signal(service)
+
+
+def appoint(admins: tuple[int, ...], db: Database, now: datetime) -> None:
+    """Make the people of BOT_ADMINS administrators; they stay it when they leave the list, until the role is ended."""
+    for user_id in admins:
+        roles.grant(db, user_id, "admin", plan=None, by=None, now=now)

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from bot.backoff import Backoff
 from bot.pace import Pace
+from bot.reports.delivering import METHOD, Reports
 from bot.transport import BotApi, NotDeliveredError, UnknownOutcomeError
 from bot.verdicts import Doubtful, Later, Moved, Outcome, Plain, Refused, Sent, Unsent, Verdict, judge
 from bot.writer import Writer
@@ -45,13 +46,15 @@ class Sender:
         writer: Writer,
         pace: Pace,
         *,
+        reports: Reports | None = None,
         at_once: int = _AT_ONCE,
         now: Callable[[], datetime] = machine_time,
     ) -> None:
-        """Send with *api* at the speed of *pace*, *at_once* requests at most under way."""
+        """Send with *api* at the speed of *pace*, *at_once* requests at most under way; *reports* makes files."""
         self._api = api
         self._writer = writer
         self._pace = pace
+        self._reports = reports
         self._at_once = at_once
         self._now = now
         self._wake = asyncio.Event()
@@ -133,9 +136,11 @@ class Sender:
         self._wake.set()
 
     async def _deliver(self, row: Claimed) -> Settled:
-        """Make one request."""
+        """Make one request, or have a file made and sent."""
         outcome: Outcome
         try:
+            if self._reports and row.method == METHOD:
+                return row, await self._reports.deliver(row)
             outcome = await self._api.call(row.method, _parameters(row))
         except (NotDeliveredError, UnknownOutcomeError) as error:
             outcome = error

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None  # where Telegram is to bring updates, instead of being asked for them
     webhook_secret: SecretStr | None = None
     listen: str | None = None  # host:port of the health page; None: no page
-    plans: Annotated[tuple[Path, ...], NoDecode] = ()  # more plan files, separated by commas
+    plans: Annotated[tuple[Path, ...], NoDecode] = ()  # more plan files, or folders of them, separated by commas
     admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), repr=False)  # Telegram ids, separated by commas
 
     @field_validator("plans", "admins", mode="before")

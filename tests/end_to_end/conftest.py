@@ -2,7 +2,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 
+from tests.end_to_end.chromium import running_browser
 from tests.end_to_end.people import Demo, Person, running_demo
 
 
@@ -26,3 +28,9 @@ def stranger(demo: Demo) -> Person:
 @pytest.fixture
 def staff(demo: Demo) -> Person:
     return demo.person("staff")
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with running_browser() as browser:
+        yield browser

@@ -159,6 +159,7 @@ function showBot() {
 
 // The day stays above the messages only while they are scrolled: at rest it would cover what is read.
 let restTimer;
+let isFollowing = true; // who reads the newest message goes on doing so when a picture that has come makes it taller
 
 function markDays() {
   const top = $("scroll").getBoundingClientRect().top;
@@ -168,7 +169,8 @@ function markDays() {
 }
 
 function onScroll() {
-  $("to-end").hidden = isAtEnd();
+  isFollowing = isAtEnd();
+  $("to-end").hidden = isFollowing;
   markDays();
   $("scroll").classList.add("moving");
   clearTimeout(restTimer);
@@ -295,6 +297,7 @@ function wire() {
   $("unblock").addEventListener("click", toggleBlock);
   $("to-end").addEventListener("click", goToEnd);
   $("scroll").addEventListener("scroll", onScroll, { passive: true });
+  new ResizeObserver(() => { if (isFollowing) goToEnd(); }).observe($("messages"));
   const showPane = (shown) => {
     document.body.classList.toggle("people-shown", shown);
     $("people-open").setAttribute("aria-expanded", String(shown));

@@ -1,0 +1,93 @@
+"""What the files say, gathered from the database: the same figures as on the screens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from bot.reports.wanted import Wanted
+from knowledge.figures import calendar
+from knowledge.figures.goals import Goal, goal_of
+from knowledge.figures.measures import number_of
+from knowledge.figures.model import Measure
+from knowledge.model import Locality, Plan
+from storage import progress
+from storage.progress import Line, Missing, Standing
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure with its target."""
+
+    number: str  # "14", and "5.1" where the indicator has several parts
+    line: Line
+    goal: Goal | None
+
+    @property
+    def measure(self) -> Measure:
+        """The measure itself."""
+        return self.line.measure
+
+
+class Figures:
+    """One plan in one period, seen by one viewer."""
+
+    def __init__(self, db: Database, library: "Library", wanted: Wanted) -> None:
+        """Look into *db* for what is *wanted*."""
+        self.db = db
+        self.wanted = wanted
+        self.plan: Plan = library.plans[wanted.plan]
+        self.locality: Locality = library.localities[self.plan.locality]
+        self.measures: Sequence[Measure] = library.measures.every()
+
+    @property
+    def term(self) -> str:
+        """What the villages are called."""
+        return self.plan.village_term or "nơi báo cáo"
+
+    @property
+    def year(self) -> int:
+        """The year of the targets."""
+        return calendar.year_of(self.wanted.period)
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return calendar.in_words(self.wanted.period, self.wanted.language)
+
+    def measure(self, code: str) -> Measure:
+        """The measure with this number.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for measure in self.measures:
+            if measure.code == code:
+                return measure
+        raise KeyError("no such measure")
+
+    def progress(self, measures: Sequence[Measure] | None = None) -> tuple[int, list[Row]]:
+        """How many villages there are, and how far each of *measures* is; all of them when left out."""
+        wanted = self.wanted
+        asked = self.measures if measures is None else measures
+        found = progress.overview(self.db, wanted.plan, wanted.period, asked, viewer=wanted.viewer)
+        rows = [Row(number_of(i.measure), i, goal_of(self.plan, i.measure, self.year)) for i in found.lines]
+        return found.villages, rows
+
+    def standings(self, measure: Measure) -> list[Standing]:
+        """Each village's figure of *measure*."""
+        wanted = self.wanted
+        return progress.standings(
+            self.db, wanted.plan, wanted.period, measure, viewer=wanted.viewer, today=wanted.today
+        )
+
+    def missing(self) -> list[Missing]:
+        """The villages that have not reported everything."""
+        wanted = self.wanted
+        return progress.missing(
+            self.db, wanted.plan, wanted.period, self.measures, viewer=wanted.viewer, today=wanted.today
+        )

@@ -1,0 +1,230 @@
+"""The Excel workbook: progress against the targets, all figures, every revision, and who is missing."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from bot.reports.figures import Figures, Row
+from bot.reports.sheet import Cell, LongSheet
+from knowledge.figures.goals import Goal, goal_of
+from knowledge.figures.measures import number_of
+from knowledge.figures.showing import is_met
+from storage import exports
+
+_BEFORE_EXCEL = 693_594  # days from the year 1 to the day from which Excel counts
+_WIDTHS = {"Chỉ tiêu": 44, "Ghi chú": 40, "Còn thiếu chỉ tiêu": 60, "Lý do": 30, "Mục tiêu": 26, "Kỳ": 10, "Lúc": 17}
+_STATES = {"number": "", "none": "không có số liệu", "withdrawn": "đã hoàn tác"}
+_WAYS = {
+    "message": "tin nhắn",
+    "edit": "sửa tin",
+    "reply": "trả lời",
+    "button": "nút bấm",
+    "dialogue": "nộp từng mục",
+    "undo": "hoàn tác",
+    "decision": "cán bộ quyết định",
+}
+
+_PROGRESS = (
+    *("Số", "Chỉ tiêu", "Mục tiêu", "Mục tiêu (%)", "Tử số", "Mẫu số", "Tỷ lệ", "Số trường hợp", "Đạt"),
+    *("Đã nộp", "Phải nộp", "Chỉ có phần trăm", "Đang kiểm tra"),
+)
+_FIGURES = (
+    *("Nơi", "Số", "Chỉ tiêu", "Kỳ", "Tử số", "Mẫu số", "Tỷ lệ", "Số trường hợp", "Mục tiêu (%)"),
+    *("Người gửi", "Lúc", "Ghi chú", "Lý do"),
+)
+_HISTORY = (
+    *("Lúc", "Nơi", "Số", "Kỳ", "Trước đó", "Tử số", "Mẫu số", "Tỷ lệ", "Số trường hợp"),
+    *("Người gửi", "Cách gửi", "Ghi chú", "Lý do"),
+)
+_MISSING = ("Nơi", "Số chỉ tiêu còn thiếu", "Còn thiếu chỉ tiêu", "Ghi chú")
+
+
+def workbook(figures: Figures, zone: tzinfo) -> bytes:
+    """Make the workbook as the bytes of an .xlsx file; moments are written in *zone*."""
+    out = io.BytesIO()
+    with Workbook(out, {"default_date_format": "dd/mm/yyyy hh:mm"}) as book:
+        book.set_properties({"title": f"Số liệu {figures.locality.name}", "comments": figures.period})
+        maker = _Maker(book, figures, zone)
+        maker.progress()
+        maker.figures()
+        maker.history()
+        maker.missing()
+    return out.getvalue()
+
+
+class _Maker:
+    """One workbook being written."""
+
+    def __init__(self, book: Workbook, figures: Figures, zone: tzinfo) -> None:
+        self._book, self._all, self._zone = book, figures, zone
+        self._head = book.add_format(
+            {"bold": True, "bg_color": "#DCE9E3", "text_wrap": True, "valign": "top", "border": 1}
+        )
+        self._title = book.add_format({"bold": True, "font_size": 13})
+        self._share = book.add_format({"num_format": "0.0%"})
+        self._moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self._hours: dict[str, float] = {}
+        self._targets: dict[tuple[int, int, str], float | None] = {}
+        self._measures = {(m.indicator, m.part): (number_of(m), m) for m in figures.measures}
+
+    def progress(self) -> None:
+        """The first sheet: each measure's total beside its target."""
+        villages, rows = self._all.progress()
+        sheet = self._sheet("Tiến độ", _PROGRESS, title=f"{self._all.locality.name} · {self._all.period}")
+        for place, row in enumerate(rows, start=2):
+            for column, value in enumerate(self._progress_row(row, villages)):
+                self._put(sheet, place, column, value, self._share if column in (3, 6) else None)
+        sheet.autofilter(1, 0, len(rows) + 1, len(_PROGRESS) - 1)
+
+    def _progress_row(self, row: Row, villages: int) -> Iterator[Cell]:
+        total, cases = row.line.total, row.measure.counts_cases
+        yield row.number
+        yield row.measure.label.vi
+        yield row.goal.in_words("vi") if row.goal else "không đặt mức"
+        yield _level(row.goal)
+        has_counts = total is not None and not cases and total.villages > 0
+        yield total.numerator if total and has_counts else None
+        yield total.denominator if total and has_counts else None
+        yield float(total.share / 100) if total and total.share is not None else None
+        yield total.numerator if total and cases else None
+        met = is_met(total, None, row.goal) if total else None
+        yield None if met is None else "đạt" if met else "chưa đạt"
+        yield row.line.reported
+        yield villages
+        yield total.bare if total and total.bare else None
+        yield row.line.checked or None
+
+    def figures(self) -> None:
+        """The second sheet: what holds now for each village, measure and period."""
+        wanted = self._all.wanted
+        count, _ = exports.sizes(self._all.db, wanted.plan)
+        sheet = self._sheet("Số liệu", _FIGURES)
+        rows = exports.figures(self._all.db, wanted.plan, viewer=wanted.viewer)
+        formats = self._formats(_FIGURES)
+        sheet.write_long(1, count, map(self._figure_row, rows), formats)
+        sheet.autofilter(0, 0, max(count, 1), len(_FIGURES) - 1)
+
+    def _figure_row(self, row: exports.Row) -> Sequence[Cell]:
+        number, measure = self._measures[row.indicator, row.part]
+        numerator, denominator, share, cases = _numbers(row, measure.counts_cases)
+        return (
+            row.village or self._all.locality.name,
+            number,
+            measure.label.vi,
+            row.period,
+            numerator,
+            denominator,
+            share,
+            cases,
+            self._target_of(row),
+            row.who or None,
+            self._days(row.at),
+            *_remarks(row),
+        )
+
+    def history(self) -> None:
+        """The third sheet: every revision, oldest first."""
+        wanted = self._all.wanted
+        _, count = exports.sizes(self._all.db, wanted.plan)
+        sheet = self._sheet("Lịch sử sửa", _HISTORY)
+        rows = exports.history(self._all.db, wanted.plan, viewer=wanted.viewer)
+        sheet.write_long(1, count, map(self._history_row, rows), self._formats(_HISTORY))
+        sheet.autofilter(0, 0, max(count, 1), len(_HISTORY) - 1)
+
+    def _history_row(self, row: exports.Row) -> Sequence[Cell]:
+        number, measure = self._measures[row.indicator, row.part]
+        return (
+            self._days(row.at),
+            row.village or self._all.locality.name,
+            number,
+            row.period,
+            _STATES.get(row.before, row.before) or None,
+            *_numbers(row, measure.counts_cases),
+            row.who or None,
+            _WAYS.get(row.via, row.via),
+            *_remarks(row),
+        )
+
+    def missing(self) -> None:
+        """The fourth sheet: the villages that have not reported everything."""
+        found = self._all.missing()
+        sheet = self._sheet("Chưa nộp", _MISSING, title=f"Chưa nộp đủ · {self._all.period}")
+        for place, (village, measures, away) in enumerate(found, start=2):
+            everything = len(measures) == len(self._all.measures)
+            absent = "tất cả" if everything else ", ".join(number_of(m) for m in measures)
+            self._put(sheet, place, 0, village.name or self._all.locality.name)
+            self._put(sheet, place, 1, len(measures))
+            self._put(sheet, place, 2, absent, self._wrapped)
+            self._put(sheet, place, 3, "người nộp đang nghỉ" if away else None)
+
+    def _sheet(self, name: str, head: Sequence[str], title: str = "") -> LongSheet:
+        """Add a sheet whose head stays in sight; below a *title*, where there is one."""
+        sheet = self._book.add_worksheet(name, worksheet_class=LongSheet)
+        first = 1 if title else 0
+        if title:
+            sheet.write_string(0, 0, title, self._title)
+        for column, text in enumerate(head):
+            sheet.write_string(first, column, text, self._head)
+            sheet.set_column(column, column, _WIDTHS.get(text, 13))
+        sheet.freeze_panes(first + 1, 0)
+        assert isinstance(sheet, LongSheet)
+        return sheet
+
+    @staticmethod
+    def _put(sheet: LongSheet, row: int, column: int, value: Cell, form: Format | None = None) -> None:
+        """Write one cell as what it is: a text never becomes a formula, a link or a number."""
+        if isinstance(value, str):
+            sheet.write_string(row, column, value, form)
+        elif value is not None:
+            sheet.write_number(row, column, value, form)
+
+    def _formats(self, head: Sequence[str]) -> list[Format | None]:
+        forms: Mapping[str, Any] = {"Tỷ lệ": self._share, "Mục tiêu (%)": self._share, "Lúc": self._moment}
+        return [forms.get(text) for text in head]
+
+    def _target_of(self, row: exports.Row) -> float | None:
+        """The target of the figure's year, where it is a percentage."""
+        key = (row.indicator, row.part, row.period[:4])
+        if key not in self._targets:
+            goal = goal_of(self._all.plan, self._measures[row.indicator, row.part][1], int(row.period[:4]))
+            self._targets[key] = _level(goal)
+        return self._targets[key]
+
+    def _days(self, at: str) -> float:
+        """A moment, as it is stored, in days as Excel counts them; each hour is looked up in its time zone once."""
+        hour = at[:13]
+        days = self._hours.get(hour)
+        if days is None:
+            local = datetime.fromisoformat(f"{hour}+00:00").astimezone(self._zone)
+            days = local.toordinal() - _BEFORE_EXCEL + (local.hour + local.minute / 60) / 24
+            self._hours[hour] = days
+        return round(days + int(at[14:16]) / 1440 + int(at[17:19]) / 86400, 5)
+
+
+def _level(goal: Goal | None) -> float | None:
+    """The level of a target as a fraction, where it is a percentage."""
+    value = goal.target.value if goal and goal.in_percent else None
+    return None if value is None else float(value / 100)
+
+
+def _numbers(row: exports.Row, counts_cases: bool) -> tuple[Cell, Cell, Cell, Cell]:
+    """Numerator, denominator, share and cases, as far as they are there."""
+    if counts_cases:
+        cases = row.numerator if row.numerator is not None else None if row.value is None else int(row.value)
+        return None, row.denominator, None, cases
+    if row.numerator is not None and row.denominator:
+        return row.numerator, row.denominator, round(row.numerator / row.denominator, 4), None
+    return row.numerator, row.denominator, None if row.value is None else float(row.value / 100), None
+
+
+def _remarks(row: exports.Row) -> tuple[str, ...]:
+    """What is to be known about a figure, and the reason where there is none; nothing of most."""
+    if row.state == "number" and not row.checked and not row.confirmed:
+        return ()
+    parts = (_STATES[row.state], "đang kiểm tra" if row.checked else "", "đã xác nhận" if row.confirmed else "")
+    return ", ".join(part for part in parts if part), row.reason

@@ -1,0 +1,168 @@
+"""Progress as SQLite adds it up, and who may see it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from knowledge.figures.model import Measure
+from knowledge.figures.totals import Reported, Total, counted, newest, total_of_cases, total_of_shares
+from storage import progress, roles, village_changes, villages
+from storage.database import open_database
+from storage.roles import NotAllowedError
+from storage.villages import Village
+from tests.end_to_end.people import library
+from tests.figures import NOW, add_villages, put
+from tests.knowledge.test_totals import periods
+
+PLAN = "tan-khai"
+STAFF, COLLABORATOR, OFFICIAL, STRANGER = 11, 12, 13, 14
+TODAY = date(2025, 10, 12)
+
+
+def measure(code: str) -> Measure:
+    indicator, part = code.split(".")
+    return library().measures.at(int(indicator), int(part))
+
+
+@pytest.fixture
+def town(db: Database) -> list[Village]:
+    """Three villages; the collaborator is of the first."""
+    found = add_villages(db, PLAN, "Khu phố 1", "Khu phố 2", "Khu phố 3")
+    roles.grant(db, STAFF, "staff", plan=PLAN, by=None, now=NOW)
+    roles.grant(db, COLLABORATOR, "collaborator", plan=PLAN, village_id=found[0].id, by=None, now=NOW)
+    roles.grant(db, OFFICIAL, "official", plan=PLAN, by=None, now=NOW)
+    return found
+
+
+def line(db: Database, code: str, period: str, viewer: int | None = STAFF) -> progress.Line:
+    return progress.overview(db, PLAN, period, [measure(code)], viewer=viewer).lines[0]
+
+
+def test_shares_are_added_by_numerators_and_denominators(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "5.1", "2025-08", "44/47")
+    put(db, town[0], "5.1", "2025-10", "45/47")
+    put(db, town[1], "5.1", "2025-09", "19/20")
+    put(db, town[2], "5.1", "2025-10", "95.5", rival=True)
+    found = line(db, "5.1", "2025-10")
+    assert found.total == Total(64, 67, villages=2, bare=1)
+    assert (found.reported, found.checked) == (2, 1)
+
+
+def test_a_village_without_figures_counts_as_reported_when_it_said_so(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "14", "2025-10", None, reason="chưa có sổ")
+    put(db, town[1], "14", "2025-10", "5/5")
+    put(db, town[1], "14", "2025-09", None)
+    assert line(db, "14.1", "2025").reported == 2
+    first, second, third = progress.standings(db, PLAN, "2025", measure("14.1"), viewer=STAFF, today=TODAY)
+    assert (first.no_data, first.reason, first.reported, first.total) == (True, "chưa có sổ", True, None)
+    assert (second.no_data, second.reported, second.of) == (False, True, "2025-10")
+    assert not third.reported
+
+
+def test_an_earlier_share_still_counts_but_is_not_reported(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "5.1", "2025-09", "19/20")
+    first, *_ = progress.standings(db, PLAN, "2025-10", measure("5.1"), viewer=STAFF, today=TODAY)
+    assert (first.total, first.of, first.reported) == (Total(19, 20, villages=1), "2025-09", False)
+
+
+def test_who_is_missing_and_on_leave(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "5.1", "2025-10", "45/47")
+    (role,) = roles.of_person(db, COLLABORATOR)
+    measures = [measure("5.1"), measure("14.1")]
+
+    def missing(today: date) -> list[tuple[str, list[str], bool]]:
+        found = progress.missing(db, PLAN, "2025-10", measures, viewer=COLLABORATOR, today=today)
+        return [(village.name, [m.code for m in absent], away) for village, absent, away in found]
+
+    roles.mark_away(db, role, TODAY, by=COLLABORATOR, now=NOW)
+    assert missing(TODAY) == [
+        ("Khu phố 1", ["14.1"], True),
+        ("Khu phố 2", ["5.1", "14.1"], False),
+        ("Khu phố 3", ["5.1", "14.1"], False),
+    ]
+    assert not missing(TODAY + timedelta(days=1))[0][2]
+
+
+def test_a_closed_village_is_counted_for_the_time_when_it_was_open(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "5.1", "2025-09", "9/10")
+    village_changes.close(db, town[0], by=STAFF, now=NOW)
+    assert line(db, "5.1", "2025-09").total == Total(9, 10, villages=1)
+    assert line(db, "5.1", "2025-10").total is None
+    assert [v.name for v in progress.villages_at(db, PLAN, "2025-10")] == ["Khu phố 2", "Khu phố 3"]
+
+
+def test_a_plan_without_villages_reports_as_a_whole(db: Database) -> None:
+    whole = villages.whole(db, "an-lao", now=NOW)
+    put(db, whole, "5.1", "2025", "950/1000")
+    found = progress.overview(db, "an-lao", "2025", [measure("5.1")], viewer=None)
+    assert (found.villages, found.lines[0].total) == (1, Total(950, 1000, villages=1))
+
+
+@pytest.mark.parametrize(("cases", "few"), [((2, 2, 0), True), ((2, 2, 1), False)])
+@pytest.mark.parametrize("viewer", [COLLABORATOR, OFFICIAL, STRANGER])
+def test_others_see_a_sensitive_total_from_five_on(
+    db: Database, town: list[Village], viewer: int, cases: tuple[int, ...], few: bool
+) -> None:
+    for village, number in zip(town, cases, strict=True):
+        put(db, village, "9", "2025-10", number)
+    found = line(db, "9.1", "2025", viewer)
+    assert found.few is few
+    assert found.total == (None if few else Total(5))
+    assert (found.reported, found.checked) == (None, None)
+    assert line(db, "9.1", "2025").total == Total(sum(cases), villages=3)
+
+
+def test_village_figures_of_sensitive_measures_are_for_staff_and_their_own(db: Database, town: list[Village]) -> None:
+    for village in town:
+        put(db, village, "9", "2025-10", 2)
+
+    def names(viewer: int) -> list[str]:
+        found = progress.standings(db, PLAN, "2025", measure("9.1"), viewer=viewer, today=TODAY)
+        return [standing.village.name for standing in found]
+
+    assert names(STAFF) == ["Khu phố 1", "Khu phố 2", "Khu phố 3"]
+    assert names(COLLABORATOR) == ["Khu phố 1"]
+    for viewer in (OFFICIAL, STRANGER):
+        with pytest.raises(NotAllowedError):
+            names(viewer)
+
+
+def test_strangers_see_no_villages_at_all(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "5.1", "2025-10", "45/47")
+    assert len(progress.standings(db, PLAN, "2025", measure("5.1"), viewer=OFFICIAL, today=TODAY)) == 3
+    with pytest.raises(NotAllowedError):
+        progress.standings(db, PLAN, "2025", measure("5.1"), viewer=STRANGER, today=TODAY)
+    with pytest.raises(NotAllowedError):
+        progress.missing(db, PLAN, "2025", [measure("5.1")], viewer=STRANGER, today=TODAY)
+
+
+_SAID = st.one_of(
+    st.none(),
+    st.integers(0, 9).map(str),
+    st.tuples(st.integers(0, 9), st.integers(9, 20)).map(lambda p: f"{p[0]}/{p[1]}"),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.dictionaries(st.tuples(st.sampled_from([0, 1]), st.sampled_from(["5.1", "11.1"]), periods), _SAID), periods)
+def test_sqlite_adds_up_by_the_rules(said: dict[tuple[int, str, str], str | None], period: str) -> None:
+    db = open_database(None)
+    found = add_villages(db, PLAN, "Khu phố 1", "Khu phố 2")
+    figures: dict[tuple[int, str], list[Reported]] = {}
+    for (number, code, of), text in said.items():
+        put(db, found[number], code, of, text)
+        counts = [int(part) for part in (text or "").split("/") if part]
+        value = Decimal(counts[0]) if len(counts) == 1 else None
+        numerator, denominator = counts if len(counts) == 2 else (None, None)
+        figures.setdefault((number, code), []).append(Reported(number, of, numerator, denominator, value))
+    shares = total_of_shares(f for n in (0, 1) if (f := newest(figures.get((n, "5.1"), []), period)))
+    cases = total_of_cases(f for n in (0, 1) for f in counted(figures.get((n, "11.1"), []), period))
+    seen = [
+        item.total for item in progress.overview(db, PLAN, period, [measure("5.1"), measure("11.1")], viewer=None).lines
+    ]
+    db.close()
+    assert seen == [shares if shares.villages or shares.bare else None, cases if cases.villages else None]
