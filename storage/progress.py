@@ -114,6 +114,22 @@ def standings(
     return found
 
 
+def whole_standing(db: Database, plan: str, period: str, measure: Measure, *, viewer: int | None) -> Standing | None:
+    """What was sent for the whole locality where villages report too: told beside their sum, never added to it.
+
+    Returns:
+        None where nothing was sent, where *viewer* may not know, or where the whole locality is all that reports.
+    """
+    row = db.conn.execute("SELECT id, demo FROM villages WHERE plan = ? AND key = ''", (plan,)).fetchone()
+    if row is None or not sight_of(db, viewer, plan).sees_total(measure):
+        return None
+    if all(village.id == row[0] for village in villages_at(db, plan, period)):
+        return None
+    figures = figures_of(db, plan, period, measure, [row[0]])[row[0]]
+    standing = _standing(Village(row[0], plan, "", bool(row[1])), measure, period, figures)
+    return standing if standing.of else None
+
+
 def missing(
     db: Database, plan: str, period: str, measures: Sequence[Measure], *, viewer: int | None, today: date
 ) -> list[Missing]:

@@ -95,8 +95,8 @@ def _opening(paper: DocumentObject, figures: Figures, villages: int, rows: Seque
     compared = [met for row in reported if (met := is_met(row.line.total, None, row.goal)) is not None]  # type: ignore[arg-type]
     _body(
         paper,
-        f"Có số liệu của {len(reported)}/{len(rows)} chỉ số, do {villages} {figures.term} báo cáo. Trong các chỉ số so"
-        f" được với mục tiêu năm {figures.year}: {sum(compared)} đạt, {len(compared) - sum(compared)} chưa đạt.",
+        f"Có số liệu của {len(reported)}/{len(rows)} chỉ số ({villages} {figures.term} phải báo cáo). Trong các chỉ số"
+        f" so được với mục tiêu năm {figures.year}: {sum(compared)} đạt, {len(compared) - sum(compared)} chưa đạt.",
     )
 
 

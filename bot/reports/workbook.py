@@ -21,7 +21,7 @@ _STATES = {"number": "", "none": "không có số liệu", "withdrawn": "đã ho
 _WAYS = {
     "message": "tin nhắn",
     "edit": "sửa tin",
-    "reply": "trả lời",
+    "reply": "sửa lại",
     "button": "nút bấm",
     "dialogue": "nộp từng mục",
     "undo": "hoàn tác",

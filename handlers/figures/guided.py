@@ -14,7 +14,7 @@ from handlers.figures import naming, problems, receipt, taking
 from handlers.figures.batch import Batch
 from handlers.figures.correcting import Correction
 from handlers.figures.entries import Entry
-from handlers.figures.reporter import Reporter, reporter_of
+from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.absent import LONGEST_REASON, split_absences
@@ -40,7 +40,7 @@ def begin(unit: Unit, update: Update) -> None:
         unit.send(say("figures_in_private", unit.language), reply_to=message.message_id)
         return
     if reporter is None:
-        unit.send(say("figures_strangers", unit.language))
+        unit.send(no_reporter(unit))
         return
     period = month_of(unit.now.date())
     mention = reporter.mention(addressing.arguments(message, unit.username))

@@ -6,7 +6,7 @@ from telegram import Update
 
 from handlers import addressing
 from handlers.figures import naming
-from handlers.figures.reporter import Reporter, reporter_of
+from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import month_of, rank
@@ -24,7 +24,7 @@ def mine(unit: Unit, update: Update) -> None:
     if message is None or not _in_private(unit, update):
         return
     if reporter is None:
-        unit.send(say("figures_strangers", unit.language))
+        unit.send(no_reporter(unit))
         return
     found = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
     periods = sorted({one.cell.period for one in found}, key=rank, reverse=True)[:_PERIODS]
@@ -51,7 +51,7 @@ def history(unit: Unit, update: Update) -> None:
     if message is None or not _in_private(unit, update):
         return
     if reporter is None:
-        unit.send(say("figures_strangers", unit.language))
+        unit.send(no_reporter(unit))
         return
     cell = _cell(unit, reporter, addressing.arguments(message, unit.username))
     if cell is None:

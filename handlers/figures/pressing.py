@@ -8,7 +8,7 @@ from telegram import CallbackQuery
 from handlers.figures import correcting, deciding, guided, naming, receipt
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
-from handlers.figures.reporter import Reporter, reporter_of
+from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import is_period, month_of
@@ -26,7 +26,7 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     """Carry out a button of figures, for whoever still has the role for it."""
     reporter = reporter_of(unit)
     if reporter is None:
-        unit.send(say("figures_strangers", unit.language))
+        unit.send(no_reporter(unit))
         return
     _, action, *words = payload.split(":")
     act = _ACTS.get(action)

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from handlers.unit import Unit
+from handlers.wording import say
 from knowledge.figures.model import FigureReading, Measure, Mention
 from knowledge.figures.reader import FigureReader
 from knowledge.figures.villages import Villages
@@ -97,6 +98,12 @@ def reporter_of(unit: Unit) -> Reporter | None:
 def _villages(names: tuple[str, ...]) -> Villages:
     """A plan's villages as the reader takes them; made once for each list, as every message needs it."""
     return Villages.of(names)
+
+
+def no_reporter(unit: Unit) -> str:
+    """What somebody is told of whom ``reporter_of`` knows no plan."""
+    is_admin = any(role.role == "admin" for role in roles.of_person(unit.db, unit.person.user_id))
+    return say("figures_choose_plan" if is_admin else "figures_strangers", unit.language)
 
 
 @cache

@@ -9,7 +9,7 @@ from handlers.figures import correcting, naming, problems, receipt
 from handlers.figures.batch import Batch
 from handlers.figures.correcting import Correction
 from handlers.figures.entries import Entry, said_of
-from handlers.figures.reporter import UNSAID, Reporter, reporter_of
+from handlers.figures.reporter import UNSAID, Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.absent import LONGEST_REASON, Absence, split_absences
@@ -110,7 +110,7 @@ def _turn_away(unit: Unit, message: Message, text: str) -> bool:
     counted = [p for p in reading.problems if p.kind == "unknown_village" and p.denominator is not None and p.choices]
     if not counted and not any(figure.denominator is not None for figure in reading.figures):
         return False
-    unit.send(say("figures_strangers", unit.language))
+    unit.send(no_reporter(unit))
     return True
 
 

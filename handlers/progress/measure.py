@@ -22,7 +22,7 @@ def measure_page(seen: Seen) -> Screen:
     measure, unit = seen.measure(), seen.unit
     goal = goal_of(seen.plan, measure, seen.year)
     found = progress.overview(unit.db, seen.plan.id, seen.view.period, [measure], viewer=seen.viewer)
-    text = [*_head(seen, found.lines[0], goal), ""]
+    text = [*_head(seen, found.lines[0], goal), *_whole(seen, measure), ""]
     options = [seen.view.button("button_all_measures", unit, "o")]
     if seen.sight.sees_villages(measure):
         rows = progress.standings(
@@ -58,6 +58,15 @@ def _head(seen: Seen, line: Line, goal: Goal | None) -> Iterator[str]:
         yield seen.say("measure_source", plan=seen.plan.title.in_(language), section=goal.section)
     else:
         yield seen.say("measure_no_goal", year=seen.year)
+
+
+def _whole(seen: Seen, measure: Measure) -> Iterator[str]:
+    """What was sent for the whole locality, apart from the villages' sum."""
+    view, language = seen.view, seen.unit.language
+    row = progress.whole_standing(seen.unit.db, seen.plan.id, view.period, measure, viewer=seen.viewer)
+    if row is not None and row.total is not None:
+        said = result(row.total, language) if row.percent is None else percent(row.percent, language)
+        yield seen.say("measure_whole", result=said, period=calendar.in_words(row.of, language))
 
 
 def _villages(seen: Seen, measure: Measure, rows: Sequence[Standing], goal: Goal | None) -> Iterator[str]:

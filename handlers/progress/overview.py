@@ -41,6 +41,7 @@ def file_buttons(seen: Seen) -> Iterator[Option]:
         yield seen.view.button("button_missing", seen.unit, "n")
     if seen.sight.leads:
         yield seen.view.button("button_workbook", seen.unit, "x")
+        yield seen.view.button("button_csv", seen.unit, "t")
         yield seen.view.button("button_document", seen.unit, "w")
 
 

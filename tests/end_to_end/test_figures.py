@@ -168,8 +168,8 @@ async def test_no_byte_of_a_message_with_personal_data_stays(demo: Demo, collabo
     refused = await collaborator.says(f"tiem chung 41/43, chau {secret} chua tiem")
     assert "không lưu gì cả" in refused.text
     assert "tiêm chủng 45/47" in refused.text
-    number = refused.id - 1
-    assert "không lưu gì cả" in (await collaborator.edits(number, f"tiêm chủng 41/43, cháu {secret}")).text
+    question = refused.id - 1
+    assert "không lưu gì cả" in (await collaborator.edits(question, f"tiêm chủng 41/43, cháu {secret}")).text
     mine = (await collaborator.says("/cuatoi")).text
     assert "12/12" in mine
     assert "41/43" not in mine

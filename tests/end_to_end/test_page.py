@@ -52,7 +52,7 @@ async def test_each_person_has_a_home_and_a_chat_of_their_own(browser: Browser, 
         await ask(page, "/datplan tân khai")
         await ask(page, "tiêm chủng 2025")
         await expect(page.locator(".from-bot").last).not_to_contain_text("Đồng Tháp")
-        await page.locator("[data-person=staff]").click()
+        await page.locator("[data-person=official]").click()
         await expect(page.locator(".message")).to_have_count(0)
         await ask(page, "tiêm chủng 2025")
         await expect(page.locator(".from-bot").last).to_contain_text("Đồng Tháp")
@@ -60,7 +60,7 @@ async def test_each_person_has_a_home_and_a_chat_of_their_own(browser: Browser, 
         await expect(page.locator(".from-bot")).to_have_count(2)
         await page.reload()
         await expect(page.locator(".day")).to_have_text("Hôm nay")
-        await expect(page.locator("[data-person=staff] time")).to_have_text(re.compile("^09:0"))
+        await expect(page.locator("[data-person=official] time")).to_have_text(re.compile("^09:0"))
 
 
 async def test_a_stranger_starts_with_a_button_and_a_command_from_the_menu(browser: Browser, demo: Demo) -> None:
@@ -97,7 +97,7 @@ async def test_an_inline_answer_is_sent(browser: Browser, demo: Demo) -> None:
 async def test_long_answers_fit_a_phone(browser: Browser, demo: Demo, width: int) -> None:
     async with opened(browser, demo, "collaborator-2", width) as page:
         await expect(page.locator("#status")).to_have_text("Cộng tác viên khu phố 5", use_inner_text=True)
-        for question in ("tất cả chỉ tiêu", "chỉ tiêu 9 ai phụ trách", "/han", "/coquan tân khai"):
+        for question in ("tất cả chỉ tiêu các nơi", "chỉ tiêu 9 ai phụ trách", "/han", "/coquan tân khai"):
             await ask(page, question)
         await expect(page.locator(".from-bot")).to_have_count(4)
         await page.get_by_role("button", name="Trang sau").click()

@@ -69,6 +69,14 @@ def test_the_page_of_a_measure(town: Conversation) -> None:
     ]
 
 
+def test_a_figure_for_the_whole_place_stands_beside_the_sum(town: Conversation) -> None:
+    stored = says(town, "toàn thị trấn tiêm chủng 1.105/1.160", STAFF)["text"]
+    assert "Thị trấn Tân Khai" in stored
+    lines = says(town, "/tiendo tiêm chủng Tân Khai tháng 10", STAFF)["text"].splitlines()
+    assert lines[1] == "Tân Khai, tháng 10/2025: <b>62/67 = 92,5%</b>"
+    assert any("1.105/1.160 = 95,3%" in line and "không cộng" in line for line in lines)
+
+
 def test_the_overview_names_every_measure_on_its_pages(town: Conversation) -> None:
     shown = says(town, "/tiendo", STAFF)
     found = dict(buttons(shown))
@@ -88,7 +96,7 @@ def test_the_overview_names_every_measure_on_its_pages(town: Conversation) -> No
 @pytest.mark.parametrize(
     ("user", "labels"),
     [
-        (STAFF, {"Tất cả chỉ tiêu", "Biểu đồ", "Chưa nộp", "Excel", "Báo cáo Word"}),
+        (STAFF, {"Tất cả chỉ tiêu", "Biểu đồ", "Chưa nộp", "Excel", "CSV", "Báo cáo Word"}),
         (COLLABORATOR, {"Tất cả chỉ tiêu", "Biểu đồ", "Chưa nộp"}),
         (OFFICIAL, {"Tất cả chỉ tiêu", "Biểu đồ", "Chưa nộp"}),
         (STRANGER, {"Tất cả chỉ tiêu"}),
@@ -127,7 +135,7 @@ def test_a_group_sees_totals_and_nothing_sensitive(town: Conversation, user: int
     [
         ("khu phố nào chưa nộp", "<b>Chưa nộp · Tân Khai · năm 2025</b>\nChưa nộp gì (1): Khu phố 4"),
         ("tiến độ tiêm chủng tân khai tháng 10", "<b>5.1 · tiêm chủng dưới 1 tuổi, đủ 8 loại</b>\nTân Khai, tháng 10"),
-        ("bao nhiêu khu phố nộp rồi", "<b>Tiến độ · Tân Khai · năm 2025</b>\n4 khu phố báo cáo."),
+        ("bao nhiêu khu phố nộp rồi", "<b>Tiến độ · Tân Khai · năm 2025</b>\n4 khu phố phải báo cáo."),
     ],
 )
 def test_questions_in_words_of_those_who_take_part(town: Conversation, words: str, told: str) -> None:
