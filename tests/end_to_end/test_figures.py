@@ -139,7 +139,7 @@ async def test_the_workbook_holds_the_numbers_that_were_sent(collaborator: Perso
     changes = [(row["Số"], row["Trước đó"], row["Cách gửi"]) for row in table(book["Lịch sử sửa"], 1)]
     assert [change for change in changes if change[1]] == [
         ("5.1", "45/47", "sửa tin"),
-        ("14", "12/12", "trả lời"),
+        ("14", "12/12", "sửa lại"),
         ("16", "60/61", "hoàn tác"),
     ]
     absent = {row["Nơi"]: row["Số chỉ tiêu còn thiếu"] for row in table(book["Chưa nộp"], 2)}
