@@ -48,6 +48,7 @@ const actions = {
   },
   press: async (message, label, button) => {
     button.setAttribute("aria-busy", "true");
+    pressedAt = performance.now();
     const answer = await attempt(() => post("presses", { person: state.current, message_id: message.message_id, label }));
     if (answer?.callback_query_id && !answeredEarly.delete(answer.callback_query_id)) {
       state.presses.set(answer.callback_query_id, button);
@@ -159,6 +160,7 @@ function showBot() {
 
 // The day stays above the messages only while they are scrolled: at rest it would cover what is read.
 let restTimer;
+let pressedAt = -Infinity; // who has just pressed a button wants to see the message that comes of it
 let isFollowing = true; // who reads the newest message goes on doing so when a picture that has come makes it taller
 
 function markDays() {
@@ -206,7 +208,8 @@ function putMessage(message, isNew) {
   if (old) old.replaceWith(rendered(message));
   else showMessages();
   if (isNew && message.from === "bot") showTyping(false);
-  if (wasAtEnd || (isNew && message.from === "person")) goToEnd();
+  const isAwaited = message.from === "person" || performance.now() - pressedAt < PRESS_MS;
+  if (wasAtEnd || (isNew && isAwaited)) goToEnd();
 }
 
 const handlers = {
