@@ -99,7 +99,7 @@ const composer = new Composer({
 // ---- what is shown
 
 const isAtEnd = () => $("scroll").scrollHeight - $("scroll").scrollTop - $("scroll").clientHeight < 80;
-const goToEnd = () => { $("scroll").scrollTop = $("scroll").scrollHeight; };
+const goToEnd = () => { isFollowing = true; $("scroll").scrollTop = $("scroll").scrollHeight; };
 
 function rendered(message) {
   return bubble(message, message.reply_to ? state.messages.get(message.reply_to) : null, actions);
@@ -161,6 +161,7 @@ function showBot() {
 // The day stays above the messages only while they are scrolled: at rest it would cover what is read.
 let restTimer;
 let pressedAt = -Infinity; // who has just pressed a button wants to see the message that comes of it
+let lastTop = 0;
 let isFollowing = true; // who reads the newest message goes on doing so when a picture that has come makes it taller
 
 function markDays() {
@@ -171,7 +172,11 @@ function markDays() {
 }
 
 function onScroll() {
-  isFollowing = isAtEnd();
+  // Only who scrolls up stops following: a picture that has just made the end move away is no such wish.
+  const top = $("scroll").scrollTop;
+  if (isAtEnd()) isFollowing = true;
+  else if (top < lastTop) isFollowing = false;
+  lastTop = top;
   $("to-end").hidden = isFollowing;
   markDays();
   $("scroll").classList.add("moving");
