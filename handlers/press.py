@@ -9,8 +9,8 @@ from handlers.people import desk
 from handlers.unit import Unit
 from knowledge.reply import Reply
 
-# Buttons that are no question: "f:undo:12". What stands before the first colon says which module they belong to.
-# No canonical query has a colon there.
+# Buttons that are no question: "f:undo:12". What stands before the first colon says which module they belong to;
+# before that of a canonical query stands its version, a number.
 _DESKS: Mapping[str, Callable[[Unit, CallbackQuery, str], None]] = {
     "p": desk.press,
     "f": figures.press,
@@ -25,9 +25,9 @@ def press(unit: Unit, update: Update) -> None:
         return
     unit.answer_callback(query.id)
     payload = query.data or ""
-    desk = _DESKS.get(payload.partition(":")[0])
-    if desk:
-        desk(unit, query, payload)
+    press_there = _DESKS.get(payload.partition(":")[0])
+    if press_there:
+        press_there(unit, query, payload)
         return
     option = choices.chosen_option(unit, payload)
     if option:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from knowledge import vietnamese
-from knowledge.model import Agency, Plan
+from knowledge.model import Plan
 from knowledge.wordlists import words
 
 
@@ -151,8 +151,3 @@ def _all_features(vi: str, en: str, also: Iterable[str]) -> set[str]:
     for text in also:
         found.update(features(split_words(text)))
     return found
-
-
-def duty_owner(plan: Plan, found: Found) -> Agency:
-    """Return the agency whose duty was found."""
-    return plan.agency(found.agency or "")

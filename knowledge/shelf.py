@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 from knowledge.compiled import CompiledPlans, agency_words, open_compiled
@@ -125,11 +124,6 @@ def user_cache() -> Path | None:
         return (Path(base) if base else Path.home() / ".cache") / "sotay"
     except RuntimeError:
         return None
-
-
-def first_plans(plans: Mapping[str, Plan], count: int) -> list[Plan]:
-    """Return the first *count* plans without reading the others."""
-    return list(islice(plans.values(), count))
 
 
 def _add_place(lexicon: Lexicon, locality: Locality) -> None:

@@ -42,6 +42,7 @@ def take(unit: Unit, message: Message, text: str) -> bool:
     _put(batch, reading, absences, correction)
     if batch.is_empty:
         return False
+    _help_first(unit, text)
     send(unit, batch, reply_to=_thread(message), unread=_unread(reading))
     return True
 
@@ -115,11 +116,16 @@ def _turn_away(unit: Unit, message: Message, text: str) -> bool:
 
 
 def _refuse(unit: Unit, message: Message, text: str) -> None:
-    """Keep nothing of a message with personal data; the line for children in danger comes first all the same."""
+    """Keep nothing of a message with personal data."""
+    _help_first(unit, text)
+    unit.send(say("figures_personal", unit.language), reply_to=_thread(message))
+
+
+def _help_first(unit: Unit, text: str) -> None:
+    """Where a message tells of a child in danger, the line for that comes before anything else."""
     reply = replies.answer(unit, text)
     if reply.kind == "safety":
         unit.send(reply.text, reply.options)
-    unit.send(say("figures_personal", unit.language), reply_to=_thread(message))
 
 
 def _completed(reporter: Reporter, reading: FigureReading, text: str, correction: Correction) -> FigureReading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -152,11 +152,6 @@ def button_label(text: str, limit: int = 48) -> str:
 def agency_label(agency: Agency) -> str:
     """Return a name short enough for a button."""
     return button_label(agency.short or agency.name, 34)
-
-
-def numbers_line(context: Context, numbers: Sequence[int]) -> str:
-    """Print indicator numbers: "3, 4, 5, 6"."""
-    return escape(", ".join(str(n) for n in numbers))
 
 
 def unique(items: Iterable[str]) -> Iterator[str]:

@@ -55,7 +55,6 @@ _NO_AMOUNT_AFTER = frozenset(
 _NO_AMOUNT_BEFORE = frozenset(
     {"tuoi", "gio", "h", "ngai", "ngay", "mui", "loai", "lan", "tuan", "phut", "thang", "nam"}
 )
-_VAGUE = frozenset({"chuc", "vai", "nhieu", "it", "khoang"})
 NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
 _HAPPENS = frozenset({"co", "phat", "ghi", "xai", "bi", "con"})
 _TOLD = {"phat": "hien", "ghi": "nhan", "xai": "ra"}  # "phát hiện", "ghi nhận", "xảy ra"

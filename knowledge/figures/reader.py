@@ -146,7 +146,8 @@ _TALK_OF_DAYS = ("deadline", "when", "days-left", "annual", "six-month", "event"
 
 def _amiss(reading: Reading, clause: Clause, amount: Amount, named: Named) -> Problem:
     """Return all that is known of a clause, for a problem whose kind is yet to be told."""
-    readable = amount.kind != "unreadable"
+    counts = (amount.numerator, amount.denominator or Decimal(0))
+    readable = amount.kind != "unreadable" and all(abs(n) < _TOO_MANY for n in counts)
     return Problem(
         "no_figure",
         words_of(reading, clause),
@@ -180,9 +181,13 @@ def _fault(amount: Amount, named: Named) -> ProblemKind | None:
     return None
 
 
+_TOO_MANY = 100_000_000
+
+
 def _are_whole(amount: Amount) -> bool:
-    """Tell whether what was counted are whole children."""
-    return all(n == n.to_integral_value() for n in (amount.numerator, amount.denominator or Decimal(0)))
+    """Tell whether what was counted can be whole children: no more than live in the country, and no halves."""
+    counts = (amount.numerator, amount.denominator or Decimal(0))
+    return all(n < _TOO_MANY and n == n.to_integral_value() for n in counts)
 
 
 def _as_figure(measure: Measure, amount: Amount, village: str | None, period: str | None) -> Figure:
