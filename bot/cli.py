@@ -11,6 +11,7 @@ import click
 
 from bot.cli_figures import export
 from bot.cli_knowledge import commands
+from bot.cli_nudges import nudges
 from bot.cli_people import invite
 
 if TYPE_CHECKING:
@@ -82,5 +83,5 @@ def _refusals() -> Iterator[None]:
         raise RefusalError(str(error)) from error
 
 
-for command in (*commands, export, invite):
+for command in (*commands, export, invite, nudges):
     sotay.add_command(command)

@@ -8,11 +8,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from bot.cases import CaseError, answer_cases, day_in, text_in
 from bot.clock import SystemClock
+from bot.plan_facts import plan_facts
 from bot.settings import Settings, SettingsError, load_settings
 from knowledge.demonstration import demonstration_villages
 from knowledge.errors import PlanFileError
@@ -20,7 +22,7 @@ from knowledge.figures.calendar import month_of
 from knowledge.figures.model import Figure
 from knowledge.figures.villages import Villages
 from knowledge.library import Library
-from knowledge.model import Assignment, Deadline, Language, Plan
+from knowledge.model import Language, Plan
 from knowledge.reply import Frame, Reply
 
 if TYPE_CHECKING:
@@ -79,9 +81,7 @@ def ask(question: str | None, home: str | None, today: str | None, as_json: bool
         raise click.UsageError('Write a question, for instance: sotay ask "tan khai tiem chung 2025".')
     library = _load()
     if jsonl:
-        for raw in sys.stdin.buffer:
-            if line := raw.decode("utf-8", errors="replace").strip():
-                click.echo(json.dumps(_answer_case(library, line), ensure_ascii=False))
+        answer_cases(_Questions.of, lambda case: case.answer(library))
         return
     if home is not None and home not in library.plans:
         raise click.BadParameter(
@@ -91,14 +91,31 @@ def ask(question: str | None, home: str | None, today: str | None, as_json: bool
     click.echo(json.dumps(reply.to_dict(), ensure_ascii=False, indent=2) if as_json else plain(reply))
 
 
-def _answer_case(library: Library, line: str) -> dict[str, Any]:
-    try:
-        case = json.loads(line)
-        turns = [str(t) for t in case["turns"]]
-    except (ValueError, KeyError, TypeError) as error:
-        raise click.ClickException(f"a line is no case: {type(error).__name__}") from error
-    replies = converse(library, turns, today=_day(case.get("today")), home=case.get("home"))
-    return {"id": case.get("id"), "replies": [r.to_dict() for r in replies]}
+class _Questions(NamedTuple):
+    """One case of ``ask --jsonl``: a conversation."""
+
+    id: object
+    turns: list[str]
+    today: dt.date
+    home: str | None
+
+    @classmethod
+    def of(cls, case: dict[str, Any]) -> _Questions:
+        """Read the case from its line."""
+        turns = case.get("turns")
+        if not isinstance(turns, list):
+            raise CaseError("'turns' is no list")
+        return cls(case.get("id"), [str(turn) for turn in turns], _day_of(case), text_in(case, "home"))
+
+    def answer(self, library: Library) -> dict[str, Any]:
+        """Answer each turn."""
+        replies = converse(library, self.turns, today=self.today, home=self.home)
+        return {"id": self.id, "replies": [reply.to_dict() for reply in replies]}
+
+
+def _day_of(case: dict[str, Any]) -> dt.date:
+    """The day a case is for; today when it names none."""
+    return day_in(case, "today") or _day(None)
 
 
 def plain(reply: Reply) -> str:
@@ -150,86 +167,6 @@ def check(paths: tuple[Path, ...]) -> None:
     click.echo(f"{len(library.plans)} plans, no faults")
 
 
-def plan_facts(library: Library, plan: Plan) -> dict[str, Any]:
-    """Return every fact of *plan* in the shape that `plans show --json` prints."""
-    locality = library.localities[plan.locality]
-    return {
-        "plan": {
-            "id": plan.id,
-            "locality": locality.name,
-            "level": locality.era.level,
-            "title": plan.title.vi,
-            "number": plan.number,
-            "issued": plan.issued.vi,
-            "period": plan.period.vi,
-            "first_year": plan.first_year,
-            "last_year": plan.last_year,
-            "village_term": plan.village_term,
-            "coordinator": plan.agency(plan.coordinator).name,
-            "signature": plan.signature.model_dump(exclude_none=True, mode="json"),
-            "goals": [{"number": g.number, "name": g.name.vi, "section": g.section} for g in plan.goals],
-            "remarks": [r.vi for r in plan.remarks],
-        },
-        "targets": list(_targets(library, plan)),
-        "assignments": [
-            row for agency in plan.agencies for a in agency.assignments for row in _assignment(agency.name, a)
-        ],
-        "deadlines": [_deadline(d) for d in plan.deadlines],
-        "duties": [{"agency": a.name, "duty": d.vi, "section": d.section} for a in plan.agencies for d in a.duties],
-        "agencies": [
-            {"id": a.id, "name": a.name, "gloss": a.gloss, "section": a.section, "kinds": list(a.kinds)}
-            for a in plan.agencies
-        ],
-        "documents": [d.model_dump(exclude_none=True, mode="json") for d in plan.documents],
-        "statements": [{"kind": s.kind, "text": s.vi, "section": s.section} for s in plan.statements],
-        "abbreviations": [a.model_dump(exclude_none=True, mode="json") for a in plan.abbreviations],
-    }
-
-
-def _targets(library: Library, plan: Plan) -> Iterator[dict[str, Any]]:
-    for indicator, part in plan.parts():
-        label = part.label or indicator.name
-        for target in part.targets:
-            yield {
-                "indicator": indicator.number,
-                "part": part.number,
-                "label": label.vi,
-                "topic": part.topic,
-                "unit": part.unit,
-                "area": part.area,
-                "year": target.year,
-                "until": target.until,
-                "comparison": target.comparison,
-                "value": None if target.value is None else float(target.value),
-                "value2": None if target.value2 is None else float(target.value2),
-                "yearly_change": target.yearly_change,
-                "section": target.section or indicator.section,
-                "remark": target.remark.vi if target.remark else None,
-            }
-
-
-def _assignment(agency: str, assignment: Assignment) -> Iterator[dict[str, Any]]:
-    shared = {"role": assignment.role, "explicit": assignment.explicit, "section": assignment.section}
-    for number in assignment.indicators:
-        yield {"agency": agency, "indicator": number, "topic": None, **shared}
-    for topic in assignment.topics:
-        yield {"agency": agency, "indicator": None, "topic": topic, **shared}
-
-
-def _deadline(deadline: Deadline) -> dict[str, Any]:
-    yearly = f"{deadline.yearly[1]:02d}/{deadline.yearly[0]:02d}" if deadline.yearly else None
-    return {
-        "what": deadline.what.vi,
-        "kind": deadline.kind,
-        "who": deadline.who,
-        "to": deadline.to,
-        "date": deadline.date.isoformat() if deadline.date else None,
-        "yearly": yearly,
-        "year": deadline.year,
-        "section": deadline.section,
-    }
-
-
 @click.command()
 @click.option("--jsonl", is_flag=True, required=True, help="Read cases from standard input, and print a line each.")
 def figures(jsonl: bool) -> None:
@@ -238,30 +175,41 @@ def figures(jsonl: bool) -> None:
 
     library = _load()
     trial = Trial(library)
-    for raw in sys.stdin.buffer:
-        if line := raw.decode("utf-8", errors="replace").strip():
-            click.echo(json.dumps(_read_case(library, trial, line), ensure_ascii=False))
+    answer_cases(lambda case: _Report.of(case, library), lambda case: case.answer(library, trial))
 
 
-def _read_case(library: Library, trial: Trial, line: str) -> dict[str, Any]:
-    """Read one case; villages are those of the demonstration."""
-    try:
-        case = json.loads(line)
-        text, plan = str(case["text"]), library.plans[case["plan"]]
-    except (ValueError, KeyError, TypeError) as error:
-        raise click.ClickException(f"a line is no case: {type(error).__name__}") from error
-    today = _day(case.get("today"))
-    villages = Villages.of(demonstration_villages().get(plan.id, ()))
-    reading = library.figures.read(
-        text, villages=villages, own=case.get("village"), today=today, locality=plan.locality
-    )
-    return {
-        "id": case.get("id"),
-        "figures": [_figure(figure, month_of(today)) for figure in reading.figures],
-        "problems": [{"kind": problem.kind, "text": problem.text} for problem in reading.problems],
-        "unread": list(reading.unread),
-        "reply": trial.reply_to(text, plan=plan.id, village=case.get("village"), today=today),
-    }
+class _Report(NamedTuple):
+    """One case of ``figures --jsonl``: a message of a collaborator."""
+
+    id: object
+    text: str
+    plan: Plan
+    village: str | None  # the sender's own, of those of the demonstration
+    today: dt.date
+
+    @classmethod
+    def of(cls, case: dict[str, Any], library: Library) -> _Report:
+        """Read the case from its line."""
+        text, plan = text_in(case, "text"), library.plans.get(text_in(case, "plan") or "")
+        if text is None:
+            raise CaseError("there is no 'text'")
+        if plan is None:
+            raise CaseError(f"'plan' is none of {', '.join(library.plans)}")
+        return cls(case.get("id"), text, plan, text_in(case, "village"), _day_of(case))
+
+    def answer(self, library: Library, trial: Trial) -> dict[str, Any]:
+        """Say what would be stored of the message, and what the sender would be told."""
+        villages = Villages.of(demonstration_villages().get(self.plan.id, ()))
+        reading = library.figures.read(
+            self.text, villages=villages, own=self.village, today=self.today, locality=self.plan.locality
+        )
+        return {
+            "id": self.id,
+            "figures": [_figure(figure, month_of(self.today)) for figure in reading.figures],
+            "problems": [{"kind": problem.kind, "text": problem.text} for problem in reading.problems],
+            "unread": list(reading.unread),
+            "reply": trial.reply_to(self.text, plan=self.plan.id, village=self.village, today=self.today),
+        }
 
 
 def _figure(figure: Figure, month: str) -> dict[str, Any]:

@@ -19,15 +19,19 @@ _ROLES = ("official", "collaborator", "staff", "admin")
 @click.option("--role", type=click.Choice(_ROLES), required=True, help="What the newcomer is to be.")
 @click.option("--plan", help="The plan, for instance tan-khai; an admin has none.")
 @click.option("--village", help="The village of a collaborator, for instance: Khu phố 3")
-def invite(role: "RoleName", plan: str | None, village: str | None) -> None:
+@click.option("--new", is_flag=True, help="The village is a new one, though its name is nearly that of another.")
+def invite(role: "RoleName", plan: str | None, village: str | None, *, new: bool) -> None:
     """Print a link that gives one person a role, once, within 14 days."""
     from bot.clock import SystemClock
     from bot.errands import ErrandError, see_to
+    from bot.known_villages import require_no_slip
     from bot.settings import SettingsError, load_settings
 
     try:
         settings = load_settings(os.environ)
         errand = _errand(settings, role, plan, village)
+        if errand.plan and errand.village and not new:
+            require_no_slip(settings.database, errand.plan, errand.village)
         username = see_to(errand, settings.database, now=SystemClock(settings.timezone).now())
     except (SettingsError, ErrandError) as error:
         raise click.UsageError(str(error)) from error

@@ -1,4 +1,4 @@
-"""Long polling that forgets nothing.
+"""Ways in that forget nothing: what they share, and long polling (``bot.webhook`` is the other one).
 
 A batch is stored and committed whole before the next poll confirms it. (python-telegram-bot's own updater confirms
 first: killed in the middle of its work, it loses what it had not handled.)
@@ -7,13 +7,12 @@ first: killed in the middle of its work, it loses what it had not handled.)
 import asyncio
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 import structlog
-from sqlite_utils import Database
 
 from bot.backoff import Backoff
 from bot.lanes import Lanes
@@ -25,18 +24,42 @@ from storage.inbox import Arrival
 _POLL_SECONDS = 25  # Telegram allows 50; shorter finds a dead connection sooner
 _GRACE_SECONDS = 10.0  # a poll that has not come back by then never will
 _RESEND_PAUSE_SECONDS = 1.0
-_ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 
-class Intake:
-    """Brings updates from Telegram into the inbox, and from there into the lanes."""
+class Reception:
+    """Stores what arrives, whichever way, and hands it on to the lanes."""
 
-    def __init__(self, api: BotApi, writer: Writer, lanes: Lanes, now: Callable[[], datetime]) -> None:
-        """Poll with *api*, store with *writer*, hand on to *lanes*."""
-        self._api = api
+    def __init__(self, writer: Writer, lanes: Lanes, now: Callable[[], datetime]) -> None:
+        """Store with *writer*, hand on to *lanes*."""
         self._writer = writer
         self._lanes = lanes
         self._now = now
+
+    async def room(self) -> None:
+        """Wait until the lanes have room for more."""
+        await self._lanes.room()
+
+    async def take_up_the_rest(self) -> None:
+        """Put stored updates that nobody has dealt with into their lanes, oldest first."""
+        last = 0
+        while items := await self._writer.run(partial(inbox.waiting, after=last)):
+            self._lanes.add(items)
+            last = items[-1].id
+            await self.room()
+
+    async def take_in(self, arrivals: Sequence[Arrival]) -> None:
+        """Store *arrivals*; on return they are on the disk, and the new ones among them in their lanes."""
+        self._lanes.add(await self._writer.run(partial(inbox.store, arrivals=arrivals, now=self._now())))
+
+
+class Intake:
+    """Fetches updates from Telegram for the reception."""
+
+    def __init__(self, api: BotApi, reception: Reception) -> None:
+        """Poll with *api*, hand to *reception*."""
+        self._api = api
+        self._reception = reception
         self._backoff = Backoff()
         # The first poll names no offset: after a quiet week Telegram starts its numbers anew, perhaps lower.
         self._offset: int | None = None
@@ -52,11 +75,17 @@ class Intake:
         """Tell whether polls come back: false after three that did not."""
         return self.silence_seconds < 3 * (_POLL_SECONDS + _GRACE_SECONDS)
 
+    def report(self) -> dict[str, Any]:
+        """What the health page says of the way in."""
+        return {"seconds_since_last_poll": round(self.silence_seconds, 1)}
+
     async def run(self) -> None:
         """First take up what an earlier run left; then poll for ever."""
-        await self._take_up_the_rest()
+        await self._reception.take_up_the_rest()
+        # While there is a webhook, of an earlier run perhaps, every poll is refused. What waits with Telegram stays.
+        await insist(self._api, "deleteWebhook", {})
         while True:
-            await self._lanes.room()
+            await self._reception.room()
             try:
                 batch = await self._poll()
                 if batch:
@@ -67,17 +96,9 @@ class Intake:
                 structlog.get_logger().error("intake_failed", error=type(error).__name__, pause=pause)
                 await asyncio.sleep(pause)
 
-    async def _take_up_the_rest(self) -> None:
-        """Put stored updates that nobody has dealt with into their lanes, oldest first."""
-        last = 0
-        while items := await self._writer.run(partial(inbox.waiting, after=last)):
-            self._lanes.add(items)
-            last = items[-1].id
-            await self._lanes.room()
-
     async def _poll(self) -> list[Any]:
         """Ask once; an empty list when there is nothing, or when it went wrong and the pause is over."""
-        parameters: dict[str, Any] = {"timeout": _POLL_SECONDS, "allowed_updates": _ALLOWED}
+        parameters: dict[str, Any] = {"timeout": _POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
         if self._offset is not None:
             parameters["offset"] = self._offset
         deadline = _POLL_SECONDS + _GRACE_SECONDS
@@ -96,9 +117,8 @@ class Intake:
 
     async def _take_in(self, batch: Sequence[Any]) -> None:
         """Store a whole batch; only then may the next poll confirm it."""
-        arrivals = [_arrival(update) for update in batch]
-        items = await self._writer.run(partial(_store, arrivals=arrivals, now=self._now()))
-        self._lanes.add(items)
+        arrivals = [arrival_of(update) for update in batch]
+        await self._reception.take_in(arrivals)
         last = next((arrival.update_id for arrival in reversed(arrivals) if arrival.update_id is not None), None)
         if last is None:
             await asyncio.sleep(_RESEND_PAUSE_SECONDS)  # nothing that could be confirmed: the same comes again
@@ -113,9 +133,27 @@ class Intake:
         await asyncio.sleep(pause)
 
 
-def _store(db: Database, *, arrivals: Sequence[Arrival], now: datetime) -> list[inbox.Item]:
-    """Keep the batch."""
-    return inbox.store(db, arrivals, now=now)
+async def insist(api: BotApi, method: str, parameters: Mapping[str, Any]) -> Response:
+    """Call *method* until Telegram agrees, waiting longer after each failure.
+
+    Returns:
+        Its agreement, or a 400 or 404, which no repetition would change.
+    """
+    backoff = Backoff()
+    while True:
+        at_least = 0.0
+        try:
+            response = await api.call(method, parameters)
+        except (NotDeliveredError, UnknownOutcomeError) as error:
+            what, why = "unreachable", str(error)
+        else:
+            if response.ok or response.status in (400, 404):
+                return response
+            what, why = _complaint(response)
+            at_least = response.retry_after or 0.0
+        pause = max(backoff.next_pause(), at_least)
+        structlog.get_logger().warning("call_failed", method=method, what=what, why=why, pause=round(pause, 2))
+        await asyncio.sleep(pause)
 
 
 def _complaint(response: Response) -> tuple[str, str]:
@@ -124,7 +162,7 @@ def _complaint(response: Response) -> tuple[str, str]:
     return kinds.get(response.status, "refused"), response.description or f"HTTP {response.status}"
 
 
-def _arrival(update: Any) -> Arrival:
+def arrival_of(update: Any) -> Arrival:
     """What the inbox keeps of an update, however malformed."""
     number = update.get("update_id") if isinstance(update, dict) else None
     update_id = number if isinstance(number, int) and abs(number) < 1 << 63 else None

@@ -16,7 +16,8 @@ from bot.logs import set_up_logging
 from bot.pace import Pace
 from bot.service import Service, UnusableDatabaseError, run_until_signal
 from bot.settings import Settings, SettingsError
-from bot.web import health_page
+from bot.web import listening
+from bot.webhook import Address, WebhookRefusedError, random_secret
 from storage import roles
 
 if TYPE_CHECKING:
@@ -27,12 +28,11 @@ def run_bot(settings: Settings) -> None:
     """Run until the process is asked to end.
 
     Raises:
-        SettingsError: No token, one that Telegram refuses, a database or an address that cannot be used, or
-            something that this version cannot do.
+        SettingsError: No token, one that Telegram refuses, or a database or an address that cannot be used.
         PlanFileError: A plan file is wrong.
         AlreadyRunningError: Another bot works with the database.
     """
-    token = _usable_token(settings)
+    token, webhook = _token(settings), _webhook(settings)
     from knowledge.library import Library
 
     library = Library.load(settings.plans)
@@ -40,24 +40,33 @@ def run_bot(settings: Settings) -> None:
     set_up_logging()
     with sole_owner(settings.database):
         try:
-            asyncio.run(_serve(settings, token, library))
+            asyncio.run(_serve(settings, token, webhook, library))
         except UnusableDatabaseError as error:
             raise SettingsError(str(error)) from error
         except InvalidToken as error:
             raise SettingsError("Telegram refuses BOT_TOKEN: take the current one from @BotFather.") from error
+        except WebhookRefusedError as error:
+            raise SettingsError(f"Telegram refuses BOT_WEBHOOK_URL: {error}.") from error
 
 
-def _usable_token(settings: Settings) -> SecretStr:
-    """The token, when these settings allow the bot to run."""
+def _token(settings: Settings) -> SecretStr:
+    """The token, which this command cannot do without."""
     if settings.token is None:
         raise SettingsError("Set BOT_TOKEN to the token that @BotFather gave you, or try the bot with: sotay demo")
-    if settings.webhook_url:
-        raise SettingsError("Webhooks come with a later version: unset BOT_WEBHOOK_URL, and the bot polls.")
     return settings.token
 
 
-async def _serve(settings: Settings, token: SecretStr, library: "Library") -> None:
-    """Run the bot and its health page."""
+def _webhook(settings: Settings) -> Address | None:
+    """Where Telegram is to bring updates; None when the bot is to fetch them."""
+    if settings.webhook_url is None:
+        return None
+    if settings.listen is None:
+        raise SettingsError("BOT_WEBHOOK_URL needs BOT_LISTEN too: the host:port where the bot takes updates in.")
+    return Address(settings.webhook_url, settings.webhook_secret or random_secret())
+
+
+async def _serve(settings: Settings, token: SecretStr, webhook: Address | None, library: "Library") -> None:
+    """Run the bot and what it listens to."""
     service = Service(
         token=token,
         api_url=settings.api_url,
@@ -66,8 +75,9 @@ async def _serve(settings: Settings, token: SecretStr, library: "Library") -> No
         clock=SystemClock(settings.timezone),
         pace=Pace(),
         prepare=partial(appoint, settings.admins),
+        webhook=webhook,
     )
-    async with health_page(service, settings.listen):
+    async with listening(service, settings.listen):
         await run_until_signal(service)
 
 

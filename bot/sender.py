@@ -7,9 +7,11 @@ that begins.
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 from sqlite_utils import Database
@@ -21,7 +23,9 @@ from bot.transport import BotApi, NotDeliveredError, UnknownOutcomeError
 from bot.verdicts import Doubtful, Later, Moved, Outcome, Plain, Refused, Sent, Unsent, Verdict, judge
 from bot.writer import Writer
 from handlers.membership import move_chat
-from storage import chats, outbox, people
+from storage import chats, nudges, outbox, people
+from storage.database import writing
+from storage.nudges import Nudge
 from storage.outbox import Claimed
 
 _AT_ONCE = 32
@@ -30,6 +34,8 @@ _DOUBT_PAUSE_SECONDS = 1.0
 _LAST_SENDS_SECONDS = 3.0
 
 Settled = tuple[Claimed, Verdict]
+WriteNudge = Callable[[Database, Nudge], Mapping[str, Any] | None]
+"""Gives a nudge its parameters of ``sendMessage``; None when it is not to go out, and the claim was taken back."""
 
 
 def machine_time() -> datetime:
@@ -47,14 +53,19 @@ class Sender:
         pace: Pace,
         *,
         reports: Reports | None = None,
+        write: WriteNudge | None = None,
         at_once: int = _AT_ONCE,
         now: Callable[[], datetime] = machine_time,
     ) -> None:
-        """Send with *api* at the speed of *pace*, *at_once* requests at most under way; *reports* makes files."""
+        """Send with *api* at the speed of *pace*, *at_once* requests at most under way.
+
+        *reports* makes files, *write* gives nudges their words at the last moment.
+        """
         self._api = api
         self._writer = writer
         self._pace = pace
         self._reports = reports
+        self._write = write
         self._at_once = at_once
         self._now = now
         self._wake = asyncio.Event()
@@ -74,14 +85,14 @@ class Sender:
             structlog.get_logger().warning("outbox_recovered", rows=doubtful)
         while not self._stopping:
             self._wake.clear()
-            await self._exchange()
+            await self._take_turn()
             wait = self._pace.seconds_to_wait(_LOOK_AGAIN_SECONDS)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(min(wait, _LOOK_AGAIN_SECONDS)):
                     await self._wake.wait()
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=_LAST_SENDS_SECONDS)
-        await self._exchange(claim=False)
+        await self._take_turn(claim=False)
         for task in self._under_way:
             task.cancel()
 
@@ -93,13 +104,15 @@ class Sender:
         self._stopping = True
         self._wake.set()
 
-    async def _exchange(self, *, claim: bool = True) -> None:
+    async def _take_turn(self, *, claim: bool = True) -> None:
         """Settle what has ended, claim what may begin, and begin it."""
         ended, self._ended = self._ended, []
         limit = min(self._at_once - len(self._under_way), self._pace.room()) if claim else 0
         busy = {row.chat_id for row in self._under_way.values() if row.chat_id is not None} | self._pace.blocked()
         try:
-            rows = await self._writer.run(partial(_exchange, ended=ended, limit=limit, busy=busy, now=self._now()))
+            rows = await self._writer.run(
+                partial(exchange, ended=ended, limit=limit, busy=busy, now=self._now(), write=self._write)
+            )
         except Exception as error:
             # Nothing was kept: settle these with the next exchange, or take them as doubtful after a restart.
             self._ended = ended + self._ended
@@ -157,7 +170,9 @@ def _parameters(row: Claimed) -> str:
     return f'{{"chat_id":{json.dumps(row.chat_id)},{row.payload[1:]}'
 
 
-def _exchange(db: Database, *, ended: list[Settled], limit: int, busy: set[int], now: datetime) -> list[Claimed]:
+def exchange(
+    db: Database, *, ended: list[Settled], limit: int, busy: set[int], now: datetime, write: WriteNudge | None
+) -> list[Claimed]:
     """One transaction of the sender."""
     sent = {row.id: verdict.message_id for row, verdict in ended if isinstance(verdict, Sent)}
     if sent:
@@ -165,7 +180,30 @@ def _exchange(db: Database, *, ended: list[Settled], limit: int, busy: set[int],
     for row, verdict in ended:
         if not isinstance(verdict, Sent):
             _settle(db, row, verdict, now)
-    return outbox.claim(db, limit=limit, busy=busy, now=now) if limit > 0 else []
+    rows = outbox.claim(db, limit=limit, busy=busy, now=now) if limit > 0 else []
+    return [ready for row in rows if (ready := _ready(db, row, write, now))]
+
+
+def _ready(db: Database, row: Claimed, write: WriteNudge | None, now: datetime) -> Claimed | None:
+    """A claimed row with its words; None for a nudge that is not to go out, whose row is gone then."""
+    if row.method != nudges.METHOD:
+        return row
+    assert row.chat_id is not None
+    assert write is not None
+    given = json.loads(row.payload)
+    if "text" in given:  # the words were written before, and Telegram wanted them plainer
+        return replace(row, method="sendMessage")
+    try:
+        with writing(db):
+            parameters = write(db, Nudge(row.chat_id, date.fromisoformat(given["day"]), given["turn"]))
+    except Exception as error:
+        structlog.get_logger().error("nudge_not_written", row=row.id, error=type(error).__name__)
+        outbox.settle_failed(db, row.id, "not written", now=now)
+        return None
+    if parameters is None:
+        outbox.discard(db, row.id)
+        return None
+    return replace(row, method="sendMessage", payload=json.dumps(parameters))
 
 
 def _settle(db: Database, row: Claimed, verdict: Unsent, now: datetime) -> None:

@@ -19,15 +19,17 @@ from bot.application import Dispatcher, build_application
 from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.errands import take_for_ever
-from bot.intake import Intake
+from bot.intake import Intake, Reception
 from bot.lanes import Lanes
+from bot.nudging import Nudging
 from bot.pace import Pace
 from bot.profile import publish_profile
 from bot.reports.delivering import Reports
 from bot.sender import Sender
 from bot.transport import BotApi, Transport
+from bot.webhook import Address, Webhook
 from bot.writer import Writer
-from storage import asks, frames, inbox, itself, outbox
+from storage import asks, frames, inbox, itself, mishaps, nudges, outbox
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -55,6 +57,7 @@ class Service:
         clock: Clock,
         pace: Pace,
         prepare: Prepare = lambda _db, _now: None,
+        webhook: Address | None = None,
     ) -> None:
         """Put the parts together; nothing is opened before ``run``.
 
@@ -66,6 +69,7 @@ class Service:
             clock: What "now" and "today" mean.
             pace: How fast to send.
             prepare: Done to the database at each start, before anybody is served.
+            webhook: Where Telegram is to bring updates; None to fetch them.
         """
         self._database = database
         self._prepare = prepare
@@ -75,10 +79,12 @@ class Service:
         self._application = build_application(self._transport, api_url, token)
         self.writer = Writer(database)
         self._reports = Reports(self._api, self.writer, library, database, clock.now)
-        self._sender = Sender(self._api, self.writer, pace, reports=self._reports)
+        self.nudging = Nudging(self.writer, library, clock.now, lambda: self._sender.wake())
+        self._sender = Sender(self._api, self.writer, pace, reports=self._reports, write=self.nudging.write)
         self._dispatcher = Dispatcher(self._application, self.writer, library, clock.now, self._sender.wake)
         self._lanes = Lanes(self._dispatcher.handle)
-        self.intake = Intake(self._api, self.writer, self._lanes, clock.now)
+        reception = Reception(self.writer, self._lanes, clock.now)
+        self.intake = Webhook(self._api, reception, webhook) if webhook else Intake(self._api, reception)
         self.ready = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -87,6 +93,7 @@ class Service:
         Raises:
             InvalidToken: Telegram does not know the token.
             UnusableDatabaseError: The database cannot be opened.
+            WebhookRefusedError: Telegram will not bring updates to the webhook's address.
         """
         log = structlog.get_logger()
         try:
@@ -142,7 +149,11 @@ class Service:
         """Run the loops until told to stop, or until one of them fails: better to end than to live on half dead."""
         sending = asyncio.create_task(self._sender.run(), name="sender")
         taking = asyncio.create_task(self.intake.run(), name="intake")
-        others = [_background(publish_profile(self._api)), _background(self._purge_for_ever())]
+        others = [
+            _background(publish_profile(self._api)),
+            _background(self._purge_for_ever()),
+            _background(self.nudging.run()),
+        ]
         if self._database is not None:
             others.append(_background(take_for_ever(self._database, self.writer, self._clock.now)))
         stopped = asyncio.create_task(stop.wait())
@@ -174,7 +185,7 @@ async def run_until_signal(service: Service) -> None:
 
 def _purge(db: Database, *, clock: Clock) -> None:
     """One round of deleting."""
-    for table in (inbox, outbox, frames, asks):
+    for table in (inbox, outbox, frames, asks, mishaps, nudges):
         table.purge(db, now=clock.now())
 
 

@@ -1,8 +1,11 @@
 """Settings from the environment: every name begins with ``BOT_``."""
 
+import ipaddress
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
@@ -11,6 +14,8 @@ from rapidfuzz import process
 
 PREFIX = "BOT_"
 TELEGRAM = "https://api.telegram.org"
+
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # as Telegram wants it
 
 
 class SettingsError(Exception):
@@ -27,8 +32,8 @@ class Settings(BaseSettings):
     database: Path = Path("sotay.sqlite3")
     timezone: str = "Asia/Ho_Chi_Minh"  # IANA name; what "today" means
     webhook_url: str | None = None  # where Telegram is to bring updates, instead of being asked for them
-    webhook_secret: SecretStr | None = None
-    listen: str | None = None  # host:port of the health page; None: no page
+    webhook_secret: SecretStr | None = None  # by it Telegram is known; None: a random one at each start
+    listen: str | None = None  # host:port of the health page and the webhook; None: neither
     plans: Annotated[tuple[Path, ...], NoDecode] = ()  # more plan files, or folders of them, separated by commas
     admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), repr=False)  # Telegram ids, separated by commas
 
@@ -43,6 +48,22 @@ class Settings(BaseSettings):
     def _check_url(cls, value: str | None) -> str | None:
         """Refuse what is no web address; a slash at the end is left out."""
         return str(HttpUrl(value)).rstrip("/") if value else None
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _check_encrypted(cls, value: str | None) -> str | None:
+        """Refuse plain HTTP, but from a Bot API server on this machine."""
+        if value and urlsplit(value).scheme == "http" and not _is_this_machine(urlsplit(value).hostname or ""):
+            raise ValueError("it has to begin with https://")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _check_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse what Telegram would refuse."""
+        if value and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("it has to be 1 to 256 characters of A-Z, a-z, 0-9, _ and -")
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -68,6 +89,14 @@ def host_and_port(address: str) -> tuple[str, int]:
     if not port.isdigit() or int(port) > 65535:
         raise ValueError(f"{address} is not host:port")
     return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _is_this_machine(host: str) -> bool:
+    """Tell whether *host* can be reached from this machine alone."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def load_settings(names: Iterable[str], **given: Any) -> Settings:

@@ -1,4 +1,4 @@
-"""The health page. The door for webhooks will be here too."""
+"""What the bot itself listens to: the health page, and the door for webhooks when there is one."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,11 +8,15 @@ from aiohttp import web
 
 from bot.service import Service
 from bot.settings import SettingsError, host_and_port
+from bot.webhook import Webhook
+
+_MOST_BODY_BYTES = 1 << 20  # an update has some kilobytes
+_LAST_REQUESTS_SECONDS = 2.0
 
 
 @asynccontextmanager
-async def health_page(service: Service, listen: str | None) -> AsyncIterator[str | None]:
-    """Serve ``GET /health`` at *listen* (host:port) for the length of the block; nothing when it is None.
+async def listening(service: Service, listen: str | None) -> AsyncIterator[str | None]:
+    """Serve *service*'s pages at *listen* (host:port) for the length of the block; nothing when it is None.
 
     Yields:
         Where it listens: with port 0 any free one is taken.
@@ -20,7 +24,7 @@ async def health_page(service: Service, listen: str | None) -> AsyncIterator[str
     if listen is None:
         yield None
         return
-    runner = web.AppRunner(create_app(service), access_log=None)
+    runner = web.AppRunner(create_app(service), access_log=None, shutdown_timeout=_LAST_REQUESTS_SECONDS)
     await runner.setup()
     try:
         await _listen(runner, listen)
@@ -39,19 +43,21 @@ async def _listen(runner: web.AppRunner, address: str) -> None:
 
 
 def create_app(service: Service) -> web.Application:
-    """The page as an application of its own."""
+    """The pages as an application of their own: ``GET /health``, and POST to the path of the webhook's address."""
 
     async def health(_request: web.Request) -> web.Response:
-        """200 while polls come back; 503 before the start and after three polls that did not."""
+        """200 while updates can come in; 503 before the start, and when they have not been able to for long."""
         alive = service.ready.is_set() and service.intake.is_alive
         report = {
             "alive": alive,
-            "seconds_since_last_poll": round(service.intake.silence_seconds, 1),
+            **service.intake.report(),
             "sqlite": sqlite_version,
             **(await service.counts() if service.ready.is_set() else {}),
         }
         return web.json_response(report, status=200 if alive else 503)
 
-    app = web.Application()
+    app = web.Application(client_max_size=_MOST_BODY_BYTES)
     app.router.add_get("/health", health)
+    if isinstance(service.intake, Webhook):
+        app.router.add_post(service.intake.path, service.intake.receive)
     return app

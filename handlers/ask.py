@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers import addressing, figures, replies
+from handlers import addressing, figures, private_data, replies, rounds
 from handlers.progress import in_words
 from handlers.unit import Unit
 
@@ -20,9 +20,11 @@ def ask(unit: Unit, update: Update) -> None:
         return
     reply_to = message.message_id if update.edited_message else addressing.thread(message)
     private = addressing.is_private(message)  # figures are sent nowhere else
-    if private and figures.carry_on(unit, message, text):
+    if private and (rounds.carry_on(unit, message, text) or figures.carry_on(unit, message, text)):
         return
-    if in_words(unit, text, reply_to):
+    if not private and private_data.refuse(unit, text, reply_to=reply_to):
+        return
+    if rounds.in_words(unit, text, reply_to) or in_words(unit, text, reply_to):
         return
     if private and figures.take(unit, message, text):
         return

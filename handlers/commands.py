@@ -5,16 +5,18 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers import addressing, choices, figures, progress, replies
+from handlers import addressing, choices, figures, nudges, private_data, progress, replies, rounds
 from handlers.people import desk, joining
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.query import Query
+from knowledge.reply import Reply
 from storage import asks, frames, roles
 from storage.people import Language
 from storage.roles import RoleName
 
 Handler = Callable[[Unit, Update], None]
+More = Callable[[Unit, Reply], Reply]
 
 
 _AS_IT_IS: Mapping[Language, str] = {"vi": "{}", "en": "{}"}
@@ -22,7 +24,12 @@ _DEADLINE: Mapping[Language, str] = {"vi": "hạn báo cáo {}", "en": "report d
 
 
 def _screen(
-    query: str, of_plan: Query, question: Mapping[Language, str] = _AS_IT_IS, *, of_home: bool = False
+    query: str,
+    of_plan: Query,
+    question: Mapping[Language, str] = _AS_IT_IS,
+    *,
+    of_home: bool = False,
+    more: More | None = None,
 ) -> Handler:
     """A command that shows a screen.
 
@@ -31,6 +38,7 @@ def _screen(
         of_plan: What it shows of a plan that the words behind it name.
         question: Asked with any other words put in.
         of_home: The command alone is about the person's home plan, where they have chosen one.
+        more: Adds to the reply what the person may know besides.
     """
 
     def show(unit: Unit, update: Update) -> None:
@@ -42,7 +50,7 @@ def _screen(
             reply = replies.answer(unit, question[unit.language].format(words), afresh=True)
         else:
             reply = replies.run(unit, query)
-        replies.give(unit, reply, reply_to=reply_to)
+        replies.give(unit, more(unit, reply) if more else reply, reply_to=reply_to)
 
     return show
 
@@ -63,6 +71,9 @@ _HELP_OF: tuple[tuple[str, set[RoleName]], ...] = (("collaborator", {"collaborat
 def ask(unit: Unit, update: Update) -> None:
     """/hoi: answer what follows; alone, say how to ask."""
     words, reply_to = _words(unit, update)
+    in_group = reply_to is not None
+    if in_group and private_data.refuse(unit, words, reply_to=reply_to):
+        return
     if words:
         replies.give(unit, replies.answer(unit, words), reply_to=reply_to)
     else:
@@ -93,7 +104,7 @@ def cancel(unit: Unit, update: Update) -> None:
     """/huy: forget what the conversation was about."""
     if unit.chat_id is not None:
         frames.remember(unit.db, unit.chat_id, None, now=unit.now)
-        asks.settle_chat(unit.db, unit.chat_id, "dialogue", "fix", "choice", "doubt", now=unit.now)
+        asks.settle_chat(unit.db, unit.chat_id, "dialogue", "fix", "choice", "doubt", "round", now=unit.now)
     unit.send(say("cancelled", unit.language), reply_to=_words(unit, update)[1])
 
 
@@ -111,12 +122,14 @@ COMMANDS: Mapping[str, Handler] = {
     "hoi": ask,
     "kehoach": _screen("plans", Query("plan", extra="menu")),
     "coquan": _screen("agencies", Query("agencies", extra="menu")),
-    "han": _screen("deadlines", Query("deadline"), _DEADLINE, of_home=True),
+    "han": _screen("deadlines", Query("deadline"), _DEADLINE, of_home=True, more=rounds.with_rounds),
     "datplan": choose_home,
     "ngonngu": choose_language,
     "huy": cancel,
     **desk.COMMANDS,
     **figures.COMMANDS,
     **progress.COMMANDS,
+    **nudges.COMMANDS,
+    **rounds.COMMANDS,
 }
 """Every command by its name."""

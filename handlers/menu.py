@@ -8,10 +8,10 @@ from storage.people import Language
 from storage.roles import RoleName
 
 EVERYBODY = ("help", "hoi", "kehoach", "coquan", "han", "datplan", "ngonngu", "huy")
-_STAFF = ("tiendo", "xuat", "baocao", "nguoidung", "thon", "moi")
+_STAFF = ("tiendo", "dot", "them_han", "xuat", "baocao", "nguoidung", "thon", "moi", "nhac")
 _OF_ROLE: Mapping[RoleName, Sequence[str]] = {
-    "official": ("tiendo",),
-    "collaborator": ("nop", "cuatoi", "tiendo"),
+    "official": ("tiendo", "dot"),
+    "collaborator": ("nop", "cuatoi", "tiendo", "dot", "nhac"),
     "staff": _STAFF,
     "admin": _STAFF,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from telegram import CallbackQuery, Update
 
-from handlers import choices, figures, progress, replies
+from handlers import choices, figures, nudges, progress, replies, rounds
 from handlers.people import desk
 from handlers.unit import Unit
 from knowledge.reply import Reply
@@ -15,6 +15,8 @@ _DESKS: Mapping[str, Callable[[Unit, CallbackQuery, str], None]] = {
     "p": desk.press,
     "f": figures.press,
     "v": progress.press,
+    "r": rounds.press,
+    "n": nudges.press,
 }
 
 

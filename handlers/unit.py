@@ -46,18 +46,18 @@ class Unit:
             options: Buttons under it.
             reply_to: Id of the message that this one is a reply to.
         """
-        payload = _content(text, options)
+        payload = content(text, options)
         if reply_to is not None:
             payload["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         self._put("sendMessage", payload, kind="answer")
 
     def notify(self, user_id: int, text: str, options: Sequence["Option"] = ()) -> None:
         """Owe somebody else a message in their private chat, which has their own id."""
-        self._put("sendMessage", _content(text, options), kind="notice", chat_id=user_id)
+        self._put("sendMessage", content(text, options), kind="notice", chat_id=user_id)
 
     def edit(self, message_id: int, text: str, options: Sequence["Option"] = ()) -> None:
         """Owe the chat a new content of the bot's own message *message_id*."""
-        self._put("editMessageText", _content(text, options) | {"message_id": message_id}, kind="edit")
+        self._put("editMessageText", content(text, options) | {"message_id": message_id}, kind="edit")
 
     def owe_report(self, wanted: Mapping[str, Any], waiting: str) -> None:
         """Owe the chat a file that takes long to make, and now the word *waiting*, which the file will replace.
@@ -112,7 +112,7 @@ def _frame(db: Database, chat_id: int, now: datetime) -> Frame | None:
     return Frame.from_json(text) if text else None
 
 
-def _content(text: str, options: Sequence["Option"]) -> dict[str, Any]:
+def content(text: str, options: Sequence["Option"]) -> dict[str, Any]:
     """The parameters that a new and an edited message share."""
     content: dict[str, Any] = {
         "text": text,

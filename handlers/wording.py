@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from storage.people import Language
 
-_FILES = ("bot", "people", "figures", "views")
+_FILES = ("bot", "people", "figures", "views", "nudges", "rounds")
 
 
 def say(key: str, language: Language, **values: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from knowledge.model import Comparison, Language, Part, Target, Unit
 
+_VIETNAMESE_SIGNS = str.maketrans(",.", ".,")
 _SIGNS: dict[Unit, str] = {"percent": "%", "per_mille": "‰"}
 _BOUNDS: dict[Language, dict[Comparison, str]] = {
     "vi": {
@@ -38,7 +39,7 @@ def number(value: Decimal, language: Language) -> str:
         text = text.split(".")[0]
     if language == "en":
         return text
-    return text.translate(str.maketrans(",.", ".,"))
+    return text.translate(_VIETNAMESE_SIGNS)
 
 
 def plain_number(value: Decimal) -> Decimal:

@@ -14,6 +14,7 @@ from knowledge.figures.asked import ProgressReader
 from knowledge.figures.measures import Measures
 from knowledge.figures.reader import FigureReader
 from knowledge.interpret import World, interpret, understand
+from knowledge.interpret.guards import SIGNS_OF_HARM
 from knowledge.lexicon import Entry, Lexicon, load_lexicon
 from knowledge.loading import HERE, load_model, load_models
 from knowledge.model import Language, Locality, Plan
@@ -91,6 +92,10 @@ class Library:
             frame = reply.frame
             replies.append(reply)
         return together(replies) if len(replies) > 1 else replies[0]
+
+    def may_tell_of_danger(self, text: str) -> bool:
+        """Tell whether a message has a word of harm; ``answer`` gives kind "safety" to no other."""
+        return any(self._reader.names_one_of(question, SIGNS_OF_HARM) for question in split_questions(text))
 
     def _answer_one(
         self, text: str, today: dt.date, frame: Frame | None, home: str | None, language: Language | None

@@ -37,6 +37,8 @@ _ENGLISH_TENS = {
     "ninety": 90,
 }
 _ENGLISH_ONES = {k: v[0] for k, v in DIGIT_WORDS.items() if v[0] <= 19 and k.isascii() and v[1] == k}
+# Keys of the words that a number of two or more words can begin with.
+BEGINNINGS = frozenset({*_DIGITS, *_ENGLISH_TENS, "muoi", "khong", "two"})
 
 
 def read_numeral(words: Sequence[str]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -108,11 +108,19 @@ class Reader:
 
     def read(self, text: str, *, today: dt.date) -> Reading:
         """Read *text*; never raises, whatever it holds."""
-        repaired = INITIAL.sub(self._joined, vietnamese.repair(text[:MAX_CHARACTERS]))
+        repaired = self._repaired(text)
         tokens, cover, guesses = self._matched(repaired)
         reading = Reading(repaired, tokens, list(cover), guesses=list(guesses))
         _Filler(reading, today).fill()
         return reading
+
+    def names_one_of(self, text: str, ids: Collection[str]) -> bool:
+        """Tell whether *text* has words for an entry of the lexicon with one of these *ids*."""
+        _, cover, _ = self._matched(self._repaired(text))
+        return any(entry.id in ids for span in cover for entry in span.entries)
+
+    def _repaired(self, text: str) -> str:
+        return INITIAL.sub(self._joined, vietnamese.repair(text[:MAX_CHARACTERS]))
 
     def _match(self, repaired: str) -> tuple[tuple[Token, ...], tuple[Span, ...], tuple[tuple[str, str], ...]]:
         """Cut a message into tokens, and cover them with what the lexicon knows; slips are mended, and named."""

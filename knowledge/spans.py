@@ -38,32 +38,42 @@ def find_spans(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Span]:
     """Return every match of the lexicon in *tokens*, overlapping ones too."""
     found: dict[tuple[int, int], list[Entry]] = {}
     for start in range(len(tokens)):
-        for end, surface in _matches(lexicon.root, tokens, start, start, ()):
+        matches: list[tuple[int, Surface]] = []
+        _match(lexicon.root, tokens, start, start, (), matches)
+        for end, surface in matches:
             entries = found.setdefault((start, end), [])
             if surface.entry not in entries:
                 entries.append(surface.entry)
     return [Span(start, end, tuple(entries)) for (start, end), entries in found.items()]
 
 
-def _matches(
-    node: Node, tokens: Sequence[Token], start: int, at: int, typed: tuple[str, ...]
-) -> Iterator[tuple[int, Surface]]:
-    if at > start:
-        for surface in node.get("", ()):
-            if (typed == surface.words) if surface.strict else _agree(typed, surface.words):
-                yield at, surface
+def _match(
+    node: Node,
+    tokens: Sequence[Token],
+    start: int,
+    at: int,
+    typed: tuple[str, ...],
+    found: list[tuple[int, Surface]],
+) -> None:
+    """Add to *found* what the lexicon has from *node* on, and where it ends; the most called function of all."""
+    if at > start and "" in node:
+        found.extend(
+            (at, surface)
+            for surface in node[""]
+            if ((typed == surface.words) if surface.strict else _agree(typed, surface.words))
+        )
     if at >= len(tokens):
         return
     token = tokens[at]
     if token.kind == "separator":
         if at > start and token.text == ",":
-            for end, surface in _matches(node, tokens, start, at + 1, typed):
-                if end > at + 1 and surface.entry.slot == "concept":
-                    yield end, surface
+            beyond: list[tuple[int, Surface]] = []
+            _match(node, tokens, start, at + 1, typed, beyond)
+            found += [match for match in beyond if match[0] > at + 1 and match[1].entry.slot == "concept"]
         return
     for key, text in _ways(tokens, at):
         if key in node:
-            yield from _matches(node[key], tokens, start, at + 1, (*typed, text))
+            _match(node[key], tokens, start, at + 1, (*typed, text), found)
 
 
 def _ways(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, str]]:

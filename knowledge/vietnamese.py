@@ -25,6 +25,8 @@ _CLUSTER = re.compile(r"(\w)([\u0300-\u036f]{2,})")
 _STRETCHED = re.compile(r"\b(?:[Ii]{3}|[Ss]?[Tt]{4})\b|([^\W\d_])\1{2,}")
 
 
+# The last messages alone: each is asked about several times, and gone with the next ones.
+@lru_cache(maxsize=2)
 def repair(text: str) -> str:
     """Return *text* in NFC with marks in one order, look-alike letters mapped, invisible characters removed.
 
@@ -60,11 +62,21 @@ def marks(word: str) -> Marks:
     return Marks(unicodedata.normalize("NFC", "".join(letters)), tone)
 
 
-@lru_cache(maxsize=16384)
-def fold(word: str) -> str:
-    """Return *word* in lower case without marks, "đ" as "d"."""
-    bare = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+_LONGEST_WORD = 40  # characters; what is longer is a message
+
+
+def fold(text: str) -> str:
+    """Return *text* in lower case without marks, "đ" as "d"."""
+    return _folded_word(text) if len(text) <= _LONGEST_WORD else _folded_message(text)
+
+
+def _fold(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+_folded_word = lru_cache(maxsize=16384)(_fold)
+_folded_message = lru_cache(maxsize=2)(_fold)  # what people write is not kept, here as little as in the database
 
 
 _OPEN_Y = re.compile(r"^(qu|[bcdghklmnprstvx]{1,2})y$")

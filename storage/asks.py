@@ -11,8 +11,9 @@ from sqlite_utils import Database
 from storage.times import utc_text
 
 # "choice": figures that a button completes or confirms; "doubt": the same, after a check; "fix": the next figures
-# correct a message; "dialogue": the guided way, at most one for each chat.
-Kind = Literal["choice", "doubt", "fix", "dialogue"]
+# correct a message; "dialogue": the guided way, at most one for each chat; "round": what staff say of a reporting
+# round; "kept": figures for a round that is closed, until it is open again.
+Kind = Literal["choice", "doubt", "fix", "dialogue", "round", "kept"]
 
 KEEP = timedelta(days=30)
 

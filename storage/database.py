@@ -54,6 +54,20 @@ def reading(path: Path) -> Iterator[Database]:
         yield Database(connection, execute_plugins=False)
 
 
+def copied_to_memory(path: Path) -> Database:
+    """A copy of the database at *path*, at the newest schema, to try things on while a bot may be running.
+
+    Raises:
+        sqlite3.Error: There is no such file, or it is no database.
+    """
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    with reading(path) as original:
+        original.conn.backup(copy)
+    db = Database(copy, execute_plugins=False)
+    MIGRATIONS.apply(db)
+    return db
+
+
 def open_for_reading(path: Path) -> Database:
     """Open the file at *path* beside the thread that writes: a second connection, which cannot write.
 

@@ -26,6 +26,17 @@ _STATEMENTS = (
     # What a message was known by stays unique: no message of Telegram's has a number below zero.
     "UPDATE revisions SET chat_id = 0, message_id = -id WHERE chat_id = :id",
     "UPDATE revisions SET user_id = NULL WHERE user_id = :id",
+    "DELETE FROM nudges WHERE user_id = :id",
+    "DELETE FROM nudge_stages WHERE user_id = :id",
+    "DELETE FROM nudge_wishes WHERE user_id = :id",
+    "DELETE FROM mishaps WHERE user_id = :id",
+    "DELETE FROM digests WHERE user_id = :id",
+    # What other staff were told of this person, by id; they are told anew of the rest.
+    "UPDATE digests SET told = '{}' WHERE EXISTS (SELECT 1 FROM json_tree(told) WHERE atom = :id)",
+    "DELETE FROM reopenings WHERE user_id = :id",
+    "UPDATE round_marks SET user_id = NULL WHERE user_id = :id",
+    "UPDATE deadlines SET created_by = NULL WHERE created_by = :id",
+    "DELETE FROM outbox WHERE chat_id = :id AND state = 'queued' AND method = 'nudge'",
     "DELETE FROM asks WHERE :id IN (user_id, chat_id)",
     "DELETE FROM frames WHERE chat_id = :id",
     "DELETE FROM chats WHERE chat_id = :id",

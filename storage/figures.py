@@ -1,16 +1,29 @@
 """Recording figures: a value becomes a revision, within what the writer's roles cover."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from sqlite_utils import Database
 
-from storage import revisions, roles, villages
+from knowledge.figures.calendar import last_day
+from storage import revisions, roles, rounds
+from storage.reach import Reach, reach_of
 from storage.revisions import WITHDRAWN, Cell, Held, Revision, Said, Source
 from storage.roles import NotAllowedError
+from storage.rounds import Round
 
 Outcome = Literal["new", "changed", "unchanged", "disputed", "withdrawn"]
+
+
+class ClosedRoundError(Exception):
+    """A collaborator tried to change a figure of a closed round; nothing was written."""
+
+    def __init__(self, found: Round) -> None:
+        super().__init__(f"round {found.id} is closed")
+        self.round = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +38,63 @@ class Recorded:
 
 
 def may_report(db: Database, user_id: int, cell: Cell) -> bool:
-    """Tell whether a person may write this cell: staff of its plan, or a collaborator of its village.
+    """Tell whether a person may write this cell, see ``Reach.covers``."""
+    return reach_of(db, user_id).covers(cell)
 
-    Who reports for the whole locality may name each of its villages.
-    """
-    if roles.leads(db, user_id, cell.plan):
-        return True
-    covered = {role.village_id for role in roles.of_person(db, user_id) if role.role == "collaborator"}
-    found = [village for i in covered if i is not None and (village := villages.by_id(db, i))]
-    return any(village.plan == cell.plan and (village.id == cell.village_id or village.name == "") for village in found)
+
+def closed_over(db: Database, cell: Cell, reach: Reach) -> Round | None:
+    """The closed round that keeps this person from changing *cell*; None without one, and for staff."""
+    if reach.leads(cell.plan):
+        return None
+    return rounds.closed_over(db, cell.plan, cell.period, last_day(cell.period))
 
 
 def record(
-    db: Database, cell: Cell, said: Said, source: Source, *, line: int, confirmed: bool = False, now: datetime
+    db: Database,
+    cell: Cell,
+    said: Said,
+    source: Source,
+    *,
+    line: int,
+    confirmed: bool = False,
+    reach: Reach | None = None,
+    now: datetime,
 ) -> Recorded:
     """Take what a person says of a cell.
 
     The same value again writes nothing. A value that differs from another collaborator's, or from what staff decided,
     is kept beside it until staff decide. The same line of the same version of a message counts once.
 
+    Args:
+        db: The database.
+        cell: Which figure.
+        said: What it is.
+        source: Who says so, and where.
+        line: Tells the figures of one message apart.
+        confirmed: The bot doubted it, and the person said that it is right.
+        reach: What the person may write, where this transaction has read it already.
+        now: The machine's time.
+
     Raises:
         NotAllowedError: The person does not report for this village.
+        ClosedRoundError: The figure belongs to a closed round, and the person is not staff.
     """
-    _require_reporting(db, source.user_id, cell)
+    if reach is None or reach.user_id != source.user_id:
+        reach = reach_of(db, source.user_id)
+    reach.require(cell)
+    _require_open(db, cell, reach)
     held = revisions.held(db, cell)
-    if revisions.is_written(db, source, line):
-        return Recorded("unchanged", cell, said)
+    add = partial(revisions.append, db, cell, said, source, before=held, line=line, now=now)
     if held is None or held.current.said.state == "withdrawn":
         if said.state == "withdrawn":
             return Recorded("unchanged", cell, said)
-        new = revisions.append(db, cell, said, source, line=line, confirmed=confirmed, now=now)
-        return Recorded("new", cell, said, None, new)
+        return _recorded("new", cell, said, None, add(confirmed=confirmed))
     if said == held.current.said:
-        return _agree(db, held, said, source, line=line, now=now)
-    if _is_anothers(db, held.current, source.user_id):
-        return _dispute(db, held, said, source, line=line, confirmed=confirmed, now=now)
-    new = revisions.append(db, cell, said, source, line=line, confirmed=confirmed, now=now)
+        return _agree(held, source.user_id, add)
+    if _is_anothers(db, held.current, reach):
+        return _dispute(held, said, partial(add, confirmed=confirmed))
     outcome: Outcome = "withdrawn" if said.state == "withdrawn" else "changed"
-    return Recorded(outcome, cell, said, held.current.said, new)
+    return _recorded(outcome, cell, said, held.current.said, add(confirmed=confirmed))
 
 
 def take_back(
@@ -83,22 +115,24 @@ def take_back(
 
     Raises:
         NotAllowedError: It is somebody else's, and the person is not staff of the plan.
+        ClosedRoundError: It belongs to a closed round, and the person is not staff.
     """
-    cell = revision.cell
-    if revision.user_id != source.user_id and not roles.leads(db, source.user_id, cell.plan):
+    cell, reach = revision.cell, reach_of(db, source.user_id)
+    if revision.user_id != source.user_id and not reach.leads(cell.plan):
         raise NotAllowedError("another person's figure")
+    _require_open(db, cell, reach)
     held = revisions.held(db, cell)
-    if held is None or revisions.is_written(db, source, line) or revision.said.state == "withdrawn":
+    if held is None or revision.said.state == "withdrawn":
         return None
-    if held.rival and held.rival.id == revision.id:
-        new = revisions.append(db, cell, WITHDRAWN, source, line=line, disputes=True, now=now)
-        return Recorded("withdrawn", cell, WITHDRAWN, revision.said, new)
-    if held.current.id != revision.id:
+    is_rival = held.rival is not None and held.rival.id == revision.id
+    if not is_rival and held.current.id != revision.id:
         return None
-    earlier = _before(db, revision, whole_message=whole_message)
+    earlier = WITHDRAWN if is_rival else _before(db, revision, whole_message=whole_message)
     if earlier == revision.said:
         return None
-    new = revisions.append(db, cell, earlier, source, line=line, now=now)
+    new = revisions.append(db, cell, earlier, source, before=held, line=line, disputes=is_rival, now=now)
+    if new is None:
+        return None
     return Recorded("withdrawn" if earlier.state == "withdrawn" else "changed", cell, earlier, revision.said, new)
 
 
@@ -128,42 +162,45 @@ def decide(db: Database, rival_id: int, chosen_id: int, source: Source, *, now: 
     chosen = next((one for one in (held.current, held.rival) if one.id == chosen_id), None)
     if chosen is None:
         return None
-    new = revisions.append(db, rival.cell, chosen.said, source, line=1, confirmed=chosen.confirmed, now=now)
-    return Recorded("changed", rival.cell, chosen.said, held.current.said, new)
+    new = revisions.append(
+        db, rival.cell, chosen.said, source, before=held, line=1, confirmed=chosen.confirmed, now=now
+    )
+    return _recorded("changed", rival.cell, chosen.said, held.current.said, new)
 
 
-def _agree(db: Database, held: Held, said: Said, source: Source, *, line: int, now: datetime) -> Recorded:
+def _recorded(outcome: Outcome, cell: Cell, said: Said, before: Said | None, new: Revision | None) -> Recorded:
+    """What came of adding a revision: nothing, where the same line had been dealt with before."""
+    return Recorded(outcome, cell, said, before, new) if new else Recorded("unchanged", cell, said)
+
+
+def _agree(held: Held, user_id: int, add: Callable[..., Revision | None]) -> Recorded:
     """The value that holds is said again: nothing is written, unless the same person had contradicted it."""
-    cell = held.current.cell
-    if held.rival and held.rival.user_id == source.user_id:
-        new = revisions.append(db, cell, said, source, line=line, disputes=True, now=now)
-        return Recorded("changed", cell, said, held.rival.said, new)
+    cell, said = held.current.cell, held.current.said
+    if held.rival and held.rival.user_id == user_id:
+        return _recorded("changed", cell, said, held.rival.said, add(disputes=True))
     return Recorded("unchanged", cell, said)
 
 
-def _dispute(
-    db: Database, held: Held, said: Said, source: Source, *, line: int, confirmed: bool, now: datetime
-) -> Recorded:
+def _dispute(held: Held, said: Said, add: Callable[..., Revision | None]) -> Recorded:
     """Another person's value is said to be otherwise: keep both."""
     cell, current = held.current.cell, held.current.said
     if said.state == "withdrawn":
         return Recorded("unchanged", cell, said)
     if held.rival and held.rival.said == said:
         return Recorded("disputed", cell, said, current)
-    new = revisions.append(db, cell, said, source, line=line, confirmed=confirmed, disputes=True, now=now)
-    return Recorded("disputed", cell, said, current, new)
+    return _recorded("disputed", cell, said, current, add(disputes=True))
 
 
-def _is_anothers(db: Database, current: Revision, user_id: int) -> bool:
+def _is_anothers(db: Database, current: Revision, reach: Reach) -> bool:
     """Tell whether *current* is not for this person to overrule: another collaborator's, or decided by staff."""
-    if current.user_id in (None, user_id) or roles.leads(db, user_id, current.cell.plan):
+    if current.user_id in (None, reach.user_id) or reach.leads(current.cell.plan):
         return False
     if current.via == "decision":
         return True
     assert current.user_id is not None
     # Who no longer reports for the village leaves its figures to their successor.
-    by_staff = roles.leads(db, current.user_id, current.cell.plan)
-    return not by_staff and may_report(db, current.user_id, current.cell)
+    theirs = reach_of(db, current.user_id)
+    return not theirs.leads(current.cell.plan) and theirs.covers(current.cell)
 
 
 def _before(db: Database, revision: Revision, *, whole_message: bool) -> Said:
@@ -177,7 +214,8 @@ def _before(db: Database, revision: Revision, *, whole_message: bool) -> Said:
     return before.said if before else WITHDRAWN
 
 
-def _require_reporting(db: Database, user_id: int, cell: Cell) -> None:
-    """Raise ``NotAllowedError`` unless the person may write this cell."""
-    if not may_report(db, user_id, cell):
-        raise NotAllowedError("no figures of this village")
+def _require_open(db: Database, cell: Cell, reach: Reach) -> None:
+    """Raise ``ClosedRoundError`` where a closed round keeps the person from changing *cell*."""
+    found = closed_over(db, cell, reach)
+    if found:
+        raise ClosedRoundError(found)

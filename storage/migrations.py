@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from storage.rounds_schema import ROUNDS_AND_NUDGES
+
 MIGRATIONS = Migrations("sotay")
 
 
@@ -227,4 +229,11 @@ def villages_roles_figures(db: Database) -> None:
         """,
         "CREATE INDEX asks_open ON asks (chat_id, kind) WHERE settled_at IS NULL",
     ):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS(name="004_rounds_nudges")
+def rounds_nudges(db: Database) -> None:
+    """What is collected by when, and who was reminded of it."""
+    for statement in ROUNDS_AND_NUDGES:
         db.conn.execute(statement)

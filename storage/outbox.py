@@ -52,21 +52,31 @@ class Claimed:
 
 def put(db: Database, outgoing: Outgoing, *, now: datetime) -> bool:
     """Queue *outgoing*; returns False when its key is there already and nothing was written."""
-    cursor = db.conn.execute(
-        "INSERT INTO outbox (key, chat_id, method, payload, kind, rank, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-        (
-            outgoing.key,
-            outgoing.chat_id,
-            outgoing.method,
-            # In ASCII: half a surrogate pair, which people do manage to send, is no UTF-8.
-            json.dumps(outgoing.payload, separators=(",", ":")),
-            outgoing.kind,
-            _RANKS[outgoing.kind],
-            utc_text(now),
-        ),
-    )
+    cursor = db.conn.execute(_PUT, _row(outgoing, utc_text(now)))
     return cursor.rowcount == 1
+
+
+def put_all(
+    db: Database, chats: Mapping[str, int], method: str, payload: Mapping[str, Any], kind: Kind, *, now: datetime
+) -> None:
+    """Queue the same call for many *chats*, each under its key, but for those whose key is there already."""
+    same = (method, _as_json(payload), kind, _RANKS[kind], utc_text(now))
+    db.conn.execute(_PUT_ALL, (*same, json.dumps(chats)))
+
+
+_INTO = "INSERT INTO outbox (key, chat_id, method, payload, kind, rank, created_at)"
+_ONCE = "ON CONFLICT (key) DO NOTHING"
+_PUT = f"{_INTO} VALUES (?, ?, ?, ?, ?, ?, ?) {_ONCE}"
+# Without a condition SQLite would take ON for that of a join.
+_PUT_ALL = f"{_INTO} SELECT key, value, ?, ?, ?, ?, ? FROM json_each(?) WHERE true {_ONCE}"  # noqa: S608 - constants
+_as_json = json.JSONEncoder(separators=(",", ":")).encode  # made once: json.dumps makes one for each call
+
+
+def _row(outgoing: Outgoing, at: str) -> tuple[object, ...]:
+    # In ASCII: half a surrogate pair, which people do manage to send, is no UTF-8.
+    payload = _as_json(outgoing.payload)
+    rank = _RANKS[outgoing.kind]
+    return outgoing.key, outgoing.chat_id, outgoing.method, payload, outgoing.kind, rank, at
 
 
 def claim(db: Database, *, limit: int, busy: Collection[int], now: datetime) -> list[Claimed]:
@@ -164,6 +174,16 @@ _DOUBT = f"""
         error = :error
     WHERE
 """  # noqa: S608 - only constants of this module are put in
+
+
+def discard(db: Database, row_id: int) -> None:
+    """A row that was claimed is not to go out after all, and leaves no trace."""
+    db.conn.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
+
+
+def drop(db: Database, key: str) -> bool:
+    """Take back a row that has not gone out; returns False when it has, or is on its way."""
+    return db.conn.execute("DELETE FROM outbox WHERE key = ? AND state = 'queued'", (key,)).rowcount == 1
 
 
 def message_of(db: Database, key: str) -> int | None:

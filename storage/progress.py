@@ -6,16 +6,17 @@ here by SQLite; only villages with figures for a quarter or longer, of which som
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from sqlite_utils import Database
 
-from knowledge.figures.calendar import last_day, ranks_within
+from knowledge.figures.calendar import last_day
 from knowledge.figures.model import Measure, first_day
-from knowledge.figures.totals import Reported, Total, counted, newest, rank_at_end, total_of_cases, total_of_shares
+from knowledge.figures.totals import Reported, Total, counted, newest, total_of_cases, total_of_shares
+from storage.asked_cells import NUMBER, REPORTED, WITH, Asked
 from storage.sight import sight_of
 from storage.villages import Village
 
@@ -67,7 +68,7 @@ def overview(db: Database, plan: str, period: str, measures: Sequence[Measure], 
     """Add up *measures* over all villages of *plan* for *period*, as far as *viewer* may know."""
     sight = sight_of(db, viewer, plan)
     villages = villages_at(db, plan, period)
-    asked = _Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
+    asked = Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
     totals, reported = _totals(db, asked)
     checked = defaultdict[_Place, set[int]](set)
     for (indicator, part, village), mark in _remarkable(db, asked).items():
@@ -94,9 +95,9 @@ def standings(
     villages = villages_at(db, plan, period)
     allowed = sight_of(db, viewer, plan).villages(measure, {v.id for v in villages})
     villages = [v for v in villages if v.id in allowed]
-    asked = _Asked(plan, period, tuple(v.id for v in villages), (measure,))
+    asked = Asked(plan, period, tuple(v.id for v in villages), (measure,))
     figures = figures_of(db, plan, period, measure, asked.villages)
-    marks, away = _remarkable(db, asked), _away(db, plan, today)
+    marks, away = _remarkable(db, asked), away_villages(db, plan, today)
     found = []
     for village in villages:
         standing = _standing(village, measure, period, figures[village.id])
@@ -140,9 +141,9 @@ def missing(
     """
     sight_of(db, viewer, plan).require_part()
     villages = villages_at(db, plan, period)
-    asked = _Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
+    asked = Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
     named, said = {v.id: v for v in villages}, _remarkable(db, asked)
-    away = _away(db, plan, today)
+    away = away_villages(db, plan, today)
     found = []
     for number, places in db.conn.execute(_ABSENT, asked.values):
         absent = tuple(measures[place] for place in json.loads(places))
@@ -169,40 +170,12 @@ def figures_of(
 
     Of cases those within the period, of a share the newest that ended by then.
     """
-    asked = _Asked(plan, period, tuple(villages), (measure,))
+    asked = Asked(plan, period, tuple(villages), (measure,))
     statement = _FIGURES if measure.counts_cases else _NEWEST
     found: dict[int, list[Reported]] = {village: [] for village in asked.villages}
     for village, of, numerator, denominator, value in db.conn.execute(statement, asked.values):
         found[village].append(Reported(village, of, numerator, denominator, None if value is None else Decimal(value)))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a query is about."""
-
-    plan: str
-    period: str
-    villages: tuple[int, ...]
-    measures: tuple[Measure, ...]
-
-    @property
-    def values(self) -> Mapping[str, object]:
-        """The named values of the statements below.
-
-        For cases only what lies within the period counts as reported for it; for a share also what ends with it, such
-        as the quarter where its last month is asked about.
-        """
-        first, own, longest = ranks_within(self.period)
-        measures = [(m.indicator, m.part, int(m.counts_cases), longest if m.counts_cases else 9) for m in self.measures]
-        return {
-            "plan": self.plan,
-            "villages": json.dumps(self.villages),
-            "measures": json.dumps(measures),
-            "first": first,
-            "own": own,
-            "last": rank_at_end(self.period),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +188,7 @@ class _Mark:
     adds: bool = False  # the word that there is no figure is all there is: it counts as reported
 
 
-def _totals(db: Database, asked: _Asked) -> tuple[dict[_Place, Total], defaultdict[_Place, int]]:
+def _totals(db: Database, asked: Asked) -> tuple[dict[_Place, Total], defaultdict[_Place, int]]:
     """Add up each measure that any village has a figure of, and count the villages with one for the period."""
     totals: dict[_Place, Total] = {}
     reported: defaultdict[_Place, int] = defaultdict(int)
@@ -230,7 +203,7 @@ def _totals(db: Database, asked: _Asked) -> tuple[dict[_Place, Total], defaultdi
     return totals, reported
 
 
-def _cases_the_long_way(db: Database, asked: _Asked, place: _Place, villages: Sequence[int]) -> Total:
+def _cases_the_long_way(db: Database, asked: Asked, place: _Place, villages: Sequence[int]) -> Total:
     """Add up the cases of villages of which some figures may replace others."""
     if not villages:
         return Total()
@@ -239,7 +212,7 @@ def _cases_the_long_way(db: Database, asked: _Asked, place: _Place, villages: Se
     return total_of_cases(f for own in figures.values() for f in counted(own, asked.period))
 
 
-def _remarkable(db: Database, asked: _Asked) -> dict[_Key, _Mark]:
+def _remarkable(db: Database, asked: Asked) -> dict[_Key, _Mark]:
     """Find where two people said different things of the period, and where somebody said that there is no figure."""
     found: dict[_Key, _Mark] = {}
     for indicator, part, village, no_data, reason, checked, there in db.conn.execute(_REMARKABLE, asked.values):
@@ -279,7 +252,7 @@ def _covered(line: Line) -> Line:
     return Line(line.measure, total, few=few, reported=None, checked=None)
 
 
-def _away(db: Database, plan: str, today: date) -> set[int]:
+def away_villages(db: Database, plan: str, today: date) -> set[int]:
     """The villages of which all collaborators are on leave."""
     rows = db.conn.execute(
         "SELECT village_id FROM roles WHERE plan = ? AND role = 'collaborator' AND ended_at IS NULL"
@@ -289,30 +262,18 @@ def _away(db: Database, plan: str, today: date) -> set[int]:
     return {row[0] for row in rows}
 
 
-# Measures come as [indicator, part, counts cases, greatest length], villages as ids. Both stand before the table, so
-# that SQLite seeks each village's figures instead of reading all that was ever reported.
-_WITH = """
-    WITH m(place, indicator, part, counts_cases, longest) AS MATERIALIZED
-        (SELECT key, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(:measures)),
-    v(place, id) AS MATERIALIZED (SELECT key, value FROM json_each(:villages))
-"""
-_NUMBER = (
-    "{0}.plan = :plan AND {0}.indicator = m.indicator AND {0}.part = m.part AND {0}.village_id = v.id"
-    " AND {0}.state = 'number'"
-)
-_OF_PERIOD = f"{_NUMBER.format('c')} AND c.ends BETWEEN :first AND :own AND c.ends % 10 <= m.longest"
-_REPORTED = f"{_NUMBER.format('n')} AND n.ends BETWEEN :first AND :last AND n.ends % 10 <= m.longest"
+_OF_PERIOD = f"{NUMBER.format('c')} AND c.ends BETWEEN :first AND :own AND c.ends % 10 <= m.longest"
 
 _FROM_NEWEST = f"""
     FROM m CROSS JOIN v
-    CROSS JOIN cells AS c INDEXED BY cells_newest ON {_NUMBER.format("c")} AND c.ends = (
-        SELECT n.ends FROM cells AS n INDEXED BY cells_newest WHERE {_NUMBER.format("n")} AND n.ends <= :last
+    CROSS JOIN cells AS c INDEXED BY cells_newest ON {NUMBER.format("c")} AND c.ends = (
+        SELECT n.ends FROM cells AS n INDEXED BY cells_newest WHERE {NUMBER.format("n")} AND n.ends <= :last
         ORDER BY n.ends DESC LIMIT 1)
 """  # noqa: S608 - only constants of this module are put in, here and below
 
-_NEWEST = f"{_WITH} SELECT v.id, c.period, c.numerator, c.denominator, c.value {_FROM_NEWEST}"
+_NEWEST = f"{WITH} SELECT v.id, c.period, c.numerator, c.denominator, c.value {_FROM_NEWEST}"
 _SHARES = f"""
-    {_WITH}
+    {WITH}
     SELECT m.indicator, m.part, sum(CASE WHEN c.denominator IS NULL THEN 0 ELSE c.numerator END), sum(c.denominator),
         count(c.denominator), sum(c.denominator IS NULL), sum(c.ends >= :first)
     {_FROM_NEWEST}
@@ -321,7 +282,7 @@ _SHARES = f"""
 """
 # A village with a figure for more than a month comes as -1, and is then added up by the rules.
 _CASES = f"""
-    {_WITH},
+    {WITH},
     own(indicator, part, village, cases) AS MATERIALIZED (
         SELECT m.indicator, m.part, v.id, (
             SELECT CASE max(c.ends % 10) WHEN 1 THEN sum(coalesce(c.numerator, CAST(c.value AS INTEGER))) ELSE -1 END
@@ -334,20 +295,20 @@ _CASES = f"""
 """  # noqa: S608
 # The villages in their order, each with the places in the list of the measures that it has not reported.
 _ABSENT = f"""
-    {_WITH}
+    {WITH}
     SELECT v.id, json_group_array(m.place) FROM v CROSS JOIN m
-    WHERE NOT EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {_REPORTED})
+    WHERE NOT EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {REPORTED})
     GROUP BY v.place
 """  # noqa: S608
 _FIGURES = f"""
-    {_WITH}
+    {WITH}
     SELECT v.id, c.period, c.numerator, c.denominator, c.value
     FROM m CROSS JOIN v CROSS JOIN cells AS c INDEXED BY cells_newest ON {_OF_PERIOD}
 """  # noqa: S608
 _REMARKABLE = f"""
-    {_WITH}
+    {WITH}
     SELECT c.indicator, c.part, c.village_id, c.state = 'none', r.reason, c.rival IS NOT NULL,
-        EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {_REPORTED})
+        EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {REPORTED})
     FROM cells AS c INDEXED BY cells_remarkable
     JOIN m ON m.indicator = c.indicator AND m.part = c.part
     JOIN v ON v.id = c.village_id

@@ -4,6 +4,7 @@ A cell is one village × measure × period. Its row says what holds now and can 
 order (``after``); reports read cells, history reads revisions.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from knowledge.figures.calendar import rank
+from knowledge.figures.checks import Number
 from storage.times import from_utc_text, utc_text
 
 State = Literal["number", "none", "withdrawn"]
@@ -40,6 +42,16 @@ class Said:
     value: Decimal | None = None
     reason: str | None = None  # why there is no number, in the words of whoever reports
 
+    @classmethod
+    def of(cls, number: Number) -> "Said":
+        """Say a number."""
+        return cls("number", *number)
+
+    @property
+    def number(self) -> Number:
+        """What is said without its state."""
+        return Number(self.numerator, self.denominator, self.value)
+
 
 WITHDRAWN = Said("withdrawn")
 
@@ -57,6 +69,7 @@ class Source:
     message_id: int
     edit_date: int
     via: Via
+    said_at: datetime | None = None  # when a message was sent, which a bot that was down takes later; None: now
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +118,12 @@ def append(
     said: Said,
     source: Source,
     *,
+    before: Held | None,
     line: int,
     confirmed: bool = False,
     disputes: bool = False,
     now: datetime,
-) -> Revision:
+) -> Revision | None:
     """Add a revision and move its cell.
 
     Args:
@@ -117,50 +131,36 @@ def append(
         cell: Which figure.
         said: What it is now.
         source: Who said so, and where.
+        before: What holds for the cell, as ``held`` has just given it.
         line: Tells the figures of one message apart.
         confirmed: The bot doubted it, and the person said that it is right.
         disputes: It is not to replace what another person reported.
         now: The machine's time.
+
+    Returns:
+        None when this line of this version of the message was dealt with before: then nothing was written.
     """
-    before = held(db, cell)
+    follows = before.current.id if before else None
     row = (
-        *_key(cell),
-        *_columns(said),
-        said.reason,
-        int(confirmed),
-        int(disputes),
-        before.current.id if before else None,
-        source.user_id,
-        utc_text(now),
-        source.via,
-        source.chat_id,
-        source.message_id,
-        source.edit_date,
-        line,
+        *(*_key(cell), *_columns(said), said.reason, int(confirmed), int(disputes), follows, source.user_id),
+        *(utc_text(now), source.via, source.chat_id, source.message_id, source.edit_date, line),
     )
-    new = _revision(db.conn.execute(_INSERT, row).fetchone())
+    try:
+        said_at = utc_text(min(source.said_at, now)) if source.said_at else None
+        new_id = db.conn.execute(_INSERT, (*row, said_at)).lastrowid
+    except sqlite3.IntegrityError as error:
+        if error.sqlite_errorname != "SQLITE_CONSTRAINT_UNIQUE":
+            raise
+        return None
+    new = _revision((new_id, *row))
     _keep(db, after(before, new))
     return new
 
 
 def held(db: Database, cell: Cell) -> Held | None:
     """What holds for *cell*; None when nobody has reported anything."""
-    found = {
-        revision.id: revision
-        for revision in _select(
-            db,
-            "id IN (SELECT revision FROM cells WHERE (plan, village_id, indicator, part, period) = (?, ?, ?, ?, ?)"
-            " UNION ALL SELECT rival FROM cells WHERE (plan, village_id, indicator, part, period) = (?, ?, ?, ?, ?))",
-            _key(cell) * 2,
-        )
-    }
-    if not found:
-        return None
-    row = db.conn.execute(
-        "SELECT revision, rival FROM cells WHERE (plan, village_id, indicator, part, period) = (?, ?, ?, ?, ?)",
-        _key(cell),
-    ).fetchone()
-    return Held(found[row[0]], found.get(row[1]))
+    rows = db.conn.execute(_HELD, _key(cell)).fetchall()
+    return Held(*map(_revision, rows)) if rows else None
 
 
 def by_id(db: Database, revision_id: int) -> Revision | None:
@@ -194,16 +194,18 @@ def current_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
     )
 
 
-def current_of_village(db: Database, plan: str, village_id: int, period: str) -> list[Revision]:
-    """What holds now for a village in one period, numbers and reasons for none; nothing that was withdrawn."""
-    return _select(
-        db,
-        "state != 'withdrawn' AND id IN (SELECT revision FROM cells WHERE plan = ? AND village_id = ? AND period = ?)",
+def reported(db: Database, plan: str, village_id: int, period: str) -> set[tuple[int, int]]:
+    """Indicator and part of what a village has sent for one period: numbers, and reasons why there is none."""
+    # Left to itself, SQLite takes the index that has all columns, and reads every figure of the plan.
+    rows = db.conn.execute(
+        "SELECT indicator, part FROM cells INDEXED BY cells_of_village"
+        " WHERE plan = ? AND village_id = ? AND period = ? AND state != 'withdrawn'",
         (plan, village_id, period),
     )
+    return set(rows.fetchall())
 
 
-def of_indicator(db: Database, cell: Cell) -> dict[tuple[int, int, str], Said]:
+def of_indicator(db: Database, cell: Cell) -> dict[tuple[int, int, str], Number]:
     """The numbers that hold for a village in all parts of one indicator: by indicator, part and period."""
     rows = db.conn.execute(
         "SELECT part, period, numerator, denominator, value FROM cells"
@@ -212,30 +214,26 @@ def of_indicator(db: Database, cell: Cell) -> dict[tuple[int, int, str], Said]:
         (cell.plan, cell.indicator, cell.village_id),
     )
     return {
-        (cell.indicator, part, period): Said(
-            "number", numerator, denominator, None if value is None else Decimal(value)
-        )
+        (cell.indicator, part, period): Number(numerator, denominator, None if value is None else Decimal(value))
         for part, period, numerator, denominator, value in rows
     }
-
-
-def is_written(db: Database, source: Source, line: int) -> bool:
-    """Tell whether this line of this version of a message was dealt with before."""
-    row = db.conn.execute(
-        "SELECT 1 FROM revisions WHERE chat_id = ? AND message_id = ? AND edit_date = ? AND line = ?",
-        (source.chat_id, source.message_id, source.edit_date, line),
-    ).fetchone()
-    return row is not None
 
 
 _ROW = (
     "id, plan, village_id, indicator, part, period, state, numerator, denominator, value, reason,"
     " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line"
 )
+# Not "ON CONFLICT DO NOTHING": that uses up a row id each time, and a repetition is to leave no trace at all.
 _INSERT = (
-    "INSERT INTO revisions (plan, village_id, indicator, part, period, state, numerator, denominator, value, reason,"  # noqa: S608 - only a constant of this module is put in
-    " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _ROW
+    "INSERT INTO revisions (plan, village_id, indicator, part, period, state, numerator, denominator, value, reason,"
+    " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line, said_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+# The revision that holds, then its rival if there is one.
+_HELD = (
+    "SELECT " + ", ".join(f"r.{column}" for column in _ROW.split(", ")) + " FROM cells c"  # noqa: S608 - only a constant of this module is put in
+    " JOIN revisions r ON r.id IN (c.revision, c.rival)"
+    " WHERE (c.plan, c.village_id, c.indicator, c.part, c.period) = (?, ?, ?, ?, ?) ORDER BY r.id != c.revision"
 )
 
 

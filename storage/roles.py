@@ -42,6 +42,12 @@ def of_plan(db: Database, plan: str) -> list[Role]:
     return _roles(db, "plan = ?", plan)
 
 
+def plans_held(db: Database) -> list[str]:
+    """The plans in which anybody holds a role."""
+    rows = db.conn.execute("SELECT DISTINCT plan FROM roles WHERE plan IS NOT NULL AND ended_at IS NULL ORDER BY plan")
+    return [row[0] for row in rows]
+
+
 def administrators(db: Database) -> list[Role]:
     """The administrators, oldest first."""
     return _roles(db, "role = ?", "admin")

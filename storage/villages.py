@@ -68,6 +68,14 @@ def add(db: Database, plan: str, name: str, *, now: datetime, demo: bool = False
     return _village(row)
 
 
+def names_in(db: Database, plan: str) -> tuple[str, ...]:
+    """The names of the open villages of *plan*, in the order of ``of_plan``: every message of figures needs them."""
+    rows = db.conn.execute(
+        "SELECT name FROM villages WHERE plan = ? AND key != '' AND closed_at IS NULL ORDER BY id", (plan,)
+    )
+    return tuple([name for (name,) in rows])
+
+
 def names(villages: Iterable[Village]) -> list[str]:
     """The names alone, as the reader of figures takes them."""
     return [village.name for village in villages]

@@ -8,12 +8,16 @@ from typing import Any
 from handlers.figures import deciding, naming
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
+from handlers.rounds import words
+from handlers.rounds.known import measures_of
 from handlers.wording import say
-from knowledge.figures.checks import Doubt, Number, doubt
+from knowledge.figures.checks import Doubt, doubt
 from knowledge.reply import Option
-from storage import asks, figures, revisions
+from storage import asks, figures, nudges, revisions
 from storage.figures import Recorded
-from storage.revisions import Said, Source
+from storage.reach import Reach, reach_of
+from storage.revisions import Cell, Said, Source
+from storage.rounds import Round
 
 _SAID_AGAIN = timedelta(hours=1)  # a doubted figure sent once more within this time is meant
 
@@ -28,6 +32,8 @@ class Batch:
     blocks: list[str] = field(default_factory=list)  # what has to be asked about, Telegram HTML
     options: list[Option] = field(default_factory=list)
     _line: int = 0
+    _reach: Reach | None = None
+    _closed: dict[tuple[str, str], Round | None] = field(default_factory=dict)  # by plan and period
 
     @property
     def is_empty(self) -> bool:
@@ -35,23 +41,55 @@ class Batch:
         return not self.recorded and not self.blocks
 
     def put(self, entries: Sequence[Entry], *, confirmed: bool = False) -> None:
-        """Write figures; those whose village is not known are asked about together."""
+        """Write figures; those whose village is not known are asked about together, those of closed rounds kept."""
+        shut: dict[int, tuple[Round, list[Entry]]] = {}
         for entry in entries:
-            if entry.village_id is not None:
+            if entry.village_id is None:
+                continue
+            found = self.closed_over(entry.cell)
+            if found:
+                shut.setdefault(found.id, (found, []))[1].append(entry)
+            else:
                 self._put_one(entry, confirmed=confirmed)
+        for found, kept in shut.values():
+            self._keep(found, kept)
         unplaced = [entry for entry in entries if entry.village_id is None]
         if unplaced:
             self._ask_village(unplaced)
+        self._spare_reminders()
+
+    def _spare_reminders(self) -> None:
+        """Whoever has nothing left to send now need not be reminded: take back what still waits."""
+        unit = self.reporter.unit
+        written = {row.cell.village_id for row in self.recorded}
+        if written:
+            nudges.take_back_done(
+                unit.db, written, lambda found: measures_of(unit.library, found), today=unit.now.date()
+            )
 
     def take_back(self, revision: revisions.Revision, *, whole_message: bool = False) -> bool:
-        """Undo a revision; returns False when it does not hold any more."""
+        """Undo a revision; returns False when it does not hold any more, or belongs to a closed round."""
         unit = self.reporter.unit
+        found = self.closed_over(revision.cell)
+        if found:
+            self.blocks += [text for text in [naming.unchangeable(unit, found)] if text not in self.blocks]
+            return False
         result = figures.take_back(
             unit.db, revision, self.source, line=self._next_line(), now=unit.now, whole_message=whole_message
         )
         if result:
             self.recorded.append(result)
         return result is not None
+
+    def closed_over(self, cell: Cell) -> Round | None:
+        """The closed round that keeps a collaborator from changing a figure of theirs."""
+        reach = self._reach_now()
+        if not reach.covers(cell):
+            return None
+        place = (cell.plan, cell.period)
+        if place not in self._closed:
+            self._closed[place] = figures.closed_over(self.reporter.unit.db, cell, reach)
+        return self._closed[place]
 
     def ask(
         self,
@@ -81,8 +119,8 @@ class Batch:
 
     def _put_one(self, entry: Entry, *, confirmed: bool) -> None:
         """Write one figure, unless it is somebody else's or looks like a slip."""
-        unit, line = self.reporter.unit, self._next_line()
-        if not figures.may_report(unit.db, self.source.user_id, entry.cell):
+        unit, line, reach = self.reporter.unit, self._next_line(), self._reach_now()
+        if not reach.covers(entry.cell):
             self._refuse(entry)
             return
         reason = None if confirmed else self._doubt(entry)
@@ -91,7 +129,14 @@ class Batch:
             self._ask_doubt(entry, reason)
             return
         result = figures.record(
-            unit.db, entry.cell, entry.said, self.source, line=line, confirmed=confirmed, now=unit.now
+            unit.db,
+            entry.cell,
+            entry.said,
+            self.source,
+            line=line,
+            confirmed=confirmed,
+            reach=reach,
+            now=unit.now,
         )
         self.recorded.append(result)
         if result.outcome == "disputed" and result.revision:
@@ -100,6 +145,31 @@ class Batch:
     def _next_line(self) -> int:
         self._line += 1
         return self._line
+
+    def _reach_now(self) -> Reach:
+        """What the sender may write, read once."""
+        if self._reach is None:
+            self._reach = reach_of(self.reporter.unit.db, self.source.user_id)
+        return self._reach
+
+    def _keep(self, found: Round, entries: Sequence[Entry]) -> None:
+        """Say that a round is closed, and keep the figures until staff open it again."""
+        unit = self.reporter.unit
+        shown = [
+            f"{naming.label(unit, measure)} {naming.brief(unit, measure, entry.said)}"
+            for entry in entries
+            if (measure := naming.measure_of(unit, entry.cell))
+        ]
+        self.blocks.append(
+            say("figures_closed_round", unit.language, round=words.called(unit, found), figures="; ".join(shown))
+        )
+        data = {
+            "message": self.source.message_id,
+            "round": found.id,
+            "entries": [entry.to_json() for entry in entries],
+        }
+        ask_id = asks.put(unit.db, self.source.chat_id, self.source.user_id, "kept", data, now=unit.now)
+        self.options.append(Option(say("figures_ask_reopening", unit.language), f"r:ask:{ask_id}"))
 
     def _refuse(self, entry: Entry) -> None:
         """Say that a village is somebody else's, with the line for the person's own."""
@@ -115,7 +185,7 @@ class Batch:
         """Ask which village some figures are of."""
         unit = self.reporter.unit
         choices = [
-            (naming.village_name(unit, village.plan, village.id), {"village_id": village.id})
+            (naming.village_name(unit, village.plan, village.id), {"village_id": village.id, "plan": village.plan})
             for village in self.reporter.choices[:_MOST_BUTTONS]
         ]
         self.ask(say("figures_which_village", unit.language), entries, choices)
@@ -124,10 +194,9 @@ class Batch:
         """What makes a figure look like a slip."""
         if entry.said.state != "number":
             return None
-        db = self.reporter.unit.db
-        known = {place: _number(said) for place, said in revisions.of_indicator(db, entry.cell).items()}
+        known = revisions.of_indicator(self.reporter.unit.db, entry.cell)
         measure = naming.measure_of(self.reporter.unit, entry.cell)
-        return doubt(measure, entry.period, _number(entry.said), known)
+        return doubt(measure, entry.period, entry.said.number, known)
 
     def _was_asked(self, entry: Entry) -> bool:
         """Tell whether the same figure was doubted a short while ago, in another message; then it is settled."""
@@ -142,20 +211,15 @@ class Batch:
         """Ask whether a figure is right."""
         unit = self.reporter.unit
         measure = naming.measure_of(unit, entry.cell)
-        beside = Said("number", reason.beside.numerator, reason.beside.denominator, reason.beside.value)
         shown = naming.brief(unit, measure, entry.said)
         text = say(
             f"figures_doubt_{reason.kind}",
             unit.language,
             label=naming.label(unit, measure),
             figure=shown,
-            beside=naming.brief(unit, measure, beside),
+            beside=naming.brief(unit, measure, Said.of(reason.beside)),
         )
         self.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
 
 
 _MOST_BUTTONS = 40  # Telegram takes 100; who has more villages names one
-
-
-def _number(said: Said) -> Number:
-    return Number(said.numerator, said.denominator, said.value)

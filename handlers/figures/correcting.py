@@ -92,7 +92,7 @@ def undo(unit: Unit, reporter: Reporter, revision: Revision, source: Source) -> 
         done = [batch.take_back(one) for one in reversed(revisions.beside(unit.db, revision))]
     except NotAllowedError:
         return say("figures_not_yours", unit.language)
-    return batch if any(done) else say("figures_undone_already", unit.language)
+    return batch if any(done) or batch.blocks else say("figures_undone_already", unit.language)
 
 
 def move(unit: Unit, reporter: Reporter, revision: Revision, period: str, source: Source) -> Batch | str:
@@ -103,6 +103,10 @@ def move(unit: Unit, reporter: Reporter, revision: Revision, period: str, source
         return say("figures_undone_already", unit.language)
     if any(not may_change(unit, one) for one in there):
         return say("figures_not_yours", unit.language)
+    cells = [cell for one in there for cell in (one.cell, replace(one.cell, period=period))]
+    closed = next((found for cell in cells if (found := batch.closed_over(cell))), None)
+    if closed:
+        return naming.unchangeable(unit, closed)
     for one in there:
         batch.take_back(one, whole_message=True)
     batch.put([Entry.of(replace(one.cell, period=period), one.said) for one in there], confirmed=True)

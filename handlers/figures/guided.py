@@ -10,15 +10,15 @@ from typing import Any
 from telegram import Message, Update
 
 from handlers import addressing
-from handlers.figures import naming, problems, receipt, taking
+from handlers.figures import naming, problems, taking
 from handlers.figures.batch import Batch
 from handlers.figures.correcting import Correction
 from handlers.figures.entries import Entry
+from handlers.figures.owed import owed, period_to_send
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.absent import LONGEST_REASON, split_absences
-from knowledge.figures.calendar import month_of
 from knowledge.figures.model import FigureReading, Measure
 from knowledge.reply import Option
 from storage import asks, revisions
@@ -42,15 +42,14 @@ def begin(unit: Unit, update: Update) -> None:
     if reporter is None:
         unit.send(no_reporter(unit))
         return
-    period = month_of(unit.now.date())
     mention = reporter.mention(addressing.arguments(message, unit.username))
     village = reporter.village_called(mention.village) if mention.village else reporter.only
+    period = mention.period or period_to_send(unit, reporter.plan, village.id if village else None)
     if village:
-        unit.send(*page(unit, reporter.plan, village.id, mention.period or period, 0))
+        unit.send(*page(unit, village.plan, village.id, period, 0))
     else:
         options = [
-            Option(naming.village_name(unit, reporter.plan, v.id), f"f:m:{v.id}:{mention.period or period}:0")
-            for v in reporter.choices[:40]
+            Option(naming.village_name(unit, v.plan, v.id), f"f:m:{v.id}:{period}:0") for v in reporter.choices[:40]
         ]
         unit.send(say("figures_which_village_nop", unit.language), options)
 
@@ -143,7 +142,7 @@ def _finish(unit: Unit, ask: Ask, batch: Batch, entry: Entry) -> None:
     asks.settle(unit.db, ask.id, now=unit.now)
     batch.put([entry])
     cell = entry.cell
-    left = receipt.missing(unit, cell.plan, cell.village_id, cell.period)
+    left = owed(unit, cell.plan, cell.village_id, cell.period).measures
     following = [m for m in left if (m.indicator, m.part) > (cell.indicator, cell.part)] or left
     more = []
     if following:
@@ -153,14 +152,18 @@ def _finish(unit: Unit, ask: Ask, batch: Batch, entry: Entry) -> None:
 
 
 def _source(unit: Unit, message: Message) -> Source:
-    return Source(unit.person.user_id, message.chat_id, message.message_id, 0, "dialogue")
+    return Source(unit.person.user_id, message.chat_id, message.message_id, 0, "dialogue", message.date)
 
 
 def page(unit: Unit, plan: str, village_id: int, period: str, first: int) -> tuple[str, list[Option]]:
     """What a village has not sent for a period, from the *first* on, as buttons."""
-    left = receipt.missing(unit, plan, village_id, period)
-    village = naming.village_name(unit, plan, village_id)
+    found = owed(unit, plan, village_id, period)
+    left, village = found.measures, naming.village_name(unit, plan, village_id)
     named = {"village": village, "period": naming.period_name(unit, period)}
+    if found.round:
+        named["round"] = naming.period_name(unit, found.round.period)
+    if not left and found.round:
+        return say("figures_complete_round", unit.language, village=village, period=named["round"]), []
     if not left:
         return say("figures_nothing_missing", unit.language, **named), []
     options = [
@@ -170,19 +173,20 @@ def page(unit: Unit, plan: str, village_id: int, period: str, first: int) -> tup
         options.append(Option(say("figures_more", unit.language), f"f:m:{village_id}:{period}:{first + _PAGE}"))
     elif first:
         options.append(Option(say("figures_from_start", unit.language), f"f:m:{village_id}:{period}:0"))
-    return say("figures_missing_list", unit.language, count=str(len(left)), **named), options
+    key = "figures_missing_list_round" if found.round else "figures_missing_list"
+    return say(key, unit.language, count=str(len(left)), **named), options
 
 
 def _example(unit: Unit, cell: Cell, measure: Measure) -> str:
     """How to answer: with the last value, where there is one."""
     known = revisions.of_indicator(unit.db, cell)
-    earlier = [(p, said) for (i, part, p), said in known.items() if (i, part) == (cell.indicator, cell.part)]
+    earlier = {p: number for (i, part, p), number in known.items() if (i, part) == (cell.indicator, cell.part)}
     if earlier:
-        period, said = max(earlier, key=lambda row: row[0])
+        period = max(earlier)
         return say(
             "figures_last_time",
             unit.language,
-            figure=naming.brief(unit, measure, said),
+            figure=naming.brief(unit, measure, Said.of(earlier[period])),
             period=naming.period_name(unit, period),
         )
     return say("figures_example_cases" if measure.counts_cases else "figures_example", unit.language)

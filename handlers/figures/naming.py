@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from handlers.rounds import words
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures import calendar
@@ -9,6 +10,7 @@ from knowledge.figures.model import Measure
 from knowledge.formatting import capital, number, plain_number
 from storage import villages
 from storage.revisions import Cell, Said
+from storage.rounds import Round
 
 
 def measure_of(unit: Unit, cell: Cell) -> Measure:
@@ -33,6 +35,11 @@ def village_name(unit: Unit, plan: str, village_id: int) -> str:
 def period_name(unit: Unit, period: str) -> str:
     """A period, plain text."""
     return calendar.in_words(period, unit.language)
+
+
+def unchangeable(unit: Unit, found: Round) -> str:
+    """Say that figures stay as they are because their round is closed; Telegram HTML."""
+    return say("figures_closed_change", unit.language, round=words.called(unit, found))
 
 
 def share_of(said: Said) -> Decimal | None:

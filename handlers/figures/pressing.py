@@ -5,7 +5,7 @@ from datetime import date
 
 from telegram import CallbackQuery
 
-from handlers.figures import correcting, deciding, guided, naming, receipt
+from handlers.figures import closed, correcting, deciding, guided, naming, receipt
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
@@ -28,7 +28,7 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     if reporter is None:
         unit.send(no_reporter(unit))
         return
-    _, action, *words = payload.split(":")
+    action, *words = payload.partition(":")[2].split(":")
     act = _ACTS.get(action)
     try:
         if act is None:
@@ -83,6 +83,15 @@ def _choose(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[s
     unit.send(*receipt.render(batch))
 
 
+def _kept(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
+    """Store what was sent while a round was closed."""
+    batches = closed.stored_after_all(unit, reporter, int(words[0]))
+    if not batches:
+        unit.send(say("figures_settled", unit.language))
+    for batch in batches:
+        unit.send(*receipt.render(batch))
+
+
 def _decide(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
     rival, chosen = int(words[0]), int(words[1])
     message_id = query.message.message_id if query.message else 0
@@ -100,7 +109,7 @@ def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str
     village_id = int(words[0])
     if village_id == 0:
         options = [
-            Option(naming.village_name(unit, reporter.plan, v.id), f"f:n:{v.id}:{words[1]}:{words[2]}")
+            Option(naming.village_name(unit, v.plan, v.id), f"f:n:{v.id}:{words[1]}:{words[2]}")
             for v in reporter.choices[:40]
         ]
         unit.send(say("figures_which_village_nop", unit.language), options)
@@ -128,6 +137,7 @@ _ACTS: Mapping[str, Act] = {
     "fix": _fix,
     "move": _move,
     "c": _choose,
+    "kept": _kept,
     "dec": _decide,
     "n": _next,
     "m": _missing,

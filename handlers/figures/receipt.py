@@ -5,13 +5,13 @@ from itertools import groupby
 
 from handlers.figures import naming
 from handlers.figures.batch import Batch
+from handlers.figures.owed import Owed, owed
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import year_of
 from knowledge.figures.goals import goal_of
 from knowledge.figures.model import Measure
 from knowledge.reply import Option
-from storage import revisions
 from storage.figures import Recorded
 from storage.revisions import Said
 
@@ -32,12 +32,6 @@ def render(batch: Batch) -> tuple[str, list[Option]]:
             for key, action in (("figures_undo", "undo"), ("figures_fix", "fix"), ("figures_move", "move"))
         ]
     return _cut("\n\n".join(blocks)), options
-
-
-def missing(unit: Unit, plan: str, village_id: int, period: str) -> list[Measure]:
-    """What a village has not reported for a period, in the order of the indicators."""
-    there = {(r.cell.indicator, r.cell.part) for r in revisions.current_of_village(unit.db, plan, village_id, period)}
-    return [m for m in unit.library.measures.every() if (m.indicator, m.part) not in there]
 
 
 def figure_with_goal(unit: Unit, row: Recorded, measure: Measure) -> str:
@@ -71,15 +65,32 @@ def _group(unit: Unit, plan: str, village_id: int, period: str, rows: Sequence[R
     village = naming.village_name(unit, plan, village_id)
     header = say(_header(rows), unit.language, village=village, period=naming.period_name(unit, period))
     lines = [_row(unit, row) for row in rows]
-    left = missing(unit, plan, village_id, period)
-    if left and any(row.said.state != "withdrawn" for row in rows):
-        # A label may hold a comma: what stands before it is enough here.
-        names = ", ".join(measure.label.in_(unit.language).partition(",")[0] for measure in left[:_MOST_MISSING])
-        key = "figures_missing" if len(left) <= _MOST_MISSING else "figures_missing_more"
-        lines.append(say(key, unit.language, count=str(len(left)), names=names))
-    elif not left:
-        lines.append(say("figures_complete", unit.language))
+    left = owed(unit, plan, village_id, period)
+    if not left.measures:
+        lines.append(_complete(unit, left, village))
+    elif any(row.said.state != "withdrawn" for row in rows):
+        lines.append(_missing(unit, left))
     return "\n".join([header, *lines])
+
+
+def _missing(unit: Unit, left: Owed) -> str:
+    """What is missing still, the first few by name."""
+    # A label may hold a comma: what stands before it is enough here.
+    names = ", ".join(measure.label.in_(unit.language).partition(",")[0] for measure in left.measures[:_MOST_MISSING])
+    count, few = str(len(left.measures)), len(left.measures) <= _MOST_MISSING
+    if left.round:
+        of = naming.period_name(unit, left.round.period)
+        key = "figures_missing_round" if few else "figures_missing_round_more"
+        return say(key, unit.language, count=count, names=names, period=of)
+    return say("figures_missing" if few else "figures_missing_more", unit.language, count=count, names=names)
+
+
+def _complete(unit: Unit, left: Owed, village: str) -> str:
+    """Thank for everything."""
+    if left.round is None:
+        return say("figures_complete", unit.language)
+    of = naming.period_name(unit, left.round.period)
+    return say("figures_complete_round", unit.language, village=village, period=of)
 
 
 def _header(rows: Sequence[Recorded]) -> str:

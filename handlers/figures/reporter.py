@@ -1,5 +1,6 @@
 """Somebody who may send figures: for which plan and villages, and how what they write is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -10,6 +11,7 @@ from knowledge.figures.model import FigureReading, Measure, Mention
 from knowledge.figures.reader import FigureReader
 from knowledge.figures.villages import Villages
 from storage import roles, villages
+from storage.roles import Role
 from storage.villages import Village
 
 _SOME_DAY = date(2025, 10, 12)  # names are read the same on every day
@@ -24,6 +26,7 @@ class Reporter:
     plan: str
     mine: tuple[Village, ...]  # a collaborator's own, open ones; that of the whole locality among them
     leads: bool
+    elsewhere: tuple[Village, ...] = ()  # a collaborator's own in other plans
 
     @property
     def all_villages(self) -> list[Village]:
@@ -33,7 +36,7 @@ class Reporter:
     @property
     def only(self) -> Village | None:
         """The village that is meant when none is named; None where the person has to say."""
-        if not self.leads and len(self.mine) == 1:
+        if not self.leads and len(self.mine) == 1 and (not self.elsewhere or self.unit.person.home == self.plan):
             return self.mine[0]
         if self.leads and not self.mine and not self.all_villages:
             return villages.whole(self.unit.db, self.plan, now=self.unit.now)
@@ -44,7 +47,7 @@ class Reporter:
         """The villages to choose from when none is named."""
         if self.leads or any(village.name == "" for village in self.mine):
             return [*self.all_villages, villages.whole(self.unit.db, self.plan, now=self.unit.now)]
-        return list(self.mine)
+        return [*self.mine, *self.elsewhere]
 
     def read(self, text: str) -> FigureReading:
         """Read a message; figures without a village get ``UNSAID``, those of the whole locality None."""
@@ -70,28 +73,52 @@ class Reporter:
 
     def measure_words(self, measure: Measure) -> str:
         """How to write a measure so that it is read back as this one."""
-        return _words_for(self.unit.library.figures, measure)
+        return words_for(self.unit.library.figures, measure)
 
     def _names(self) -> Villages:
-        return _villages(tuple(villages.names(self.all_villages)))
+        return _villages(villages.names_in(self.unit.db, self.plan))
 
 
 def reporter_of(unit: Unit) -> Reporter | None:
     """The person of *unit* as one who sends figures; None when no role of theirs covers that.
 
-    Who has roles in several plans works on the one chosen with /datplan, else on the first.
+    Who has roles in several plans works on the one joined last or chosen with /datplan. A collaborator who chose none
+    of them has to name the village.
     """
     held = [role for role in roles.of_person(unit.db, unit.person.user_id) if role.role != "official"]
     plans = [role.plan for role in held if role.plan in unit.library.plans]
     is_admin = any(role.role == "admin" for role in held)
     home = unit.person.home
     plan = home if home in plans or (is_admin and home in unit.library.plans) else next(iter(plans), None)
-    if plan is None:
-        return None
-    leads = is_admin or any(role.role == "staff" and role.plan == plan for role in held)
-    ids = [role.village_id for role in held if role.role == "collaborator" and role.plan == plan and role.village_id]
-    mine = (village for i in ids if (village := villages.by_id(unit.db, i)) and not village.closed)
-    return Reporter(unit, plan, tuple(mine), leads)
+    return _reporter(unit, plan, held) if plan is not None else None
+
+
+def reporter_for(unit: Unit, text: str) -> Reporter | None:
+    """The same for one message: a collaborator of several plans works on the one whose village the message names."""
+    usual = reporter_of(unit)
+    if usual is None or not usual.elsewhere or _is_among(usual.mention(text).village, usual.mine):
+        return usual
+    held = roles.of_person(unit.db, unit.person.user_id)
+    for plan in dict.fromkeys(village.plan for village in usual.elsewhere):
+        other = _reporter(unit, plan, held)
+        if _is_among(other.mention(text).village, other.mine):
+            return other
+    return usual
+
+
+def _reporter(unit: Unit, plan: str, held: Sequence[Role]) -> Reporter:
+    """The person at work on one plan."""
+    leads = any(role.role == "admin" or (role.role == "staff" and role.plan == plan) for role in held)
+    ids = [role.village_id for role in held if role.role == "collaborator" and role.village_id is not None]
+    own = [v for i in ids if (v := villages.by_id(unit.db, i)) and not v.closed and v.plan in unit.library.plans]
+    here = tuple(village for village in own if village.plan == plan)
+    elsewhere = () if leads else tuple(village for village in own if village.plan != plan)
+    return Reporter(unit, plan, here, leads, elsewhere)
+
+
+def _is_among(name: str | None, villages_: Sequence[Village]) -> bool:
+    """Tell whether a village is named, and is one of these."""
+    return name is not None and any(village.name == name for village in villages_)
 
 
 @lru_cache(maxsize=64)
@@ -107,7 +134,7 @@ def no_reporter(unit: Unit) -> str:
 
 
 @cache
-def _words_for(reader: FigureReader, measure: Measure) -> str:
+def words_for(reader: FigureReader, measure: Measure) -> str:
     """The shortest name of *measure* that the reader takes for it."""
     label = measure.label.vi
     syllables = label.split()

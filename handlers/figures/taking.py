@@ -9,7 +9,7 @@ from handlers.figures import correcting, naming, problems, receipt
 from handlers.figures.batch import Batch
 from handlers.figures.correcting import Correction
 from handlers.figures.entries import Entry, said_of
-from handlers.figures.reporter import UNSAID, Reporter, no_reporter, reporter_of
+from handlers.figures.reporter import UNSAID, Reporter, no_reporter, reporter_for, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.absent import LONGEST_REASON, Absence, split_absences
@@ -17,14 +17,14 @@ from knowledge.figures.calendar import month_of
 from knowledge.figures.model import Figure, FigureReading, Problem
 from knowledge.figures.villages import Villages
 from knowledge.reply import Option
-from storage import asks, villages
+from storage import asks, mishaps, villages
 from storage.revisions import Revision, Said, Source, Via
 from storage.villages import Village
 
 
 def take(unit: Unit, message: Message, text: str) -> bool:
     """Take the figures of a private message; returns False when it holds none, and is a question."""
-    reporter = reporter_of(unit)
+    reporter = reporter_for(unit, text)
     if reporter is None:
         return _turn_away(unit, message, text)
     absences, rest = split_absences(text)
@@ -42,6 +42,8 @@ def take(unit: Unit, message: Message, text: str) -> bool:
     _put(batch, reading, absences, correction)
     if batch.is_empty:
         return False
+    if reading.problems and not reporter.leads:
+        mishaps.note(unit.db, reporter.plan, unit.person.user_id, now=unit.now)
     _help_first(unit, text)
     send(unit, batch, reply_to=_thread(message), unread=_unread(reading))
     return True
@@ -83,7 +85,7 @@ def entry_of(reporter: Reporter, figure: Figure, correction: Correction) -> Entr
     said = said_of(figure)
     assert said is not None
     return Entry(
-        reporter.plan,
+        village.plan if village else reporter.plan,
         village.id if village else None,
         measure.indicator,
         measure.part,
@@ -123,6 +125,8 @@ def _refuse(unit: Unit, message: Message, text: str) -> None:
 
 def _help_first(unit: Unit, text: str) -> None:
     """Where a message tells of a child in danger, the line for that comes before anything else."""
+    if not unit.library.may_tell_of_danger(text):
+        return  # most messages: nothing has to be answered to know it
     reply = replies.answer(unit, text)
     if reply.kind == "safety":
         unit.send(reply.text, reply.options)
@@ -150,7 +154,8 @@ def _source(unit: Unit, message: Message, correction: Correction) -> Source:
     """Where the figures of a message come from."""
     edited = int(message.edit_date.timestamp()) if message.edit_date else 0
     via: Via = "edit" if edited else "reply" if correction.about else "message"
-    return Source(unit.person.user_id, message.chat_id, message.message_id, edited, via)
+    said_at = message.edit_date or message.date
+    return Source(unit.person.user_id, message.chat_id, message.message_id, edited, via, said_at)
 
 
 def _settle_earlier(unit: Unit, message: Message) -> None:
@@ -210,7 +215,7 @@ def _absent(batch: Batch, absence: Absence, correction: Correction) -> Entry | N
     about = correction.about_measure(measure)
     village = village_of(reporter, mention.village or UNSAID, about)
     return Entry(
-        reporter.plan,
+        village.plan if village else reporter.plan,
         village.id if village else None,
         measure.indicator,
         measure.part,

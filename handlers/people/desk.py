@@ -32,9 +32,9 @@ _ACTIONS: Mapping[str, Callable[[Unit, Sequence[str]], Screen]] = {
 
 def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     """Carry out a button, and put what comes of it in the place of its message."""
-    action, *arguments = payload.split(":")[1:]  # before the first colon stands the name of this desk
+    action, *arguments = payload.partition(":")[2].split(":")  # before the first colon stands the name of this desk
     carry_out = _ACTIONS.get(action)
-    screen = _guarded(unit, lambda: carry_out(unit, arguments)) if carry_out else _old(unit)
+    screen = guarded(unit, lambda: carry_out(unit, arguments)) if carry_out else _old(unit)
     if query.message is not None and query.message.is_accessible:
         unit.edit(query.message.message_id, screen.text, screen.options)
     else:
@@ -52,13 +52,13 @@ def command(screen_of: Callable[[Unit, str], Screen]) -> Callable[[Unit, Update]
             unit.send(say("in_private", unit.language), reply_to=addressing.thread(message))
             return
         words = addressing.arguments(message, unit.username)
-        screen = _guarded(unit, lambda: screen_of(unit, words))
+        screen = guarded(unit, lambda: screen_of(unit, words))
         unit.send(screen.text, screen.options)
 
     return show
 
 
-def _guarded(unit: Unit, make: Callable[[], Screen]) -> Screen:
+def guarded(unit: Unit, make: Callable[[], Screen]) -> Screen:
     """What *make* shows; or the sentence for what is not allowed or no longer there."""
     try:
         return make()

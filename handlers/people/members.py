@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from html import escape
 
+from handlers.people import leave
 from handlers.people.picking import choose_plan, choose_village, page_options
 from handlers.people.screen import OldButtonError, Screen, number, word
 from handlers.people.standing import (
@@ -25,13 +26,15 @@ from storage.roles import Role
 
 _PAGE = 20  # lines at once
 _LEAVES = (7, 14, 30, 90)  # days
-_LONGEST_LEAVE = timedelta(days=400)
 
 
 def show(unit: Unit, words: str) -> Screen:
-    """/nguoidung: the list of the plan that the words name, or of the usual one."""
-    plan, _ = plan_and_rest(unit, words)
-    return _list(unit, plan, 0) if plan else choose_plan(unit, "p:ppl")
+    """/nguoidung: the list of the plan that the words name, or of the usual one; "nghỉ Thu đến 15/12" marks leave."""
+    plan, rest = plan_and_rest(unit, words)
+    if plan is None:
+        return choose_plan(unit, "p:ppl")
+    wish = leave.read_wish(rest, unit.now.date())
+    return _grant_leave(unit, plan, wish) if wish else _list(unit, plan, 0)
 
 
 def list_page(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -78,7 +81,9 @@ def mark_away(unit: Unit, arguments: Sequence[str]) -> Screen:
         days = [today + timedelta(days=days) for days in _LEAVES]
         options = [Option(say("until", unit.language, day=day(end)), f"p:away:{role.id}:{end}") for end in days]
         back = Option(say("button_back", unit.language), f"p:who:{role.id}")
-        return Screen(say("away_until_when", unit.language, person=person_text(unit, role)), (*options, back))
+        text = say("away_until_when", unit.language, person=person_text(unit, role))
+        hint = say("away_other_day", unit.language, name=role.called or _what(unit, role))
+        return Screen(f"{text}\n{hint}", (*options, back))
     return _leave(unit, role, _last_day(unit, arguments[1]))
 
 
@@ -171,6 +176,21 @@ def _to_list(unit: Unit, role: Role) -> tuple[Option, ...]:
     return (Option(say("button_people", unit.language), f"p:ppl:{role.plan}:0"),) if role.plan else ()
 
 
+def _grant_leave(unit: Unit, plan: str, wish: leave.Wish) -> Screen:
+    """Leave asked for in words: where it is not plain who is meant, ask with buttons."""
+    roles.require_leading(unit.db, unit.person.user_id, plan)
+    until = wish.until
+    if until is None or not leave.may_last_until(until, unit.now.date()):
+        return Screen(say("away_which_day", unit.language, name=wish.who[:40] or "Thu"))
+    found = leave.collaborators_called(unit, plan, wish.who)
+    if len(found) == 1:
+        return _leave(unit, _managed(unit, found[0].id), until)
+    if not found:
+        return Screen(say("away_nobody", unit.language, name=wish.who[:40], place=plan_name(unit, plan)))
+    options = tuple(Option(_label(unit, role), f"p:away:{role.id}:{until}") for role in found[:_PAGE])
+    return Screen(say("away_who", unit.language, name=wish.who[:40], day=day(until)), options)
+
+
 def _leave(unit: Unit, role: Role, until: date | None) -> Screen:
     """Mark every village of a collaborator in the plan; the card then says so."""
     for other in roles.of_person(unit.db, role.user_id):
@@ -195,7 +215,7 @@ def _last_day(unit: Unit, text: str) -> date:
         chosen = date.fromisoformat(text)
     except ValueError:
         raise OldButtonError from None
-    if not unit.now.date() <= chosen <= unit.now.date() + _LONGEST_LEAVE:
+    if not leave.may_last_until(chosen, unit.now.date()):
         raise OldButtonError
     return chosen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.answers.base import Context, Draft, agency_label, bullet
 from knowledge.answers.owner import chosen_agencies
@@ -15,7 +16,7 @@ from knowledge.search import features, split_words
 
 def answer_duty(context: Context, query: Query) -> Draft:
     """List the duties of the agencies of *query*, those about its words first; the plan's own agencies only."""
-    draft = Draft(context, query)
+    draft = Draft(context, query, in_place=query.extra == "menu")
     found = [(plan, agency) for plan in context.chosen(query) for agency in chosen_agencies(plan, query.agencies)]
     if not found:
         return _no_such_agency(draft)
@@ -33,7 +34,8 @@ def answer_duty(context: Context, query: Query) -> Draft:
             )
             draft.option(label, Query("holds", (plan.id,), agencies=(agency.id,)))
     if len(found) == 1:
-        draft.option(context.say("button-agencies"), Query("agencies", (found[0][0].id,)))
+        label, extra = ("button-back", "menu") if draft.in_place else ("button-agencies", "")
+        draft.option(context.say(label), Query("agencies", (found[0][0].id,), extra=extra))
     return draft
 
 
@@ -107,7 +109,7 @@ def _ask_which_plan(draft: Draft, found: Sequence[tuple[Plan, Agency]]) -> Draft
 
 def answer_agencies(context: Context, query: Query) -> Draft:
     """List the agencies that the plans of *query* give work to, and how many they are."""
-    draft = Draft(context, query)
+    draft = Draft(context, query, in_place=query.extra == "menu")
     plans = context.chosen(query)
     for plan in plans:
         named = context.title(plan)
@@ -119,9 +121,12 @@ def answer_agencies(context: Context, query: Query) -> Draft:
         draft.add(*lines, draft.cite(plan, *(a.section for a in plan.agencies)))
     if len(plans) == 1:
         for agency in plans[0].agencies[:16]:
-            draft.option(agency_label(agency), Query("duty", (plans[0].id,), agencies=(agency.id,)))
+            duties = Query("duty", (plans[0].id,), agencies=(agency.id,))
+            in_menu = replace(duties, extra=query.extra)
+            draft.option(agency_label(agency), in_menu if in_menu.fits_a_button else duties)
         draft.choices = [o.query for o in draft.options]
-    draft.in_place = query.extra == "menu"
+        if draft.in_place:
+            draft.option(context.say("button-back"), Query("plan", (plans[0].id,), extra="menu"))
     return draft
 
 

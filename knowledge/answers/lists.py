@@ -3,54 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.answers.base import Context, Draft, bullet
 from knowledge.answers.owner import holders
 from knowledge.answers.target import part_name
 from knowledge.formatting import capital, escape, series
-from knowledge.model import Indicator, Plan
+from knowledge.model import Goal, Indicator, Plan
 from knowledge.query import Query
 
 
 def answer_list(context: Context, query: Query) -> Draft:
     """List the indicators of the plans of *query*, of its goals only when it names goals, with their levels."""
-    draft = Draft(context, query)
-    draft.in_place = query.extra == "menu"
-    for plan in _plans_with_indicators(draft):
+    draft = Draft(context, query, in_place=query.extra == "menu")
+    plans = _plans_with_indicators(draft)
+    for plan in plans:
         goals = [g for g in plan.goals if not query.goals or g.number in query.goals]
         if not goals:
             _no_such_goal(draft, plan)
             continue
-        rows = [i for g in goals for i in g.indicators]
-        key = "count-indicators" if plan.is_numbered else "count-objectives"
-        title = context.say(
-            key,
-            place=context.title(plan),
-            count=len(rows),
-            goals=len(plan.goals) if plan.is_numbered else "",
-        )
-        if query.goals:
-            title = context.say(
-                "count-goal",
-                place=capital(context.full_place(plan)),
-                goal=", ".join(str(g) for g in query.goals),
-                count=len(rows),
-                numbers=_range(rows),
-            )
-        lines: list[str] = [title]
-        for goal in goals:
-            heading = f"<b>{context.say('goal-number', number=goal.number)}</b>: " if goal.number else ""
-            if goal.number:
-                lines.append(heading + escape(goal.name.in_(context.language)))
-            levels = bool(query.goals) or len(rows) <= 8
-            lines.extend(line for i in goal.indicators for line in _indicator_lines(context, i, levels=levels))
-        sections = [g.section for g in goals]
-        draft.add(*lines, draft.cite(plan, *sections))
-        draft.items.extend(str(i.number) for i in rows if i.number is not None)
-        draft.choices.extend(_query_for(plan, i) for i in rows)
-        draft.facts.append({"plan": plan.id, "count": len(rows), "indicators": [i.number or i.order for i in rows]})
-        _goal_options(draft, plan)
+        _add_goals(draft, plan, goals)
+        if len(plans) == 1:
+            _goal_options(draft, plan)
+        else:  # the goals of several plans have the same names
+            draft.option(context.place(plan), replace(query, plans=(plan.id,)))
     return draft
+
+
+def _add_goals(draft: Draft, plan: Plan, goals: Sequence[Goal]) -> None:
+    """Add *goals* of *plan* with their indicators; the levels too, where there are few."""
+    context, query = draft.context, draft.query
+    rows = [i for g in goals for i in g.indicators]
+    lines: list[str] = [_title(context, plan, rows, query.goals)]
+    for goal in goals:
+        if goal.number:
+            heading = f"<b>{context.say('goal-number', number=goal.number)}</b>: "
+            lines.append(heading + escape(goal.name.in_(context.language)))
+        levels = bool(query.goals) or len(rows) <= 8
+        lines.extend(line for i in goal.indicators for line in _indicator_lines(context, i, levels=levels))
+    draft.add(*lines, draft.cite(plan, *(g.section for g in goals)))
+    draft.items.extend(str(i.number) for i in rows if i.number is not None)
+    draft.choices.extend(_query_for(plan, i) for i in rows)
+    draft.facts.append({"plan": plan.id, "count": len(rows), "indicators": [i.number or i.order for i in rows]})
+
+
+def _title(context: Context, plan: Plan, rows: Sequence[Indicator], goals: Sequence[int]) -> str:
+    """Say how many indicators a plan has, or those of its *goals* that were asked for."""
+    if goals:
+        numbers = ", ".join(str(g) for g in goals)
+        place = capital(context.full_place(plan))
+        return context.say("count-goal", place=place, goal=numbers, count=len(rows), numbers=_range(rows))
+    key = "count-indicators" if plan.is_numbered else "count-objectives"
+    of_goals = len(plan.goals) if plan.is_numbered else ""
+    return context.say(key, place=context.title(plan), count=len(rows), goals=of_goals)
 
 
 def _plans_with_indicators(draft: Draft) -> list[Plan]:
@@ -109,6 +114,8 @@ def _goal_options(draft: Draft, plan: Plan) -> None:
         if goal.number and goal.number not in draft.query.goals and len(draft.options) < 8:
             label = context.say("goal-number", number=goal.number)
             draft.option(label, Query("list", (plan.id,), goals=(goal.number,), extra=draft.query.extra))
+    if draft.in_place:
+        draft.option(context.say("button-back"), Query("plan", (plan.id,), extra="menu"))
 
 
 def answer_no_year(context: Context, query: Query) -> Draft:

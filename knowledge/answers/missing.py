@@ -109,10 +109,9 @@ def refuse_unknown_place(context: Context, query: Query, name: str, level: str, 
     if near:
         names = joined((context.full_place(p) for p in near), context.language)
         draft.add(context.say("plans-nearby", places=names))
-        merged = [
-            loc.change for p in near if (loc := context.localities[p.locality]).eras[-1].name == name and loc.change
-        ]
-        draft.add(*(context.say("note", text=change.in_(context.language)) for change in merged))
+        homes = (context.localities[p.locality] for p in near)
+        merged = (home.changes(context.language, context.today) for home in homes if home.eras[-1].name == name)
+        draft.add(*(context.say("note", text=changes) for changes in merged if changes))
     offer_places(draft, near or context.some())
     return draft
 

@@ -50,7 +50,7 @@ def show_plan(context: Context, query: Query) -> Draft:
     """Show one plan: title, period, number of indicators, who coordinates; from here everything else opens."""
     draft = Draft(context, query, in_place=query.extra == "menu")
     for plan in context.chosen(query)[:1]:
-        locality = context.localities[plan.locality]
+        changes = context.localities[plan.locality].changes(context.language, context.today)
         coordinator = plan.agency(plan.coordinator)
         draft.add(
             f"<b>{escape(capital(context.full_place(plan)))}</b>",
@@ -64,9 +64,7 @@ def show_plan(context: Context, query: Query) -> Draft:
             if plan.indicators
             else context.say("no-indicators-line", agencies=len(plan.agencies)),
             context.say("coordinator-line", agency=coordinator.name),
-            context.say("note", text=locality.change.in_(context.language))
-            if locality.change and any(e.since and e.since <= context.today for e in locality.eras)
-            else "",
+            context.say("note", text=changes) if changes else "",
             draft.cite(plan, coordinator.section),
         )
         for goal in plan.goals:
@@ -157,8 +155,14 @@ def show_agencies_menu(context: Context, query: Query) -> Draft:
 
 
 def show_safety(context: Context, query: Query) -> Draft:
-    """Give the child-protection line first; then who in the plan protects children, where a plan is known."""
+    """Give the child-protection line first; then who in the plan protects children, where a plan is known.
+
+    In an emergency, a child drowning or hurt, the ambulance is first, and nobody of a plan is named.
+    """
     draft = Draft(context, query, kind="safety")
+    if query.extra == "emergency":
+        draft.add(context.say("emergency"))
+        return draft
     draft.add(context.say("safety"))
     for plan in context.chosen(query)[:1] if query.plans else ():
         police = next((a for a in plan.agencies if "police" in a.kinds), None)
@@ -171,18 +175,23 @@ def show_safety(context: Context, query: Query) -> Draft:
 
 
 def answer_place_change(context: Context, query: Query) -> Draft:
-    """Say what became of the places of *query*: names, levels, since when, by which resolution."""
+    """Say what became of the places of *query* until today: names, levels, since when, by which resolution.
+
+    What is to become of them later is told apart from it.
+    """
     draft = Draft(context, query)
     for plan in context.chosen(query):
         locality = context.localities[plan.locality]
-        lines = [f"<b>{escape(locality.change.in_(context.language))}</b>"] if locality.change else []
-        if locality.district or locality.province:
-            around = ", ".join(x for x in (locality.district, locality.province) if x)
-            lines.append(context.say("place-was", place=context.full_place(plan), around=around))
+        changes = locality.changes(context.language, context.today)
+        coming = locality.coming_changes(context.language, context.today)
+        place = ", ".join(x for x in (context.full_place(plan), locality.district, locality.province) if x)
         basis = [e.basis for e in locality.eras if e.basis]
-        if basis:
-            lines.append(context.say("by-resolution", basis=", ".join(basis)))
-        draft.add(*lines)
+        draft.add(
+            f"<b>{escape(changes)}</b>" if changes else context.say("place-unchanged", place=place),
+            context.say("place-was", place=place) if changes and (locality.district or locality.province) else "",
+            context.say("place-will", changes=coming) if coming else "",
+            context.say("by-resolution", basis=", ".join(basis)) if basis else "",
+        )
         draft.option(context.say("button-plan", place=context.place(plan)), Query("plan", (plan.id,), extra="menu"))
     return draft
 

@@ -285,11 +285,13 @@ def _add_place_changes(draft: Draft, plans: Sequence[Plan]) -> None:
     """Add what became of the place, when it was asked about by name and alone."""
     if len(plans) != 1 or not draft.query.plans:
         return
-    locality = draft.context.localities[plans[0].locality]
-    since = [era.since for era in locality.eras if era.since and era.since <= draft.context.today]
+    context = draft.context
+    locality = context.localities[plans[0].locality]
+    since = [era.since for era in locality.eras if era.since and era.has_begun(context.today)]
     asks_later = any(y >= s.year for y in draft.query.years for s in since)
-    if locality.change and since and asks_later and draft.kind != "not_found":
-        draft.add(draft.context.say("note", text=locality.change.in_(draft.context.language)))
+    changes = locality.changes(context.language, context.today)
+    if changes and asks_later and draft.kind != "not_found":
+        draft.add(context.say("note", text=changes))
 
 
 def add_target_options(draft: Draft, plans: Sequence[Plan]) -> None:

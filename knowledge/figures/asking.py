@@ -16,13 +16,13 @@ def is_question(text: str, tokens: Sequence[Token], amounts: Collection[Amount])
     nhé?" and "45/47, có gì thì gọi em".
     """
     marked = text.rstrip(" .!").endswith("?")
-    asks = any(_asks(tokens, i, amounts) for i in range(len(tokens)))
+    nothing = any(a.kind == "none" for a in amounts)
+    asks = any(_asks(tokens, i, words("asking"), nothing=nothing) for i in range(len(tokens)))
     return (marked and asks) if any(a.kind == "ratio" for a in amounts) else (marked or asks)
 
 
-def _asks(tokens: Sequence[Token], at: int, amounts: Collection[Amount]) -> bool:
+def _asks(tokens: Sequence[Token], at: int, asking: Collection[str], *, nothing: bool) -> bool:
     key = tokens[at].key
-    if key in ("nao", "ai", "gi") and any(a.kind == "none" for a in amounts):
+    if nothing and key in ("nao", "ai", "gi"):
         return False  # "không có ca nào", "không có gì"
-    pair = f"{key}_{tokens[at + 1].key}" if at + 1 < len(tokens) else ""
-    return key in words("asking") or pair in words("asking")
+    return key in asking or (at + 1 < len(tokens) and f"{key}_{tokens[at + 1].key}" in asking)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from knowledge.figures.model import first_day
 from knowledge.model import Language
@@ -42,6 +43,7 @@ def contains(longer: str, shorter: str) -> bool:
     return first_day(longer) <= first_day(shorter) and last_day(shorter) <= last_day(longer)
 
 
+@lru_cache(maxsize=1024)
 def rank(period: str) -> int:
     """Return a number that grows with the end of a period, and with its length where two end together.
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from knowledge.figures.calendar import contains, year_of
+from knowledge.figures.calendar import contains
 from knowledge.figures.model import Measure
 
 DoubtKind = Literal["far", "size", "fell", "sum", "part_over_whole"]
@@ -25,8 +25,7 @@ _INJURED, _DIED = (11, 1), (11, 2)
 _UNDER_ONE, _UNDER_FIVE = (5, 1), (5, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A figure's numbers: counts, or a value alone (cases, or percent)."""
 
     numerator: int | None
@@ -63,9 +62,9 @@ def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | N
         known: All that the village has reported so far; the new figure's own place is passed over.
     """
     place = (measure.indicator, measure.part)
-    others = {p: n for (i, j, p), n in known.items() if (i, j) == place and p != period}
+    others = {p: n for (i, j, p), n in known.items() if p != period and (i, j) == place}
     return (
-        _part_over_whole(place, new, {(i, j): n for (i, j, p), n in known.items() if p == period})
+        _part_over_whole(place, period, new, known)
         or (
             _less_than_its_months(period, new, others)
             if measure.counts_cases
@@ -76,10 +75,10 @@ def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | N
     )
 
 
-def _part_over_whole(place: tuple[int, int], new: Number, same: Mapping[tuple[int, int], Number]) -> Doubt | None:
+def _part_over_whole(place: tuple[int, int], period: str, new: Number, known: Known) -> Doubt | None:
     """More dead than injured; fewer children under five than under one."""
     for smaller, larger, amount in ((_DIED, _INJURED, _cases), (_UNDER_ONE, _UNDER_FIVE, _children)):
-        other = same.get(larger if place == smaller else smaller)
+        other = known.get((*(larger if place == smaller else smaller), period))
         if place not in (smaller, larger) or other is None:
             continue
         part, whole = (new, other) if place == smaller else (other, new)
@@ -105,7 +104,8 @@ def _fallen(measure: Measure, period: str, new: Number, others: Mapping[str, Num
     """Children reached among the same children grow within a year: who is vaccinated stays so."""
     if measure.better != "higher" or new.numerator is None or not new.denominator:
         return None
-    earlier = [n for p, n in others.items() if p < period and len(p) == len(period) and year_of(p) == year_of(period)]
+    year, length = period[:4], len(period)
+    earlier = [n for p, n in others.items() if p[:4] == year and p < period and len(p) == length]
     for number in reversed(earlier):
         if number.numerator is None or not number.denominator:
             continue
@@ -152,7 +152,8 @@ def _cases(number: Number) -> float | None:
 
 
 def _percent(number: Number) -> float | None:
-    return number.share if number.share is not None else _cases(number)
+    share = number.share
+    return _cases(number) if share is None else share
 
 
 def _children(number: Number) -> float | None:

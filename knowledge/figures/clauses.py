@@ -52,24 +52,22 @@ def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
     """Cut a message into clauses of one amount at most, with what each names."""
     tokens = reading.tokens
     periods = find_periods(reading.text, tokens, today)
-    taken = _taken(reading, periods)
+    parts = {i: part for i in range(len(tokens)) if (part := _bare_part(reading, i))}
+    taken = _taken(reading, periods) | parts.keys()
     amounts = find_amounts(reading.text, tokens, taken)
     clauses = list(_split(reading, amounts, taken))
     for span in reading.spans:
         clause = _holding(clauses, span.start)
         if clause and not _is_fraction(reading, span):
             _put(reading, clause, span)
-    for index, token in enumerate(tokens):
+    for index, (token, after) in enumerate(pairwise(tokens)):
+        if token.key in _WHOLE_PLACE and after.key in ("thi", "xa", "huien", "huyen", "tinh"):
+            clause = _holding(clauses, index)
+            if clause:
+                clause.whole_place = True
+    for index, part in parts.items():
         clause = _holding(clauses, index)
-        if (
-            clause
-            and token.key in _WHOLE_PLACE
-            and index + 1 < len(tokens)
-            and tokens[index + 1].key in ("thi", "xa", "huien", "huyen", "tinh")
-        ):
-            clause.whole_place = True
-        part = _bare_part(reading, index, taken)
-        if clause and part and index not in {a.start for a in amounts}:
+        if clause and all(amount.start != index for amount in amounts):
             clause.indicators.append(part)
     for mention in periods:
         clause = _holding(clauses, mention.start)
@@ -85,7 +83,7 @@ def _is_fraction(reading: Reading, span: Span) -> bool:
 
 
 def _taken(reading: Reading, periods: Sequence[PeriodMention]) -> set[int]:
-    """Return the tokens that say a village, an indicator, an age or a period, and so are no amounts."""
+    """Return the tokens of spans and periods that say a village, an indicator, an age, and so are no amounts."""
     taken = {i for p in periods for i in range(p.start, p.end)}
     for span in reading.spans:
         slots = {e.slot for e in span.entries}
@@ -93,15 +91,16 @@ def _taken(reading: Reading, periods: Sequence[PeriodMention]) -> set[int]:
             continue
         if slots & {"concept", "reference"} and not all(e.id in ("weak-indicator", "month") for e in span.entries):
             taken.update(range(span.start, span.end))
-    taken.update(i for i in range(len(reading.tokens)) if _bare_part(reading, i, ()) is not None)
     return taken
 
 
-def _bare_part(reading: Reading, at: int, taken: Sequence[int] | set[int]) -> tuple[int, int | None] | None:
+def _bare_part(reading: Reading, at: int) -> tuple[int, int | None] | None:
     """Read "4.1" as part 1 of indicator 4 when it stands where a figure's name would."""
     token = reading.tokens[at]
+    if token.kind != "number":
+        return None
     whole, _, part = token.text.partition(".")
-    if token.kind != "number" or not (whole.isdigit() and part in ("1", "2", "3", "4")) or not 1 <= int(whole) <= 24:
+    if not (whole.isdigit() and part in ("1", "2", "3", "4")) or not 1 <= int(whole) <= 24:
         return None
     after = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
     close = reading.text[token.end : token.end + 2].strip()

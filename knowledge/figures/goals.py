@@ -51,7 +51,7 @@ def goal_of(plan: Plan, measure: Measure, year: int) -> Goal | None:
 def _goals(plan: Plan, measure: Measure) -> Iterator[Goal]:
     for indicator in plan.indicators:
         for part in indicator.parts:
-            if measure.topic in (part.topic, *part.also):
+            if measure.topic == part.topic or measure.topic in part.also:
                 for target in part.targets:
                     yield Goal(target, part, target.section or indicator.section, measure.better)
 

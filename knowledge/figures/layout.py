@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _CELL = r"[ ]*[|;\t][ ]*"
+_CELL_MARKS = re.compile(r"[|;\t]")
 _COUNT = r"(-?\d[\d.,]*|\.{2,}|…|\?)"
 _ROW = re.compile(rf"^(?P<label>[^\n]*[^\W\d_][^\n]*?|\d{{1,2}}(?:\.\d)?){_CELL}{_COUNT}{_CELL}{_COUNT}(?:{_CELL})?$")
 _HEADER = re.compile(rf"^[^\d\n|;\t]+(?:{_CELL}[^\d\n|;\t]+){{2,}}$")
@@ -18,6 +19,8 @@ def as_lines(text: str) -> str:
 
 
 def _line(line: str) -> str:
+    if not _CELL_MARKS.search(line):
+        return _LIST_NUMBER.sub("", line)
     stripped = line.strip(" ")
     if _HEADER.match(stripped):
         return ""
@@ -31,4 +34,5 @@ def _line(line: str) -> str:
 
 def _without_symbols(text: str) -> str:
     """Put a comma where an emoji stands: people part figures by them."""
-    return "".join(", " if unicodedata.category(c) == "So" else c for c in text)
+    symbols = {ord(c): ", " for c in set(text) if unicodedata.category(c) == "So"}
+    return text.translate(symbols) if symbols else text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.figures.model import Measure
-from knowledge.topics import Topics
+from knowledge.topics import Topic, Topics
 
 # How many parts villages report for an indicator; every other has one. Obesity is one part: 4.3 stands for both areas.
 _PARTS = {3: 3, 4: 3, 5: 2, 8: 2, 11: 2, 17: 2, 18: 2, 20: 2}
@@ -38,8 +39,10 @@ class Measures:
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
-        self._topic_of = {_place(topic.number): topic for topic in topics.reported()}
-        self._every = tuple(self._measure(*place) for place in sorted(self._topic_of))
+        self._by_place = {(m.indicator, m.part): m for m in map(_measure, topics.reported())}
+        self._every = tuple(self._by_place[place] for place in sorted(self._by_place))
+        # People name the same two dozen things over and over.
+        self._named_by = lru_cache(maxsize=1024)(self._find)
 
     def by_number(self, number: int, part: int | None) -> Named:
         """Return the measures an indicator's number may mean; the number alone of most that have parts is ambiguous."""
@@ -47,13 +50,16 @@ class Measures:
             return Named(())
         parts = _PARTS.get(number, 1)
         if part is not None:
-            return Named((self._measure(number, part),)) if 1 <= part <= parts else Named(())
+            return Named((self._by_place[number, part],)) if 1 <= part <= parts else Named(())
         if number == 5:
-            return Named((self._measure(5, 1),))
-        return Named(tuple(self._measure(number, p) for p in range(1, parts + 1)))
+            return Named((self._by_place[5, 1],))
+        return Named(tuple(self._by_place[number, p] for p in range(1, parts + 1)))
 
     def by_concepts(self, concepts: Collection[str]) -> Named:
         """Return the measures that *concepts* name: one, or the members of a family, or none."""
+        return self._named_by(tuple(concepts))
+
+    def _find(self, concepts: Collection[str]) -> Named:
         drowning = "drowning" in concepts
         known = [c for c in concepts if c != "drowning"] + (["injury", "death"] if drowning else [])
         named = self._topics.named_by(dict.fromkeys(known))
@@ -66,19 +72,7 @@ class Measures:
         number = self._topics[topic_id].number
         if not number:
             return None
-        return self._measure(*_place(number))
-
-    def _measure(self, indicator: int, part: int) -> Measure:
-        topic = self._topic_of[(indicator, part)]
-        return Measure(
-            indicator,
-            part,
-            topic.id,
-            topic.label,
-            topic.better,
-            counts_cases=indicator in _CASES,
-            sensitive=topic.sensitive,
-        )
+        return self._by_place[_place(number)]
 
     def every(self) -> tuple[Measure, ...]:
         """Return all measures in the order of their numbers."""
@@ -90,7 +84,21 @@ class Measures:
         Raises:
             KeyError: There is none.
         """
-        return self._measure(indicator, part)
+        return self._by_place[indicator, part]
+
+
+def _measure(topic: Topic) -> Measure:
+    """Return what villages report about a topic that has a number."""
+    indicator, part = _place(topic.number)
+    return Measure(
+        indicator,
+        part,
+        topic.id,
+        topic.label,
+        topic.better,
+        counts_cases=indicator in _CASES,
+        sensitive=topic.sensitive,
+    )
 
 
 def _place(number: str) -> tuple[int, int]:

@@ -47,7 +47,13 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     return at > 1 and tokens[at - 1].key == "phai" and tokens[at - 2].key in NOT
 
 
+_FIRST_WORDS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam", "year"})
+
+
 def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
+    token = tokens[at]
+    if token.key not in _FIRST_WORDS and token.kind != "number" and not token.alternative:
+        return None
     for read in (_half, _relative, _month, _quarter, _year):
         mention = read(tokens, at, today)
         if mention:

@@ -15,6 +15,8 @@ _ID_WORDS = frozenset({"cccd", "cmnd", "cmt", "cancuoc", "passport"})
 _CHILD_WORDS = frozenset({"be", "chau", "em", "con", "sinh", "tre", "gai", "trai", "ten"})
 _ADDRESS = frozenset({("so", "nha"), ("dia", "chi"), ("hem", "so"), ("duong", "so")})
 _STREETS = frozenset({"duong", "hem", "ngo", "ngach", "pho"})
+_CALLS = frozenset({"oi", "a"})
+_SENDS = frozenset({"gui", "bao", "nop", "xin", "chao"})
 _TITLES = frozenset({"chi", "anh", "co", "chu", "bac", "ong", "ba", "thai", "thay", "dong"})
 
 
@@ -45,6 +47,16 @@ def _is_house_number(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].kind == "number" and tokens[at + 1].key in _STREETS
 
 
+def _is_called(child: Token, first: Token, second: Token | None) -> bool:
+    """See "cháu Lan bị …": a given name with its capital, though the lexicon may know the word as another one.
+
+    Not in a message that is all capitals, or all words of which begin with one.
+    """
+    if child.key not in ("be", "chau", "em") or child.capital or not first.capital or first.acronym:
+        return False
+    return first.key in words("given_names") and not (second is not None and (second.capital or second.key in _CALLS))
+
+
 def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int]) -> bool:
     if tokens[at].key not in _CHILD_WORDS:
         return False
@@ -52,15 +64,19 @@ def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int])
         return False
     first = tokens[at + 1]
     second = tokens[at + 2] if at + 2 < len(tokens) else None
+    if tokens[at].key == "em" and second is not None and second.key in _SENDS:
+        return False  # "em Hoa gửi số liệu": whoever writes
     if first.kind != "word":
         return False
     full = first.key in words("surnames") and second is not None and second.kind == "word"
     third = tokens[at + 3] if at + 3 < len(tokens) else None
     if full and second is not None and second.key in ("thi", "van") and third is not None and third.kind == "word":
         return True
+    if _is_called(tokens[at], first, second):
+        return True
     if at + 1 in explained:
         return False
     if full and second is not None and (second.key in ("thi", "van") or (first.capital and second.capital)):
         return True
-    vocative = second is not None and second.key in ("oi", "a")
+    vocative = second is not None and second.key in _CALLS
     return first.capital and not first.acronym and not vocative

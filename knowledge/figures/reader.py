@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.figures.amounts import Amount
@@ -102,16 +101,16 @@ class FigureReader:
             village = None
         if amount.kind == "none" and not named.measures and clause.village is None:
             return None  # "không có gì thêm"
-        amiss = _amiss(reading, clause, amount, named)
+        kind: ProblemKind | None
         if clause.village is not None and village is None:
             term, number = clause.village
-            return replace(amiss, kind="unknown_village", village=f"{TERMS.get(term, term)} {number}")
-        amiss = replace(amiss, village=village)
-        if clause.period and not period_has_begun(clause.period, today):
-            return replace(amiss, kind="future_period")
-        kind = _fault(amount, named)
+            kind, village = "unknown_village", f"{TERMS.get(term, term)} {number}"
+        elif clause.period and not period_has_begun(clause.period, today):
+            kind = "future_period"
+        else:
+            kind = _fault(amount, named)
         if kind:
-            return replace(amiss, kind=kind)
+            return _problem(kind, reading, clause, amount, named, village)
         assert named.one is not None
         return _as_figure(named.one, amount, village, clause.period)
 
@@ -144,14 +143,17 @@ def _only_dates(reading: Reading, clauses: Sequence[Clause]) -> bool:
 _TALK_OF_DAYS = ("deadline", "when", "days-left", "annual", "six-month", "event")
 
 
-def _amiss(reading: Reading, clause: Clause, amount: Amount, named: Named) -> Problem:
-    """Return all that is known of a clause, for a problem whose kind is yet to be told."""
+def _problem(
+    kind: ProblemKind, reading: Reading, clause: Clause, amount: Amount, named: Named, village: str | None
+) -> Problem:
+    """Return a problem with all that is known of its clause."""
     counts = (amount.numerator, amount.denominator or Decimal(0))
     readable = amount.kind != "unreadable" and all(abs(n) < _TOO_MANY for n in counts)
     return Problem(
-        "no_figure",
+        kind,
         words_of(reading, clause),
         named.measures,
+        village,
         period=clause.period,
         numerator=amount.numerator if readable else None,
         denominator=amount.denominator if readable else None,

@@ -153,7 +153,7 @@ def _years(message: Message, last: Query) -> tuple[int, ...]:
 
 
 def _extra(message: Message, last: Query, kind: str) -> str:
-    inherited = last.extra if kind == last.kind else ""
+    inherited = last.extra if kind == last.kind and last.extra != "menu" else ""
     if kind == "deadline":
         return deadline_extra(message.reading) or ("" if message.has("both-reports", "list") else inherited)
     if kind not in _OF_LEVELS:

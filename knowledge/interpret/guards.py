@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.interpret.denials import tells_of_none
 from knowledge.interpret.message import Message
 from knowledge.query import Query
 from knowledge.wordlists import words
@@ -10,30 +11,59 @@ from knowledge.wordlists import words
 _EMPTY_CUES = frozenset({"greet", "thanks", "follow", "check", "existence", "correct", "target"})
 # Words after which a person's name may follow: "bé Trần Thị …", "học sinh Nguyễn Văn …".
 _BEFORE_A_NAME = frozenset({"be", "chau", "em", "hoc", "sinh", "child", "kid", "named", "ten"})
+# Without one of these, of slot "chat" or "concept", nothing tells of a child in danger.
+SIGNS_OF_HARM = frozenset({"danger-now", "abuse", "emergency"})
+# Words of who asks about preventing accidents, not about one that has just happened (folded).
+_PREVENTING = frozenset({"phong", "chong", "giam", "tranh", "ngan", "prevent", "reduce", "avoid"})
+_NOW = frozenset({"dang", "gap", "ngay", "ngai", "lien", "vua", "moi", "voi", "now", "just", "urgent", "emergency"})
 _OFFICIAL_CUES = ("report", "deadline", "funding", "signer", "basis")
 
 
 def guarded(message: Message) -> Query | None:
     """Return the query that answers *message* without looking anything up, or None."""
-    return _danger(message) or _personal(message) or _off_topic(message) or _small_talk(message)
+    return _safety(message) or _personal(message) or _off_topic(message) or _small_talk(message)
 
 
-def _danger(message: Message) -> Query | None:
-    """See a child in danger: a sign of harm, and a sign that it is about somebody here and now."""
+def _safety(message: Message) -> Query | None:
+    """See a child in danger, hurt or drowning; a report that there was no such child is none."""
+    r, slots = message.reading, message.slots
+    plans = slots.plans[:1] or ((message.home,) if message.home else ())
+    if not SIGNS_OF_HARM & {*r.chat, *r.concepts} or tells_of_none(r, SIGNS_OF_HARM):
+        return None
+    if _in_danger(message):
+        return Query("safety", plans)
+    return Query("safety", plans, extra="emergency") if _in_emergency(message) else None
+
+
+def _in_danger(message: Message) -> bool:
+    """See a sign of harm, and a sign that it is about somebody here and now."""
     r, slots = message.reading, message.slots
     harmed, abused = "danger-now" in r.chat, "abuse" in r.concepts
     someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat
     about_plan = bool(r.indicators or slots.plans or slots.years or r.has("value", "target", "owner"))
     if slots.items and r.has("value", "target", "which-indicators") and not someone:
-        return None
+        return False
     harm_told = harmed and (someone or seeking or (not about_plan and ("danger-anyone" in r.chat or not slots.items)))
     statistics = about_plan and r.has("value", "actual", "actual-weak")
     abuse_told = abused and (
         (someone and not statistics) or (seeking and not r.has("duty")) or (r.has("contact") and not about_plan)
     )
-    if not (harm_told or abuse_told):
-        return None
-    return Query("safety", slots.plans[:1] or ((message.home,) if message.home else ()))
+    return harm_told or abuse_told
+
+
+def _in_emergency(message: Message) -> bool:
+    """See a child drowning or hurt, and a sign that it is now: accidents are also what plans and figures are about."""
+    r, slots = message.reading, message.slots
+    keys = {token.key for token in r.tokens}
+    asks_of_plans = bool(
+        r.indicators or slots.plans or r.years or r.months or r.has("value", "target", "duty", "list", "owner")
+    )
+    if "emergency" not in r.chat or asks_of_plans or (keys & _PREVENTING and not r.has("contact")):
+        return False
+    seeking = "help-seeking" in r.chat or r.has("contact")
+    measured = bool({"drowning", "injury"} & r.concepts.keys())  # "trẻ bị đuối nước" may be a heading
+    now = "danger-anyone" in r.chat and (bool(keys & _NOW) or not measured)
+    return seeking or "danger-person" in r.chat or now
 
 
 def _personal(message: Message) -> Query | None:

@@ -11,6 +11,7 @@ from knowledge.reading import AgencyMention
 PLAIN_KINDS = frozenset(
     {"schools", "villages", "peoples-committee", "unions", "health", "education", "culture", "information", "land"}
 )
+_NUMBERED = range(1, 25)  # the indicators of plans that number theirs
 _JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
 
 
@@ -104,7 +105,7 @@ def _sides(message: Message) -> list[list[str]]:
 
 
 def _items(message: Message, slots: Slots) -> tuple[str, ...]:
-    indicators = message.reading.indicators
+    indicators = message.reading.indicators or _bare_number(message)
     if not indicators:
         return slots.topics
     single = len(indicators) == 1
@@ -112,6 +113,18 @@ def _items(message: Message, slots: Slots) -> tuple[str, ...]:
     numbers = [f"{n}.{p or part}" if (p or part) else str(n) for n, p in indicators]
     narrowed = _narrowed(message, numbers[0], slots.topics) if single and not part else None
     return (narrowed,) if narrowed else tuple(dict.fromkeys(numbers))
+
+
+def _bare_number(message: Message) -> list[tuple[int, int | None]]:
+    """Take "9", "Tân Khai 9" for the indicator of that number, where only a place and a year stand beside it."""
+    r = message.reading
+    number = r.values[0].number if len(r.values) == 1 and r.values[0].unit is None else None
+    if number is None or number not in _NUMBERED:
+        return []
+    places = [s for s in r.spans if any(e.slot == "place" for e in s.entries)]
+    placed = {index for span in places for index in range(span.start, span.end)}
+    beside = [token for index, token in enumerate(r.tokens) if index not in placed and token.kind != "separator"]
+    return [(int(number), None)] if all(token.number in (number, *r.years) for token in beside) else []
 
 
 def _narrowed(message: Message, number: str, topics: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import asking, figures, many, messages, peers, whole
+from tests.bench import asking, figures, many, messages, nudging, peers, whole
 from tests.bench.tables import Table, write_between_markers
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +23,7 @@ PARTS: Mapping[str, Callable[[int], list[Table]]] = {
     "messages": messages.measure,
     "figures": figures.measure,
     "many": lambda rounds: many.measure(FILES, rounds),
+    "nudges": lambda rounds: nudging.measure(FILES, rounds),
 }
 
 

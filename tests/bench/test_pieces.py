@@ -1,13 +1,15 @@
 """The pieces of the benchmark work, at a tiny size; what they measure is not looked at."""
 
 import asyncio
+import json
 import random
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from knowledge.library import Library
-from tests.bench import asking, canonical, country, many, peers, questions, whole
+from tests.bench import asking, canonical, country, looking, many, nudging, peers, questions, reporters, whole
 from tests.bench.measuring import Times, processor_seconds, resident_mebibytes, timed
 from tests.bench.tables import Table, against, write_between_markers
 
@@ -138,6 +140,18 @@ async def test_a_whole_bot_answers_everything(bot: str) -> None:
         run = await whole.run_bot(bot, whole.real_questions(30))
     assert run.rate > 0
     assert run.mebibytes > 20
+
+
+async def test_a_day_of_reminders_is_gone_through(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "people.sqlite3"
+    reporters.fill(path, library, ["tan-khai", "hoang-duc"], villages=20)
+    found = await looking.look_and_send(path, library)
+    claimed = {name: look.claimed for name, look in found.looks.items()}
+    # 200 collaborators less 20 of complete villages, those who blocked, muted or are away, and two staff.
+    assert claimed == {"first": 0, "night": 0, "claiming": 172, "next": 0, "check": 0}
+    assert found.overtaken <= 10
+    shown = nudging.table(json.loads(json.dumps(asdict(found))), 2)
+    assert shown.rows[0][0] == "found and claimed: 172 people"
 
 
 async def test_a_bot_is_started_until_its_first_answer() -> None:

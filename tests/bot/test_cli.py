@@ -22,7 +22,7 @@ def call(*arguments: str, **environment: str) -> Result:
         ({"BOT_TOKEN": "1:x", "BOT_TOKNE": "x"}, "There is no setting BOT_TOKNE; the nearest one is BOT_TOKEN."),
         (
             {"BOT_TOKEN": "1:x", "BOT_WEBHOOK_URL": "https://example.org/x"},
-            "Webhooks come with a later version: unset BOT_WEBHOOK_URL, and the bot polls.",
+            "BOT_WEBHOOK_URL needs BOT_LISTEN too: the host:port where the bot takes updates in.",
         ),
     ],
 )

@@ -70,6 +70,65 @@ def test_what_is_missing_is_said(tmp_path: Path, arguments: tuple[str, ...], com
     assert list(tmp_path.iterdir()) == []
 
 
+def villages_of(database: Path, plan: str = "tan-khai") -> list[str]:
+    with reading(database) as db:
+        return villages.names(villages.of_plan(db, plan))
+
+
+@pytest.mark.parametrize("typed", ["Khu phố 3", "kp3", "KHU PHO 03"])
+def test_a_village_that_is_there_is_taken(tmp_path: Path, typed: str) -> None:
+    database = tmp_path / "x.sqlite3"
+    invite(database, *VILLAGE)
+    result = invite(database, *VILLAGE[:-1], typed)
+    assert result.exit_code == 0, result.output
+    assert villages_of(database) == ["Khu phố 3"]
+
+
+def test_a_misspelt_village_is_refused_and_the_nearest_named(tmp_path: Path) -> None:
+    database = tmp_path / "x.sqlite3"
+    for name in ("Khu phố 3", "Khu phố Trung Sơn"):
+        invite(database, *VILLAGE[:-1], name, "--new")
+    result = invite(database, *VILLAGE[:-1], "kp Trung Sơm")
+    assert result.exit_code == 2
+    said = " ".join(result.output.split())
+    assert (
+        "tan-khai has no village 'Khu phố Trung Sơm', but 'Khu phố Trung Sơn'. If it is another one, add --new." in said
+    )
+    assert villages_of(database) == ["Khu phố 3", "Khu phố Trung Sơn"]
+
+
+@pytest.mark.parametrize("name", ["kp 4", "Khu phố 13", "Khu phố Bình Phước"])
+def test_another_village_is_made(tmp_path: Path, name: str) -> None:
+    database = tmp_path / "x.sqlite3"
+    invite(database, *VILLAGE)
+    result = invite(database, *VILLAGE[:-1], name)
+    assert result.exit_code == 0, result.output
+    assert len(villages_of(database)) == 2
+
+
+def test_a_new_village_is_made_when_it_is_said_to_be_new(tmp_path: Path) -> None:
+    database = tmp_path / "x.sqlite3"
+    invite(database, *VILLAGE[:-1], "Khu phố Trung Sơn")
+    result = invite(database, *VILLAGE[:-1], "Khu phố Trung Sơm", "--new")
+    assert result.exit_code == 0, result.output
+    assert villages_of(database) == ["Khu phố Trung Sơn", "Khu phố Trung Sơm"]
+
+
+def test_the_villages_of_another_plan_do_not_count(tmp_path: Path) -> None:
+    database = tmp_path / "x.sqlite3"
+    invite(database, *VILLAGE)
+    result = invite(database, "--role", "collaborator", "--plan", "hoang-duc", "--village", "thôn 1")
+    assert result.exit_code == 0, result.output
+    assert villages_of(database, "hoang-duc") == ["Thôn 1"]
+
+
+def test_a_database_that_is_none_is_named_before_its_villages_are_read(tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite3").write_text("no database" * 100, "utf-8")
+    result = invite(tmp_path / "x.sqlite3", *VILLAGE)
+    assert result.exit_code == 2
+    assert "BOT_DATABASE cannot be used" in result.output
+
+
 async def test_a_bot_that_runs_makes_the_invitation_itself(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite3"
     async with serving(FakeTelegram()) as telegram:

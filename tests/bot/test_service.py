@@ -11,7 +11,7 @@ from telegram.error import InvalidToken
 
 from bot.pace import Budget, Rates
 from bot.service import UnusableDatabaseError
-from bot.web import health_page
+from bot.web import listening
 from tests import updates
 from tests.bot.running import running, service_for, until
 from tests.fakes import FakeTelegram, Fault, serving
@@ -92,6 +92,15 @@ async def test_polling_outlives(telegram: FakeTelegram, fault: Fault) -> None:
     async with running(telegram):
         await until(lambda: telegram.texts() == ["[help] vi"])
     assert fault.times == 0
+
+
+async def test_a_webhook_of_an_earlier_run_is_taken_down_before_the_first_poll(telegram: FakeTelegram) -> None:
+    telegram.faults.append(Fault("deleteWebhook", 502, "Bad Gateway"))
+    async with running(telegram):
+        await until(lambda: telegram.faults[0].times == 0)
+        assert telegram.polls == 0
+        await until(lambda: telegram.polls > 0)
+    assert telegram.sent("deleteWebhook") == [{}]  # what waits is not dropped
 
 
 async def test_a_token_that_telegram_refuses_ends_the_bot(telegram: FakeTelegram) -> None:
@@ -200,7 +209,7 @@ async def test_what_a_stopped_bot_left_is_taken_up_first(telegram: FakeTelegram,
 
 
 async def test_the_health_page_tells_whether_polls_come_back(telegram: FakeTelegram) -> None:
-    async with running(telegram) as service, health_page(service, "127.0.0.1:0") as address:
+    async with running(telegram) as service, listening(service, "127.0.0.1:0") as address:
         await until(lambda: telegram.polls > 1)
         async with aiohttp.ClientSession() as session, session.get(f"http://{address}/health") as response:
             report = await response.json()

@@ -44,12 +44,38 @@ def test_a_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOT_LISTEN", "x", "BOT_LISTEN cannot be used: Value error, x is not host:port."),
         ("BOT_ADMINS", "me", "BOT_ADMINS cannot be used: Input should be a valid integer, unable to parse string"),
         ("BOT_API_URL", "telegram", "BOT_API_URL cannot be used: "),
+        ("BOT_WEBHOOK_URL", "example.org/x", "BOT_WEBHOOK_URL cannot be used: "),
+        (
+            "BOT_WEBHOOK_URL",
+            "http://example.org/x",
+            "BOT_WEBHOOK_URL cannot be used: Value error, it has to begin with https://.",
+        ),
+        (
+            "BOT_WEBHOOK_URL",
+            "http://127.0.0.1.example.org/x",
+            "BOT_WEBHOOK_URL cannot be used: Value error, it has to begin with https://.",
+        ),
+        (
+            "BOT_WEBHOOK_SECRET",
+            "bí mật",
+            "BOT_WEBHOOK_SECRET cannot be used: Value error, it has to be 1 to 256 characters of",
+        ),
+        ("BOT_WEBHOOK_SECRET", "x" * 257, "BOT_WEBHOOK_SECRET cannot be used: "),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str) -> None:
     with pytest.raises(SettingsError) as refusal:
         load(monkeypatch, **{name: value})
     assert str(refusal.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/x", "http://127.0.0.1:8090/x", "http://localhost:8090/x", "http://[::1]:8090/x"]
+)
+def test_a_webhook_is_encrypted_or_on_this_machine(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    settings = load(monkeypatch, BOT_WEBHOOK_URL=url, BOT_WEBHOOK_SECRET="b-i_M-4-t")
+    assert settings.webhook_url == url
+    assert "b-i_M-4-t" not in repr(settings)
 
 
 def test_host_and_port() -> None:

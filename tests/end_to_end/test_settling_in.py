@@ -73,4 +73,9 @@ async def test_the_menu_of_commands_is_there_in_both_languages(demo: Demo, offic
         assert [entry["command"] for entry in menu] == names
         assert any(word in entry["description"] for entry in menu)
     shown = await demo.get("commands", person="official")
-    assert [entry["command"] for entry in shown["commands"]] == ["tiendo", "toi", *names]  # who has a role sees more
+    assert [entry["command"] for entry in shown["commands"]] == [
+        "tiendo",
+        "dot",
+        "toi",
+        *names,
+    ]  # who has a role sees more

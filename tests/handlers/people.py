@@ -39,6 +39,12 @@ def office() -> Iterator[Conversation]:
 
 def presses(conversation: Conversation, label: str, user_id: int) -> dict[str, Any]:
     """Press a button under the newest message that has one of that label in a person's chat; returns what it shows."""
+    *_, shown = conversation.receives(press_of(conversation, label, user_id))
+    return shown
+
+
+def press_of(conversation: Conversation, label: str, user_id: int) -> dict[str, Any]:
+    """The update of such a press."""
     buttons = [
         button["callback_data"]
         for call in reversed(conversation.owed())
@@ -47,7 +53,7 @@ def presses(conversation: Conversation, label: str, user_id: int) -> dict[str, A
         for button in row
         if button["text"] == label
     ]
-    return sends_payload(conversation, buttons[0], user_id)
+    return updates.press(buttons[0], user_id)
 
 
 def sends_payload(conversation: Conversation, payload: str, user_id: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage import roles
+from storage import roles, villages
 from tests.conversation import Conversation
 from tests.handlers.people import ADMIN, COLLABORATOR, STAFF, STRANGER, held, office, presses, sends_payload
 
@@ -57,6 +57,62 @@ def test_leave_is_shown_until_it_ends(conversation: Conversation) -> None:
     assert "Khu phố 3: Thu\n" in conversation.says("/nguoidung", STAFF)[0]
 
 
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("nghỉ Thu đến 15/12", "15/12/2025"),
+        ("nghi thu den het ngay 15/12", "15/12/2025"),
+        ("nghỉ phép Thu tới 2/1/2026", "02/01/2026"),
+        ("nghỉ khu phố 3 đến 15 tháng 12", "15/12/2025"),
+        ("nghỉ kp3 hết tháng này", "30/04/2025"),
+        ("away Thu until 15/12", "15/12/2025"),
+        ("Tân Khai nghỉ Thu trước 15/12", "14/12/2025"),
+        ("nghỉ Thu hôm nay", "20/04/2025"),
+    ],
+)
+def test_leave_is_asked_for_in_words(conversation: Conversation, words: str, until: str) -> None:
+    (shown,) = conversation.says(f"/nguoidung {words}", STAFF)
+    assert shown.splitlines()[0] == f"<b>Thu (nghỉ đến {until})</b>"
+    assert f"(nghỉ đến {until})" in conversation.says("/toi", COLLABORATOR)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("nghỉ Thu", "Nghỉ đến hết ngày nào"),
+        ("nghỉ", "Nghỉ đến hết ngày nào"),
+        ("nghỉ Thu đến 31/2", "Nghỉ đến hết ngày nào"),
+        ("nghỉ Thu đến 19/4/2025", "Nghỉ đến hết ngày nào"),
+        ("nghỉ Thu đến 15/12/2030", "Nghỉ đến hết ngày nào"),
+        ("nghỉ Hoa đến 15/12", "Tân Khai không có cộng tác viên nào tên hay phụ trách “Hoa”"),
+        ("nghỉ khu phố 4 đến 15/12", "Tân Khai không có cộng tác viên nào tên hay phụ trách “khu phố 4”"),
+        ("nghỉ <b> đến 15/12", "Tân Khai không có cộng tác viên nào tên hay phụ trách “&lt;b&gt;”"),
+    ],
+)
+def test_leave_that_is_not_clear_is_asked_about(conversation: Conversation, words: str, said: str) -> None:
+    assert conversation.says(f"/nguoidung {words}", STAFF)[0].startswith(said)
+    assert "nghỉ đến" not in conversation.says("/toi", COLLABORATOR)[0]
+
+
+def test_of_several_people_of_one_name_one_is_picked(conversation: Conversation) -> None:
+    fourth = villages.named(conversation.db, "tan-khai", "Khu phố 4")
+    assert fourth is not None
+    now, village_id = conversation.now, fourth.id
+    grant = roles.grant
+    grant(conversation.db, 9, "collaborator", plan="tan-khai", village_id=village_id, by=2, now=now, called="Minh Thu")
+    assert "<b>Minh Thu (" in conversation.says("/nguoidung nghỉ Minh đến 15/12", STAFF)[0]
+    assert "<b>Thu (" in conversation.says("/nguoidung nghỉ Thu đến 15/12", STAFF)[0]
+    grant(conversation.db, 10, "collaborator", plan="tan-khai", village_id=village_id, by=2, now=now, called="Thu")
+    assert "Ai nghỉ đến 16/12/2025?" in conversation.says("/nguoidung nghỉ Thu đến 16/12", STAFF)[0]
+    assert "nghỉ đến 16/12/2025" in presses(conversation, "Thu · Khu phố 4", STAFF)["text"]
+
+
+def test_the_buttons_of_leave_say_how_to_name_another_day(conversation: Conversation) -> None:
+    card_of_thu(conversation)
+    shown = presses(conversation, "Nghỉ phép", STAFF)["text"]
+    assert "<code>/nguoidung nghỉ Thu đến 15/12</code>" in shown
+
+
 def test_who_is_back_from_leave_is_marked(conversation: Conversation) -> None:
     card_of_thu(conversation)
     presses(conversation, "Nghỉ phép", STAFF)
@@ -78,9 +134,14 @@ def test_the_people_of_a_plan_are_for_its_staff(conversation: Conversation, by: 
     role_id = next(conversation.db.query("SELECT id FROM roles WHERE role = 'collaborator'"))["id"]
     payloads = ["ppl:tan-khai", *(f"{action}:{role_id}:0:1" for action in ("who", "give", "away", "revoke", "revoked"))]
     said = [sends_payload(conversation, f"p:{payload}", by)["text"] for payload in payloads]
-    assert {text.partition(" của")[0] for text in (*said, *conversation.says("/nguoidung", by))} == {
-        "Việc này dành cho cán bộ"
-    }
+    assert {
+        text.partition(" của")[0]
+        for text in (
+            *said,
+            *conversation.says("/nguoidung", by),
+            *conversation.says("/nguoidung nghỉ Thu đến 15/12", by),
+        )
+    } == {"Việc này dành cho cán bộ"}
     assert held(conversation, COLLABORATOR) == ["collaborator Khu phố 3"]
 
 

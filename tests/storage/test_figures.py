@@ -77,6 +77,25 @@ def test_a_line_of_a_message_counts_once_whatever_it_says(office: Office) -> Non
     assert figures.record(office.db, office.cell, counts(46), edited, line=1, now=NOW).outcome == "changed"
 
 
+def test_a_line_that_is_repeated_leaves_no_trace(office: Office) -> None:
+    source = office.source()
+    for numerator in (45, 46):
+        figures.record(office.db, office.cell, counts(numerator), source, line=1, now=NOW)
+    (ids,) = office.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'revisions'").fetchone()
+    assert (office.holds(), ids) == ((counts(45), None), 1)
+
+
+def test_what_a_village_has_reported_for_a_period(office: Office) -> None:
+    places = [(5, 1), (5, 2), (14, 1)]
+    first, _, _ = (
+        office.says(said, cell=Cell(PLAN, office.one.id, *place, "2025-10"))
+        for place, said in zip(places, (counts(45), Said("none", reason="trạm nghỉ"), counts(20)), strict=True)
+    )
+    office.says(counts(30), cell=Cell(PLAN, office.one.id, 16, 1, "2025-09"))
+    office.takes_back(first.revision)
+    assert revisions.reported(office.db, PLAN, office.one.id, "2025-10") == {(5, 2), (14, 1)}
+
+
 def test_a_number_survives_the_database_as_it_was(office: Office) -> None:
     office.says(Said("number", value=Decimal("95.5")))
     assert office.holds() == (Said("number", value=Decimal("95.5")), None)

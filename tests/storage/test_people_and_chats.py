@@ -18,10 +18,12 @@ def test_a_person_is_met_once_and_remembered(db: Database) -> None:
     assert people.meet(db, 7, now=NOW) == Person(7, "en", "tan-khai", reachable=False)
 
 
-def test_last_seen_is_kept_to_the_hour(db: Database) -> None:
-    for minutes in (0, 30, 59, 61):
+def test_last_seen_is_kept_to_five_minutes(db: Database) -> None:
+    for minutes, seen in ((0, 0), (3, 0), (4, 0), (6, 6), (-60, -60)):  # the last: a clock that was set back
         people.meet(db, 7, now=NOW + timedelta(minutes=minutes))
-    assert [row["seen_at"] for row in db.query("SELECT seen_at FROM people")] == [utc_text(NOW + timedelta(minutes=61))]
+        assert [row["seen_at"] for row in db.query("SELECT seen_at FROM people")] == [
+            utc_text(NOW + timedelta(minutes=seen))
+        ]
 
 
 def test_hints_keep_a_pause(db: Database) -> None:

@@ -166,8 +166,13 @@ let isFollowing = true; // who reads the newest message goes on doing so when a 
 
 function markDays() {
   const top = $("scroll").getBoundingClientRect().top;
+  let last = null;
   for (const day of document.querySelectorAll(".day")) {
-    day.classList.toggle("stuck", day.getBoundingClientRect().top <= top + 10);
+    const stuck = day.getBoundingClientRect().top <= top + 10;
+    day.classList.toggle("stuck", stuck);
+    day.classList.remove("past");
+    if (stuck) last?.classList.add("past"); // a newer day has come above it
+    if (stuck) last = day;
   }
 }
 

@@ -1,0 +1,62 @@
+"""What a village has still to send: for the round under way that covers the period, else for the period alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.rounds.known import ensure_rounds, measures_of
+from handlers.unit import Unit
+from knowledge.figures.calendar import contains, month_of
+from knowledge.figures.model import Measure
+from storage import obligations, progress, revisions, rounds
+from storage.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is missing, in the order of the indicators."""
+
+    measures: tuple[Measure, ...]
+    round: Round | None = None  # for which it is missing; None: for the period asked about
+
+
+def owed(unit: Unit, plan: str, village_id: int, period: str) -> Owed:
+    """Tell what a village owes the round under way that covers *period*, the first to which it owes anything.
+
+    Where no such round expects the village: what it has not sent for *period*.
+    """
+    covering = [r for r in rounds.collecting(unit.db, plan, unit.now.date()) if contains(r.period, period)]
+    found = [Owed(_lacking(unit, r, village_id), r) for r in covering if _is_expected(unit, r, village_id)]
+    if found:
+        return next((one for one in found if one.measures), found[0])
+    there = revisions.reported(unit.db, plan, village_id, period)
+    return Owed(tuple(m for m in unit.library.measures.every() if (m.indicator, m.part) not in there))
+
+
+def period_to_send(unit: Unit, plan: str, village_id: int | None) -> str:
+    """The period that /nop without one means: the month, or that of the round under way where the month is outside.
+
+    Args:
+        unit: The update.
+        plan: The plan.
+        village_id: The village, where it is known: then a round to which it owes something goes first.
+    """
+    month, today = month_of(unit.now.date()), unit.now.date()
+    ensure_rounds(unit.db, unit.library, plan, today)
+    under_way = rounds.collecting(unit.db, plan, today)
+    owing = [r for r in under_way if village_id is not None and _lacking(unit, r, village_id)]
+    first = _first(owing) or _first(under_way)
+    return month if first is None or contains(first.period, month) else first.period
+
+
+def _first(found: Sequence[Round]) -> Round | None:
+    return found[0] if found else None
+
+
+def _lacking(unit: Unit, found: Round, village_id: int) -> tuple[Measure, ...]:
+    measures = measures_of(unit.library, found)
+    return obligations.lacking(unit.db, found, measures, [village_id])[village_id]
+
+
+def _is_expected(unit: Unit, found: Round, village_id: int) -> bool:
+    """Tell whether the village reports by itself; the whole locality does not, where it has villages."""
+    return any(village.id == village_id for village in progress.villages_at(unit.db, found.plan, found.period))

@@ -1,0 +1,80 @@
+"""What staff do from their card: the report is in, remind whoever is missing."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from handlers.nudges.answers import telling_of
+from handlers.nudges.telling import Telling
+from handlers.people.screen import OldButtonError, Screen, number
+from handlers.unit import Unit
+from knowledge.reply import Option
+from storage import nudges, roles, rounds
+from storage.nudge_dues import Due
+from storage.nudge_people import Candidate, judged
+from storage.rounds import Round
+
+
+def sent(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """The report is handed in: n:sent:round."""
+    telling = telling_of(unit)
+    found = rounds.submit(unit.db, number(arguments, 0), by=unit.person.user_id, now=unit.now)
+    text = telling.say("nudge_sent_noted", what=telling.what(found), period=telling.period(found))
+    return Screen(text, (telling.button("nudge_undo", f"n:unsent:{found.id}"),))
+
+
+def unsent(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """It is not: n:unsent:round."""
+    telling = telling_of(unit)
+    found = rounds.withdraw(unit.db, number(arguments, 0), by=unit.person.user_id, now=unit.now)
+    return Screen(telling.say("nudge_unsent_noted", what=telling.what(found), period=telling.period(found)))
+
+
+def call(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Ask whether to remind whoever is missing, and say how many they are: n:call:round."""
+    telling = telling_of(unit)
+    found, step = _step(unit, number(arguments, 0))
+    people = judged(unit.db, step, telling.measures(found), now=unit.now)
+    free = [p for p in people if p.obstacle is None and p.wait is None]
+    rest = _rest(telling, people, {p.user_id for p in free})
+    if not free:
+        return Screen("\n".join([telling.say("nudge_call_nobody"), *rest]))
+    persons, villages = len({p.user_id for p in free}), len({p.village_id for p in free})
+    text = telling.say("nudge_call_ask", people=persons, villages=villages, what=telling.what(found))
+    yes = Option(telling.say("nudge_call_yes", people=persons), f"n:called:{found.id}")
+    return Screen("\n".join([text, *rest]), (yes, telling.button("nudge_call_no", "n:nocall")))
+
+
+def called(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Remind whoever is missing now: n:called:round. Nobody gets a second reminder on one day."""
+    telling = telling_of(unit)
+    found, step = _step(unit, number(arguments, 0))
+    users = nudges.claim(unit.db, step, telling.measures(found), now=unit.now)
+    if not users:
+        return Screen(telling.say("nudge_call_nobody"))
+    return Screen(telling.say("nudge_called", people=len(users)))
+
+
+def no_call(unit: Unit, _arguments: Sequence[str]) -> Screen:
+    """Nobody is reminded: n:nocall."""
+    return Screen(telling_of(unit).say("nudge_call_dropped"))
+
+
+def _step(unit: Unit, round_id: int) -> tuple[Round, Due]:
+    """A step of today that is on no ladder: staff asked for it."""
+    found = rounds.by_id(unit.db, round_id)
+    today = unit.now.date()
+    if found is None or not found.collects(today):
+        raise OldButtonError
+    roles.require_leading(unit.db, unit.person.user_id, found.plan)
+    return found, Due(found, "collaborator", f"a{today}", today)
+
+
+def _rest(telling: Telling, people: Sequence[Candidate], free: Collection[int]) -> list[str]:
+    """Who cannot be reminded, and why; whoever has sent everything need not be."""
+    left = (p for p in people if p.obstacle != "complete" and p.user_id not in free)
+    reasons = {p.user_id: p.obstacle or p.wait for p in left}
+    counted = Counter(reason for reason in reasons.values() if reason)
+    if not counted:
+        return []
+    why = ", ".join(f"{count} {telling.say(f'nudge_why_{reason}')}" for reason, count in counted.most_common())
+    return [telling.say("nudge_call_rest", count=sum(counted.values()), why=why)]

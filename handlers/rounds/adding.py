@@ -1,0 +1,151 @@
+"""/them_han: deadlines that staff add in their own words, shown as understood before they are stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from handlers.people.picking import choose_plan
+from handlers.people.screen import OldButtonError, Screen, number, word
+from handlers.people.standing import plan_and_rest, plan_name
+from handlers.rounds import added
+from handlers.rounds.known import ensure_rounds
+from handlers.rounds.words import say_here
+from handlers.unit import Unit
+from knowledge.formatting import capital
+from knowledge.reply import Option
+from knowledge.rounds.deadline_words import DeadlineProblem, NewDeadline, parse_deadline
+from storage import asks, deadlines, roles
+from storage.asks import Ask
+
+
+def add(unit: Unit, text: str) -> Screen:
+    """/them_han: read a deadline and ask whether it was understood; alone, how to write one, and those there are.
+
+    Raises:
+        NotAllowedError: The person leads no plan, or not the one named.
+    """
+    plan, rest = plan_and_rest(unit, text)
+    if not rest:
+        return own_page(unit, plan) if plan else choose_plan(unit, "r:own")
+    read = parse_deadline(rest, unit.now.date())
+    if isinstance(read, DeadlineProblem):
+        return Screen(say_here(unit, f"deadline_{read.kind}"))
+    ask_id = _remember(unit, read)
+    return _confirm(unit, plan, read, ask_id) if plan else choose_plan(unit, f"r:add:{ask_id}")
+
+
+def add_to(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """The plan was chosen: the ask, then the plan."""
+    ask, plan = _ask(unit, arguments), word(arguments, 1)
+    _require(unit, plan)
+    return _confirm(unit, plan, _deadline(ask.data), ask.id)
+
+
+def save(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Understood rightly, "Lưu": the ask, then the plan."""
+    ask, plan = _ask(unit, arguments), word(arguments, 1)
+    _require(unit, plan)
+    asks.settle(unit.db, ask.id, now=unit.now)
+    deadlines.add(unit.db, plan, _deadline(ask.data), by=unit.person.user_id, now=unit.now)
+    ensure_rounds(unit.db, unit.library, plan, unit.now.date())
+    return own_page(unit, plan, first=say_here(unit, "deadline_saved", what=_deadline(ask.data).what))
+
+
+def drop(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Not so, "Bỏ": nothing is stored."""
+    asks.settle(unit.db, _ask(unit, arguments).id, now=unit.now)
+    return Screen(say_here(unit, "deadline_dropped"))
+
+
+def own_pressed(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """The deadlines that staff added to the plan that the button names."""
+    return own_page(unit, word(arguments, 0))
+
+
+def own_page(unit: Unit, plan: str, *, first: str = "") -> Screen:
+    """How to write a deadline, and those that were added, each with a button that takes it away."""
+    _require(unit, plan)
+    found = deadlines.of_plan(unit.db, plan)
+    lines = [first or say_here(unit, "deadline_how")]
+    if found:
+        lines += ["", say_here(unit, "added_head", place=plan_name(unit, plan))]
+        lines += added.lines(unit, plan)[:_MOST_SHOWN]
+    options = [
+        Option(say_here(unit, "button_end", what=_short(one.deadline.what)), f"r:end:{plan}:{one.id}")
+        for one in found[:_MOST_SHOWN]
+    ]
+    return Screen("\n".join(lines), (*options, Option(say_here(unit, "button_list"), f"r:list:{plan}")))
+
+
+def end(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Ask once before a deadline is taken away."""
+    plan, found = word(arguments, 0), _added(unit, arguments)
+    options = (
+        Option(say_here(unit, "button_end_yes"), f"r:ended:{plan}:{found.id}"),
+        Option(say_here(unit, "button_no"), f"r:own:{plan}"),
+    )
+    return Screen(say_here(unit, "ask_end", what=capital(found.deadline.what)), options)
+
+
+def end_for_good(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Confirmed: the deadline goes."""
+    plan, found = word(arguments, 0), _added(unit, arguments)
+    deadlines.end(unit.db, found.name, plan, by=unit.person.user_id, now=unit.now)
+    return own_page(unit, plan, first=say_here(unit, "deadline_ended", what=capital(found.deadline.what)))
+
+
+def _remember(unit: Unit, read: NewDeadline) -> int:
+    """Keep what was read until somebody presses a button: its fields, not the message."""
+    chat_id = unit.chat_id or unit.person.user_id
+    asks.settle_chat(unit.db, chat_id, "round", now=unit.now)
+    data = {"what": "add", "deadline": asdict(read)}
+    return asks.put(unit.db, chat_id, unit.person.user_id, "round", data, now=unit.now)
+
+
+def _confirm(unit: Unit, plan: str, read: NewDeadline, ask_id: int) -> Screen:
+    """What was understood, with the days that follow from it."""
+    options = (
+        Option(say_here(unit, "button_save"), f"r:save:{ask_id}:{plan}"),
+        Option(say_here(unit, "button_drop"), f"r:drop:{ask_id}"),
+    )
+    return Screen(added.understood(unit, plan, read), options)
+
+
+def _ask(unit: Unit, arguments: Sequence[str]) -> Ask:
+    """The open ask that a button names, of this person.
+
+    Raises:
+        OldButtonError: There is none.
+    """
+    ask = asks.by_id(unit.db, number(arguments, 0))
+    if ask is None or not ask.is_open or ask.user_id != unit.person.user_id or "deadline" not in ask.data:
+        raise OldButtonError
+    return ask
+
+
+def _deadline(data: Mapping[str, Any]) -> NewDeadline:
+    return NewDeadline(**data["deadline"])
+
+
+def _added(unit: Unit, arguments: Sequence[str]) -> deadlines.AddedDeadline:
+    """The deadline that a button names: the plan, then its id."""
+    plan, wanted = word(arguments, 0), number(arguments, 1)
+    _require(unit, plan)
+    found = next((one for one in deadlines.of_plan(unit.db, plan) if one.id == wanted), None)
+    if found is None:
+        raise OldButtonError
+    return found
+
+
+def _require(unit: Unit, plan: str) -> None:
+    if plan not in unit.library.plans:
+        raise OldButtonError
+    roles.require_leading(unit.db, unit.person.user_id, plan)
+
+
+def _short(what: str) -> str:
+    return what if len(what) <= _LONGEST_WHAT else what[: _LONGEST_WHAT - 1].rstrip() + "…"
+
+
+_LONGEST_WHAT = 24
+_MOST_SHOWN = 25

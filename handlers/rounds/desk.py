@@ -1,0 +1,160 @@
+"""/dot, /them_han, a few phrases, and the buttons "r:…"."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from telegram import CallbackQuery, Update
+
+from handlers import addressing
+from handlers.people.picking import choose_plan
+from handlers.people.screen import OldButtonError, Screen
+from handlers.rounds import access, added, adding, collecting, dialogue, listing, managing, page, reopening
+from handlers.rounds.access import NotTakingPartError
+from handlers.rounds.known import collecting as collecting_now
+from handlers.rounds.words import say_here
+from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.query import parse_query
+from knowledge.reply import Option, Reply
+from knowledge.rounds.asked import asked_about_rounds
+from storage import roles
+from storage.roles import NotAllowedError
+from storage.sight import sight_of
+
+# What stands in the place of the message with the button; None: it stays, and something was sent.
+_Act = Callable[[Unit, Sequence[str]], Screen | None]
+
+_ACTIONS: Mapping[str, _Act] = {
+    "list": listing.list_pressed,
+    "past": listing.past_page,
+    "see": page.see,
+    "move": dialogue.ask_for_day,
+    "days": dialogue.ask_for_days,
+    "codes": collecting.show,
+    "code": collecting.switch,
+    "shut": managing.ask_to_close,
+    "sent": managing.ask_to_submit,
+    "do": managing.do,
+    "unshut": managing.reopen,
+    "unsent": managing.withdraw,
+    "ask": reopening.ask_staff,
+    "own": adding.own_pressed,
+    "add": adding.add_to,
+    "save": adding.save,
+    "drop": adding.drop,
+    "end": adding.end,
+    "ended": adding.end_for_good,
+}
+
+
+def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
+    """Carry out a button, and put what comes of it in the place of its message."""
+    action, *arguments = payload.partition(":")[2].split(":")
+    act = _ACTIONS.get(action)
+    screen = _guarded(unit, lambda: act(unit, arguments)) if act else _old(unit)
+    if screen is None:
+        return
+    if query.message is not None and query.message.is_accessible:
+        unit.edit(query.message.message_id, screen.text, screen.options)
+    else:
+        unit.send(screen.text, screen.options)
+
+
+def dot(unit: Unit, update: Update) -> None:
+    """/dot [plan]: the rounds of a plan."""
+    message = update.effective_message
+    if message is None:
+        return
+    words = addressing.arguments(message, unit.username)
+    _send(unit, lambda: _list(unit, words), addressing.thread(message))
+
+
+def them_han(unit: Unit, update: Update) -> None:
+    """/them_han [deadline]: add a deadline, in private."""
+    message = update.effective_message
+    if message is None:
+        return
+    if not addressing.is_private(message):
+        unit.send(say("in_private", unit.language), reply_to=addressing.thread(message))
+        return
+    words = addressing.arguments(message, unit.username)
+    _send(unit, lambda: adding.add(unit, words), None)
+
+
+def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
+    """Answer one of the phrases about rounds; False when *text* is none, or comes from somebody without any role."""
+    asked = asked_about_rounds(text)
+    if asked is None or not roles.of_person(unit.db, unit.person.user_id):
+        return False
+    _send(unit, lambda: _missing_now(unit) if asked == "missing" else _list(unit, ""), reply_to)
+    return True
+
+
+def with_rounds(unit: Unit, reply: Reply) -> Reply:
+    """The answer to /han with what people who take part in its plan know besides: added deadlines, and the rounds."""
+    query = parse_query(reply.query) if reply.query else None
+    if query is None or len(query.plans) != 1 or query.plans[0] not in unit.library.plans:
+        return reply
+    (plan,) = query.plans
+    if not sight_of(unit.db, unit.person.user_id, plan).takes_part:
+        return reply
+    text = "\n".join([reply.text, *_added_below(unit, plan)])
+    if len(text) > _MOST_CHARACTERS:
+        text = reply.text
+    return replace(reply, text=text, options=(*reply.options, Option(say_here(unit, "button_list"), f"r:list:{plan}")))
+
+
+_MOST_ADDED = 10
+_MOST_CHARACTERS = 4096  # in a message of Telegram's
+
+
+def _added_below(unit: Unit, plan: str) -> list[str]:
+    """The deadlines that staff added, under a heading."""
+    lines = added.lines(unit, plan)[:_MOST_ADDED]
+    return ["", say_here(unit, "added_below"), *lines] if lines else []
+
+
+def _list(unit: Unit, words: str) -> Screen:
+    """The rounds of the plan that *words* name, or of the usual one."""
+    if not words:
+        plan = access.usual_plan(unit)
+        return listing.rounds_page(unit, plan) if plan else choose_plan(unit, "r:list")
+    question = unit.library.progress.details(words, today=unit.now.date())
+    if question is None or question.plan is None:
+        return Screen(say_here(unit, "which_plan"))
+    return listing.rounds_page(unit, question.plan)
+
+
+def _missing_now(unit: Unit) -> Screen:
+    """The page of the round under way that ends first, else the list."""
+    plan = access.usual_plan(unit)
+    if plan is None:
+        return choose_plan(unit, "r:list")
+    under_way = collecting_now(unit.db, unit.library, plan, unit.now.date())
+    return page.round_page(unit, under_way[0]) if under_way else listing.rounds_page(unit, plan)
+
+
+def _send(unit: Unit, make: Callable[[], Screen], reply_to: int | None) -> None:
+    screen = _guarded(unit, make)
+    assert screen is not None
+    unit.send(screen.text, screen.options, reply_to=reply_to)
+
+
+def _guarded(unit: Unit, make: Callable[[], Screen | None]) -> Screen | None:
+    """What *make* shows; or the sentence for what is not allowed or no longer there."""
+    try:
+        return make()
+    except NotTakingPartError as error:
+        return access.refusal(unit, error)
+    except NotAllowedError:
+        return Screen(say("not_allowed", unit.language))
+    except OldButtonError:
+        return _old(unit)
+
+
+def _old(unit: Unit) -> Screen:
+    return Screen(say_here(unit, "old_button"))
+
+
+COMMANDS = {"dot": dot, "them_han": them_han}
+"""The commands of this package, by name."""

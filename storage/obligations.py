@@ -1,0 +1,217 @@
+"""What villages owe a round: each of its measures once, a number or the word that there is none."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from knowledge.figures.model import Measure
+from storage import progress
+from storage.asked_cells import SETTLED, WITH, Asked
+from storage.rounds import Round
+from storage.sight import sight_of
+from storage.times import from_utc_text, utc_text
+from storage.villages import Village
+
+MarkKind = Literal["paper", "leave_asked", "leave"]
+Status = Literal["done", "partly", "none", "paper", "leave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A village that reports otherwise than by the bot, or not at all."""
+
+    id: int
+    round_id: int
+    village_id: int
+    kind: MarkKind
+    user_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VillageStanding:
+    """One village in a round."""
+
+    village: Village
+    status: Status
+    missing: tuple[Measure, ...]  # what it owes still; of a village on leave too
+    checked: int = 0  # figures of which two people said different things
+    asks_leave: Mark | None = None
+    completed_at: datetime | None = None  # when the last thing that was missing came
+    on_time: bool | None = None  # None: not complete, or there is no day
+    corrections: int = 0  # figures changed after the village's day
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStanding:
+    """A round over all its villages."""
+
+    round: Round
+    villages: tuple[VillageStanding, ...]
+    measures: int
+
+    @property
+    def owed(self) -> int:
+        """How many figures are expected, one for each village and measure; villages on leave owe none."""
+        return sum(v.status != "leave" for v in self.villages) * self.measures
+
+    @property
+    def settled(self) -> int:
+        """How many of them are there; all of a village that reported on paper."""
+        return sum(
+            self.measures - (0 if v.status == "paper" else len(v.missing)) for v in self.villages if v.status != "leave"
+        )
+
+    @property
+    def completeness(self) -> int | None:
+        """Settled of owed, in whole percent rounded down, so that 100 means all; None when nothing is owed."""
+        return 100 * self.settled // self.owed if self.owed else None
+
+    def count(self, status: Status) -> int:
+        """How many villages stand so."""
+        return sum(v.status == status for v in self.villages)
+
+
+def standing(
+    db: Database, found: Round, measures: Sequence[Measure], *, viewer: int | None, now: datetime
+) -> RoundStanding:
+    """Tell how far each village has come with a round.
+
+    Args:
+        db: The database.
+        found: The round.
+        measures: What it collects.
+        viewer: Who asks: a user id, or ``sight.OPERATOR``.
+        now: The bot's time, in its time zone.
+
+    Raises:
+        NotAllowedError: *viewer* takes no part in the plan.
+    """
+    sight_of(db, viewer, found.plan).require_part()
+    villages = progress.villages_at(db, found.plan, found.period)
+    ids = [v.id for v in villages]
+    owing = lacking(db, found, measures, ids)
+    away, given = progress.away_villages(db, found.plan, now.date()), {m.village_id: m for m in marks(db, found.id)}
+    histories = _histories(db, found, measures, ids, now)
+    rows = []
+    for village in villages:
+        missing, mark, past = owing[village.id], given.get(village.id), histories.get(village.id, _History())
+        rows.append(
+            VillageStanding(
+                village,
+                _status(missing, len(measures), mark, village.id in away),
+                missing,
+                past.checked,
+                mark if mark and mark.kind == "leave_asked" else None,
+                None if missing else past.completed_at,
+                None if missing or past.completed_at is None else past.on_time,
+                past.corrections,
+            )
+        )
+    return RoundStanding(found, tuple(rows), len(measures))
+
+
+def lacking(
+    db: Database, found: Round, measures: Sequence[Measure], villages: Sequence[int]
+) -> dict[int, tuple[Measure, ...]]:
+    """Which of a round's *measures*, in their order, each of *villages* has not sent."""
+    asked = Asked(found.plan, found.period, tuple(villages), tuple(measures))
+    absent: dict[int, tuple[Measure, ...]] = dict.fromkeys(villages, ())
+    for village, places in db.conn.execute(_LACKING, asked.values):
+        absent[village] = tuple(measures[place] for place in sorted(json.loads(places)))
+    return absent
+
+
+def lack_any(db: Database, found: Round, measures: Sequence[Measure], villages: Collection[int]) -> set[int]:
+    """Which of *villages* have not sent everything; stops at the first thing that is missing."""
+    asked = Asked(found.plan, found.period, tuple(villages), tuple(measures))
+    return {row[0] for row in db.conn.execute(_LACK_ANY, asked.values)}
+
+
+def marks(db: Database, round_id: int) -> list[Mark]:
+    """The marks that hold in a round."""
+    rows = db.conn.execute(
+        "SELECT id, round_id, village_id, kind, user_id FROM round_marks WHERE round_id = ? AND ended_at IS NULL"
+        " ORDER BY id",
+        (round_id,),
+    )
+    return [Mark(*row) for row in rows]
+
+
+def mark_by_id(db: Database, mark_id: int) -> Mark | None:
+    """The mark with this id; None when it has ended."""
+    row = db.conn.execute(
+        "SELECT id, round_id, village_id, kind, user_id FROM round_marks WHERE id = ? AND ended_at IS NULL", (mark_id,)
+    ).fetchone()
+    return Mark(*row) if row else None
+
+
+@dataclass(slots=True)
+class _History:
+    """When a village's figures for a round came."""
+
+    completed_at: datetime | None = None
+    on_time: bool | None = None
+    corrections: int = 0
+    checked: int = 0
+
+
+def _status(missing: Sequence[Measure], measures: int, mark: Mark | None, away: bool) -> Status:
+    """Where a village stands: what it sent counts more than what was said about it."""
+    if not missing:
+        return "done"
+    if mark and mark.kind == "paper":
+        return "paper"
+    if away or (mark and mark.kind == "leave"):
+        return "leave"
+    return "none" if len(missing) == measures else "partly"
+
+
+def _histories(
+    db: Database, found: Round, measures: Sequence[Measure], villages: Sequence[int], now: datetime
+) -> dict[int, _History]:
+    """For each village when the last of its measures came first, and what changed after its day."""
+    day = found.village_day
+    end = utc_text(datetime.combine(day, datetime.max.time(), now.tzinfo)) if day else None
+    asked = Asked(found.plan, found.period, tuple(villages), tuple(measures))
+    histories: dict[int, _History] = {}
+    for village, completed, corrections, checked in db.conn.execute(_HISTORY, {**asked.values, "end": end}):
+        on_time = None if end is None or completed is None else completed <= end
+        moment = from_utc_text(completed) if completed else None
+        histories[village] = _History(moment, on_time, corrections, checked)
+    return histories
+
+
+_LACKING = f"""
+    {WITH}
+    SELECT v.id, json_group_array(m.place) FROM v CROSS JOIN m
+    WHERE NOT EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {SETTLED})
+    GROUP BY v.place
+"""  # noqa: S608 - only constants are put in, here and below
+_LACK_ANY = f"""
+    {WITH}
+    SELECT v.id FROM v
+    WHERE EXISTS (
+        SELECT 1 FROM m WHERE NOT EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {SETTLED}))
+"""  # noqa: S608
+# By the time of the message, not that of its processing: revisions carry it.
+_HISTORY = f"""
+    {WITH},
+    sent(village, indicator, part, first_at, corrections, checked) AS (
+        SELECT n.village_id, n.indicator, n.part,
+            (SELECT min(ifnull(r.said_at, r.at)) FROM revisions AS r WHERE r.plan = n.plan AND r.indicator = n.indicator
+                AND r.part = n.part AND r.village_id = n.village_id AND r.period = n.period AND r.state != 'withdrawn'),
+            (SELECT count(*) FROM revisions AS r WHERE r.plan = n.plan AND r.indicator = n.indicator
+                AND r.part = n.part AND r.village_id = n.village_id AND r.period = n.period AND r.follows IS NOT NULL
+                AND ifnull(r.said_at, r.at) > :end),
+            n.rival IS NOT NULL
+        FROM v CROSS JOIN m CROSS JOIN cells AS n INDEXED BY cells_newest ON {SETTLED}
+    ),
+    measured(village, indicator, part, first_at, corrections, checked) AS (
+        SELECT village, indicator, part, min(first_at), sum(corrections), max(checked) FROM sent GROUP BY 1, 2, 3
+    )
+    SELECT village, max(first_at), sum(corrections), sum(checked) FROM measured GROUP BY village
+"""  # noqa: S608

@@ -1,0 +1,393 @@
+"""The pages of reporting rounds: who sees what, what staff do with them, deadlines that they add."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from storage import asks, deadlines, obligations, rounds
+from tests import updates
+from tests.conversation import Conversation
+from tests.handlers.commune import (
+    FIRST,
+    GROUP,
+    LOOKER,
+    NOW,
+    OFFICER,
+    PLAN,
+    SECOND,
+    VIETNAM,
+    buttons,
+    collects_only,
+    commune,
+    hears,
+    newest_of,
+    sees,
+    village,
+)
+from tests.handlers.people import ADMIN, STRANGER, library
+
+YEARLY = "Báo cáo năm về kết quả mục tiêu, chỉ tiêu của Kế hoạch"
+
+
+@pytest.fixture
+def talk() -> Iterator[Conversation]:
+    with commune() as conversation:
+        hears(conversation, "/dot", OFFICER)
+        yield conversation
+
+
+def test_the_list_begins_with_what_is_under_way(talk: Conversation) -> None:
+    shown = hears(talk, "/dot", LOOKER)
+    assert shown["text"].splitlines() == [
+        "<b>Đợt báo cáo · Hoằng Đức</b>",
+        "",
+        "<b>Đang thu</b>",
+        f"• {YEARLY} (năm 2025): đến hết 04/11/2025 · còn 9 ngày · thôn gửi đến hết 28/10/2025 · <b>0%</b>",
+        "",
+        "<b>Sắp tới</b>",
+        f"• {YEARLY} (năm 2026): đến hết 04/11/2026 · mở từ 05/10/2026",
+    ]
+    assert list(buttons(shown).values()) == ["r:see:1", "r:see:2"]
+
+
+def test_the_page_counts_by_the_last_day(talk: Conversation) -> None:
+    assert sees(talk, "r:see:1", LOOKER)["text"].splitlines() == [
+        f"<b>{YEARLY}</b>",
+        "Hoằng Đức · số liệu năm 2025",
+        "📄 Kế hoạch xã Hoằng Đức, mục VI.1",
+        "Nộp báo cáo đến hết <b>04/11/2025</b> · còn 9 ngày",
+        "Kế hoạch ghi trước ngày 05/11, nên ngày cuối là 04/11.",
+        "Thôn gửi số liệu đến hết 28/10/2025 · còn 2 ngày",
+        "",
+        "Đã có <b>0%</b>: đủ 0/102 mục.",
+        "xong 0 · một phần 0 · chưa gửi 3",
+        "",
+        "Chưa nộp gì (3): Thôn 1, Thôn 2, Thôn 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "left"),
+    [(3, "còn 1 ngày"), (4, "<b>hôm nay là ngày cuối</b>"), (6, "<b>đã quá 2 ngày</b>")],
+)
+def test_days_are_counted_by_the_local_calendar(talk: Conversation, day: int, left: str) -> None:
+    talk.now = datetime(2025, 11, day, 23, 59, tzinfo=VIETNAM)
+    assert f"đến hết <b>04/11/2025</b> · {left}\n" in sees(talk, "r:see:1", OFFICER)["text"]
+
+
+def test_a_collaborator_sees_their_village_first_and_can_send_at_once(talk: Conversation) -> None:
+    collects_only(talk, "5, 14")
+    hears(talk, "tiêm chủng 45/47", FIRST)
+    shown = sees(talk, "r:see:1", FIRST)
+    assert shown["text"].splitlines()[-2:] == [
+        "<b>Thôn 1</b>: còn thiếu 2 mục: 5.2, 14",
+        "Chưa nộp gì (2): Thôn 2, Thôn 3",
+    ]
+    one = village(talk, "Thôn 1")
+    assert buttons(shown) == {"Nộp ngay": f"f:m:{one.id}:2025-10:0", "Đợt báo cáo": f"r:list:{PLAN}"}
+    assert "đợt năm 2025 còn thiếu 2 mục" in sees(talk, f"f:m:{one.id}:2025-10:0", FIRST)["text"]
+
+
+def test_a_village_that_is_complete_is_thanked(talk: Conversation) -> None:
+    collects_only(talk, "14")
+    stored = hears(talk, "khai sinh 12/12", FIRST)["text"]
+    assert stored.endswith("Thôn 1 đã gửi đủ cho đợt năm 2025. Cảm ơn bạn!")
+    text = sees(talk, "r:see:1", FIRST)["text"]
+    assert "Đã có <b>33%</b>: đủ 1/3 mục.\nxong 1 · một phần 0 · chưa gửi 2\nĐúng hạn: 1/1 nơi đã xong.\n" in text
+    assert "<b>Thôn 1</b>: đã đủ, cảm ơn bạn." in text
+
+
+def test_nop_begins_with_the_round_under_way(talk: Conversation) -> None:
+    collects_only(talk, "14")
+    assert hears(talk, "/nop", FIRST)["text"].startswith("<b>Thôn 1 · tháng 10/2025</b>: đợt năm 2025 còn thiếu 1 mục.")
+    talk.now = datetime(2026, 1, 3, 9, tzinfo=VIETNAM)  # the round is past: the month alone counts
+    assert hears(talk, "/nop", FIRST)["text"].startswith("<b>Thôn 1 · tháng 1/2026</b>: còn thiếu 34 mục.")
+
+
+def test_nop_of_a_round_whose_period_is_over_is_about_that_period() -> None:
+    with commune("minh-tam", datetime(2025, 7, 1, 9, tzinfo=VIETNAM)) as talk:
+        hears(talk, "/dot", OFFICER)
+        sees(talk, "r:move:1", OFFICER)
+        hears(talk, "20/7", OFFICER)
+        shown = hears(talk, "/nop", FIRST)
+        assert shown["text"].startswith("<b>Thôn 1 · 6 tháng đầu năm 2025</b>: đợt 6 tháng đầu năm 2025 còn thiếu")
+
+
+def test_who_takes_no_part_is_refused_politely(talk: Conversation) -> None:
+    assert "chỉ dành cho người tham gia kế hoạch Hoằng Đức" in hears(talk, "/dot Hoằng Đức", STRANGER)["text"]
+    assert "chỉ dành cho người tham gia kế hoạch." in hears(talk, "/dot", STRANGER)["text"]
+    assert "chỉ dành cho người tham gia kế hoạch Hoằng Đức" in sees(talk, "r:see:1", STRANGER)["text"]
+    assert "/dot Tân Khai" in hears(talk, "/dot blabla", OFFICER)["text"]
+
+
+def test_an_administrator_without_a_home_is_asked_which_plan(talk: Conversation) -> None:
+    shown = hears(talk, "/dot", ADMIN)
+    assert shown["text"] == "Bạn làm việc với nơi nào?"
+    assert "<b>Đợt báo cáo · Hoằng Đức</b>" in sees(talk, buttons(shown)["Hoằng Đức"], ADMIN)["text"]
+
+
+def test_a_group_sees_counts_only(talk: Conversation) -> None:
+    shown = hears(talk, "/dot", OFFICER, chat=GROUP)
+    assert "<b>0%</b>" in shown["text"]
+    press = updates.press("r:see:1", OFFICER)
+    press["callback_query"]["message"]["chat"] = GROUP
+    _, page = talk.receives(press)
+    assert page["text"].endswith("xong 0 · một phần 0 · chưa gửi 3")
+    assert list(buttons(page)) == ["Đợt báo cáo"]
+    assert "nhắn riêng" in hears(talk, "/them_han báo cáo trước 5/11", OFFICER, chat=GROUP)["text"]
+
+
+STAFF_ONLY = ["move:1", "days:1", "codes:1", "code:1:1", "shut:1", "sent:1", "do:shut:1", "do:sent:1", "unshut:1"]
+
+
+@pytest.mark.parametrize("action", [*STAFF_ONLY, f"own:{PLAN}", f"end:{PLAN}:1"])
+def test_buttons_of_staff_are_for_staff(talk: Conversation, action: str) -> None:
+    before = rounds.by_id(talk.db, 1)
+    for user in (FIRST, LOOKER, STRANGER):
+        assert "dành cho cán bộ" in sees(talk, f"r:{action}", user)["text"]
+    assert rounds.by_id(talk.db, 1) == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    "r: r:see r:see:x r:see:99 r:list:nowhere r:past:hoang-duc r:do:1:1 r:do:shut r:code:1:9 r:ask:1"
+    " r:save:1:hoang-duc r:add:1:hoang-duc r:drop:9 r:zzz:1 r:end:hoang-duc:4".split(),
+)
+def test_a_button_that_is_no_longer_good_says_so(talk: Conversation, data: str) -> None:
+    assert sees(talk, data, OFFICER)["text"] == "Nút này đã cũ. Bạn gửi /dot để xem lại."
+
+
+def test_staff_move_the_day_in_their_own_words(talk: Conversation) -> None:
+    asked = sees(talk, "r:move:1", OFFICER)
+    assert "<code>trước 20/11</code>" in asked["text"]
+    moved = hears(talk, "dời đến trước 20/11", OFFICER)["text"]
+    assert moved.startswith("Trước ngày 20/11/2025, nên ngày cuối là 19/11/2025. Đã đặt.")
+    assert "Ngày này do cán bộ đặt; kế hoạch ghi trước ngày 05/11." in moved
+    assert "Thôn gửi số liệu đến hết 12/11/2025" in moved
+    hears(talk, "/dot", OFFICER)
+    found = rounds.by_id(talk.db, 1)
+    assert found is not None
+    assert found.last_day is not None
+    assert (found.last_day.isoformat(), found.moved) == ("2025-11-19", True)
+
+
+def test_what_is_no_day_goes_its_usual_way(talk: Conversation) -> None:
+    sees(talk, "r:move:1", OFFICER)
+    assert "đã qua" in hears(talk, "1/10/2025", OFFICER)["text"]
+    assert "nhiệm vụ" not in hears(talk, "ai phụ trách tiêm chủng?", OFFICER)["text"].splitlines()[0]
+    assert "Đã lưu" in hears(talk, "thôn 1 tiêm chủng 45/47", OFFICER)["text"]
+    assert "Đã đặt ngày cuối: 21/11/2025." in hears(talk, "21/11", OFFICER)["text"]
+
+
+def test_huy_ends_the_question(talk: Conversation) -> None:
+    sees(talk, "r:move:1", OFFICER)
+    hears(talk, "/huy", OFFICER)
+    assert asks.open_in(talk.db, OFFICER, "round", since=NOW - timedelta(days=1)) == []
+    assert "Đã đặt" not in hears(talk, "21/11", OFFICER)["text"]
+
+
+def test_the_newest_question_gets_the_answer(talk: Conversation) -> None:
+    sees(talk, "r:days:1", OFFICER)
+    one = village(talk, "Thôn 1")
+    sees(talk, f"f:n:{one.id}:14.1:2025-10", OFFICER)
+    assert "trên tổng số bao nhiêu" in hears(talk, "10", OFFICER)["text"]
+
+
+def test_staff_set_the_days_of_villages(talk: Conversation) -> None:
+    sees(talk, "r:days:1", OFFICER)
+    assert "Nhiều nhất 90 ngày" in hears(talk, "365 ngày", OFFICER)["text"]
+    assert "Thôn gửi số liệu đến hết 25/10/2025 · <b>đã quá 1 ngày</b>" in hears(talk, "10 ngày", OFFICER)["text"]
+    sees(talk, "r:days:1", OFFICER)
+    hears(talk, "40", OFFICER)
+    found = rounds.by_id(talk.db, 1)
+    assert found is not None
+    assert found.lead_days < found.open_days
+
+
+def test_staff_choose_what_is_collected(talk: Conversation) -> None:
+    page = sees(talk, "r:codes:1", OFFICER)
+    assert [label for label in buttons(page) if label.startswith("☑")] == [f"☑ Mục tiêu {n}" for n in (1, 2, 3, 4)]
+    for goal in (1, 2, 3, 4):
+        page = sees(talk, f"r:code:1:{goal}", OFFICER)
+    assert page["text"].startswith("Phải còn ít nhất một chỉ tiêu.")
+    assert "Đã chọn 6 mục." in hears(talk, "5, 14 và 3.1-3.3", OFFICER)["text"]
+    found = rounds.by_id(talk.db, 1)
+    assert found is not None
+    assert found.codes == ("3.1", "3.2", "3.3", "5.1", "5.2", "14.1")
+    page = sees(talk, "r:codes:1", OFFICER)
+    sees(talk, buttons(page)["Tất cả"], OFFICER)
+    assert "đủ 0/102 mục" in sees(talk, "r:see:1", OFFICER)["text"]
+
+
+def test_closing_and_handing_in_ask_once(talk: Conversation) -> None:
+    page = sees(talk, "r:see:1", OFFICER)
+    asked = sees(talk, buttons(page)["Đóng đợt"], OFFICER)
+    assert asked["text"].endswith("Đóng đợt này? Các thôn sẽ không sửa được số liệu của kỳ này nữa.")
+    closed = sees(talk, buttons(asked)["Đóng"], OFFICER)
+    assert closed["text"].startswith("Đã đóng đợt.")
+    assert {"Mở lại đợt", "Đã nộp báo cáo"} <= buttons(closed).keys()
+    assert not {"Dời hạn", "Chọn chỉ tiêu", "Nhắc các thôn còn thiếu"} & buttons(closed).keys()
+    assert "đã đóng" in sees(talk, f"r:past:{PLAN}:0", OFFICER)["text"]
+    page = sees(talk, buttons(closed)["Mở lại đợt"], OFFICER)
+    asked = sees(talk, buttons(page)["Đã nộp báo cáo"], OFFICER)
+    submitted = sees(talk, buttons(asked)["Đã nộp"], OFFICER)
+    assert "✓ Đã nộp báo cáo." in submitted["text"]
+    assert "Chưa nộp" in buttons(submitted)
+    assert "đã nộp báo cáo" in sees(talk, f"r:past:{PLAN}:0", FIRST)["text"]
+    assert "✓" not in sees(talk, buttons(submitted)["Chưa nộp"], OFFICER)["text"]
+
+
+def test_a_village_that_asks_for_leave_stands_on_the_page(talk: Conversation) -> None:
+    one = village(talk, "Thôn 1")
+    talk.db["round_marks"].insert(
+        {"round_id": 1, "village_id": one.id, "kind": "leave_asked", "user_id": FIRST, "at": NOW.isoformat()}
+    )
+    (mark,) = obligations.marks(talk.db, 1)
+    page = sees(talk, "r:see:1", OFFICER)
+    assert "Thôn 1 (xin nghỉ)" in page["text"]
+    assert "xin nghỉ 1" in page["text"]
+    assert buttons(page)["Đồng ý cho Thôn 1 nghỉ"] == f"n:leave:{mark.id}"
+    assert buttons(page)["Không"] == f"n:owe:{mark.id}"
+
+
+def test_villages_in_pages(talk: Conversation) -> None:
+    for number in range(4, 101):
+        name = f"Thôn {number} {'x' * 40}"
+        talk.db["villages"].insert({"plan": PLAN, "name": name, "key": f"thon {number}", "created_at": ""})
+    hears(talk, "thôn 1 tiêm chủng 45/47", OFFICER)
+    shown, seen = sees(talk, "r:see:1", OFFICER), ""
+    while True:
+        assert len(shown["text"]) <= 4096
+        seen += shown["text"] + ","
+        if "Sau ›" not in buttons(shown):
+            break
+        shown = sees(talk, buttons(shown)["Sau ›"], OFFICER)
+    assert all(f"Thôn {n} " in seen or f"Thôn {n}," in seen or f"Thôn {n}:" in seen for n in range(1, 101))
+
+
+def test_a_review_with_a_year_and_no_day_waits_for_one() -> None:
+    with commune("dong-thap") as talk:
+        shown = hears(talk, "/dot", OFFICER)
+        assert "Kế hoạch chỉ ghi năm 2025, chưa có ngày; đặt ngày thì bot mới nhắc." in shown["text"]
+        assert "Đặt ngày năm 2025" not in buttons(hears(talk, "/dot", FIRST))
+        sees(talk, buttons(shown)["Đặt ngày năm 2025"], OFFICER)
+        text = hears(talk, "30/11", OFFICER)["text"]
+        assert text.startswith("Đã đặt ngày cuối: 30/11/2025.")
+        assert "📄 Kế hoạch tỉnh Đồng Tháp, mục IV.9.d\nNộp báo cáo đến hết <b>30/11/2025</b> · còn 35 ngày" in text
+
+
+def test_rounds_of_a_plan_that_is_over_are_past() -> None:
+    with commune("an-lao") as talk:
+        shown = hears(talk, "/dot", OFFICER)
+        assert "Hiện không có đợt báo cáo nào" in shown["text"]
+        assert sees(talk, buttons(shown)["Các đợt đã qua"], OFFICER)["text"].splitlines() == [
+            "<b>Các đợt đã qua · An Lão</b>",
+            "• Báo cáo cả năm về kết quả công tác trẻ em (năm 2023): 14/11/2023 · đã qua hạn",
+            "• Báo cáo 6 tháng về kết quả công tác trẻ em (6 tháng đầu năm 2023): 19/05/2023 · đã qua hạn",
+        ]
+
+
+def test_a_deadline_is_shown_as_understood_before_it_is_stored(talk: Conversation) -> None:
+    shown = hears(talk, "/them_han báo cáo Tháng hành động trước 20/7 hằng năm", OFFICER)
+    assert shown["text"].splitlines() == [
+        "<b>Báo cáo Tháng hành động</b> · trước 20/07 hằng năm, nên ngày cuối là <b>19/07/2026</b>",
+        "Thu số liệu năm 2026 · thôn gửi đến hết 12/07/2026 · mở từ 19/06/2026",
+        "Đúng ý bạn không?",
+    ]
+    assert deadlines.of_plan(talk.db, PLAN) == []
+    saved = sees(talk, buttons(shown)["Lưu"], OFFICER)
+    assert "• Báo cáo Tháng hành động: trước 20/07 hằng năm" in saved["text"]
+    assert "Báo cáo Tháng hành động (năm 2026): đến hết 19/07/2026" in hears(talk, "/dot", FIRST)["text"]
+    (own,) = deadlines.of_plan(talk.db, PLAN)
+    found = next(one for one in rounds.of_plan(talk.db, PLAN) if one.deadline == own.name and one.period == "2026")
+    page = sees(talk, f"r:see:{found.id}", FIRST)["text"]
+    assert "Hạn này do cán bộ thêm." in page
+    assert "Cán bộ ghi trước ngày 20/07, nên ngày cuối là 19/07." in page
+    assert sees(talk, buttons(shown)["Lưu"], OFFICER)["text"].startswith("Nút này đã cũ")
+
+
+def test_a_deadline_can_be_dropped_and_taken_away(talk: Conversation) -> None:
+    shown = hears(talk, "/them_han sơ kết quý trước ngày 5 hằng quý", OFFICER)
+    assert "trước ngày 5 tháng đầu mỗi quý" in shown["text"]
+    assert sees(talk, buttons(shown)["Bỏ"], OFFICER)["text"] == "Đã bỏ, chưa lưu gì."
+    shown = hears(talk, "/them_han số liệu tháng chậm nhất ngày 5 hằng tháng", OFFICER)
+    saved = sees(talk, buttons(shown)["Lưu"], OFFICER)
+    asked = sees(talk, buttons(saved)["Bỏ: số liệu tháng"], OFFICER)
+    gone = sees(talk, buttons(asked)["Bỏ hạn này"], OFFICER)
+    assert gone["text"] == "Đã bỏ hạn: Số liệu tháng."
+    assert deadlines.of_plan(talk.db, PLAN) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("báo cáo năm", "chưa thấy ngày"),
+        ("báo cáo năm trước 31/2", "Không có ngày này"),
+        ("trước 20/7 hằng năm", "để làm gì"),
+        ("báo cáo trước 20/7/2024", "đã qua"),
+        ("báo cáo trước 20/7 và 5/11", "nhiều hơn một ngày"),
+    ],
+)
+def test_a_deadline_that_cannot_be_read_gets_an_example(talk: Conversation, words: str, told: str) -> None:
+    text = hears(talk, f"/them_han {words}", OFFICER)["text"]
+    assert told in text
+    assert "<code>/them_han " in text
+
+
+def test_an_administrator_names_the_plan_of_a_new_deadline(talk: Conversation) -> None:
+    shown = hears(talk, "/them_han báo cáo hè trước 1/9 hằng năm", ADMIN)
+    shown = sees(talk, buttons(shown)["Tân Khai"], ADMIN)
+    assert "khu phố gửi đến hết 24/08/2026" in shown["text"]
+    sees(talk, buttons(shown)["Lưu"], ADMIN)
+    assert [one.deadline.what for one in deadlines.of_plan(talk.db, "tan-khai")] == ["báo cáo hè"]
+    assert "dành cho cán bộ" in hears(talk, "/them_han báo cáo hè trước 1/9 hằng năm", FIRST)["text"]
+
+
+def test_han_leads_those_who_take_part_to_the_rounds(talk: Conversation) -> None:
+    shown = hears(talk, "/them_han báo cáo hè trước 1/9 hằng năm", OFFICER)
+    sees(talk, buttons(shown)["Lưu"], OFFICER)
+    answer = hears(talk, "/han Hoằng Đức", FIRST)
+    assert answer["text"].endswith("\n\n<b>Hạn do cán bộ thêm</b>\n• Báo cáo hè: trước 01/09 hằng năm")
+    assert buttons(answer)["Đợt báo cáo"] == f"r:list:{PLAN}"
+    stranger = hears(talk, "/han Hoằng Đức", STRANGER)
+    assert answer["text"].startswith(stranger["text"])
+    assert "Đợt báo cáo" not in buttons(stranger)
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("Đợt báo cáo", "<b>Đợt báo cáo · Hoằng Đức</b>"),
+        ("dot nay con thieu gi?", f"<b>{YEARLY}</b>"),
+        ("hạn nộp số liệu của thôn", "<b>Đợt báo cáo · Hoằng Đức</b>"),
+    ],
+)
+def test_a_few_phrases_mean_the_rounds(talk: Conversation, words: str, begins: str) -> None:
+    assert hears(talk, words, FIRST)["text"].startswith(begins)
+    assert not hears(talk, words, STRANGER)["text"].startswith(begins)
+
+
+def test_every_page_speaks_english_too(talk: Conversation) -> None:
+    hears(talk, "/ngonngu en", OFFICER)
+    text = hears(talk, "/dot", OFFICER)["text"]
+    assert "until the end of 4 November 2025 · 9 days left · villages until 28 October 2025" in text
+    page = sees(talk, "r:see:1", OFFICER)
+    assert "The plan says before 5 November, so the last day is 4 November." in page["text"]
+    for label, payload in buttons(page).items():
+        assert label.isascii(), label
+        if payload.startswith("r:"):
+            assert sees(talk, payload, OFFICER)["text"].isascii() or "Hoằng Đức" in newest_of(talk, OFFICER)["text"]
+
+
+def test_callback_data_is_short_enough_for_telegram(talk: Conversation) -> None:
+    longest = max(library().plans, key=len)
+    assert len(f"r:ended:{longest}:{10**9}".encode()) <= 64
+    payloads = [payload for call in talk.owed() for payload in buttons(call).values()]
+    assert all(len(payload.encode()) <= 64 for payload in payloads)
+
+
+def test_another_collaborators_village_is_not_offered(talk: Conversation) -> None:
+    offered: dict[str, Any] = buttons(sees(talk, "r:see:1", SECOND))
+    assert offered["Nộp ngay"] == f"f:m:{village(talk, 'Thôn 2').id}:2025-10:0"

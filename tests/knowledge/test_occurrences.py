@@ -1,0 +1,117 @@
+"""The dates on which a duty to report falls, and the period that each of them is about."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.library import Library
+from knowledge.rounds import occurrences
+from knowledge.rounds.deadline_words import NewDeadline
+from knowledge.rounds.occurrences import Occurrence
+
+
+def added(every: Any, day: int, today: str, **more: Any) -> list[Occurrence]:
+    deadline = NewDeadline(
+        what="báo cáo", every=every, day=day, **{"month": None, "year": None, "before": False} | more
+    )
+    return occurrences.of_added("own-1", deadline, date.fromisoformat(today))
+
+
+def brief(found: list[Occurrence]) -> list[tuple[str, str]]:
+    """The last days and their periods."""
+    return [(str(one.last_day), one.period) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("plan", "today", "expected"),
+    [
+        ("hoang-duc", "2025-04-20", [("2025-11-04", "2025"), ("2026-11-04", "2026")]),
+        ("minh-tam", "2025-04-20", [("2025-05-09", "2025-H1"), ("2025-11-09", "2025")]),
+        ("an-lao", "2025-04-20", [("2023-05-19", "2023-H1"), ("2023-11-14", "2023")]),
+        ("dong-thap", "2025-04-20", [("None", "2025"), ("None", "2030")]),
+    ],
+)
+def test_the_plans_that_come_with_the_bot(
+    library: Library, plan: str, today: str, expected: list[tuple[str, str]]
+) -> None:
+    found = brief(occurrences.of_plan(library.plans[plan], date.fromisoformat(today)))
+    assert [one for one in found if one in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(
+            ("month", 5, "2025-10-01", {}),
+            [("2025-10-05", "2025-09"), ("2025-11-05", "2025-10")],
+            id="early-in-a-month",
+        ),
+        pytest.param(
+            ("month", 25, "2025-12-31", {}), [("2025-12-25", "2025-12"), ("2026-01-25", "2026-01")], id="over-new-year"
+        ),
+        pytest.param(
+            ("month", 31, "2025-01-31", {}), [("2025-01-31", "2025-01"), ("2025-02-28", "2025-02")], id="short-month"
+        ),
+        pytest.param(
+            ("month", 1, "2025-12-31", {"before": True}),
+            [("2025-11-30", "2025-11"), ("2025-12-31", "2025-12")],
+            id="before-the-first",
+        ),
+        pytest.param(
+            ("quarter", 10, "2025-11-20", {}), [("2025-10-10", "2025-Q3"), ("2026-01-10", "2025-Q4")], id="quarter"
+        ),
+        pytest.param(
+            ("quarter", 25, "2025-11-20", {}),
+            [("2025-12-25", "2025-Q4"), ("2026-03-25", "2026-Q1")],
+            id="its-last-month",
+        ),
+        pytest.param(
+            ("year", 20, "2025-07-01", {"month": 7, "before": True}),
+            [("2025-07-19", "2025"), ("2026-07-19", "2026")],
+            id="before-20-july",
+        ),
+        pytest.param(
+            ("year", 29, "2027-05-01", {"month": 2}), [("2027-02-28", "2027"), ("2028-02-29", "2028")], id="29-february"
+        ),
+        pytest.param(
+            ("year", 15, "2025-12-20", {"month": 1}), [("2025-01-15", "2024"), ("2026-01-15", "2025")], id="in-january"
+        ),
+        pytest.param(
+            ("year", 1, "2025-12-20", {"month": 1, "before": True}),
+            [("2024-12-31", "2024"), ("2025-12-31", "2025")],
+            id="before-new-year",
+        ),
+        pytest.param(("once", 30, "2025-12-20", {"month": 6, "year": 2026}), [("2026-06-30", "2026")], id="once"),
+    ],
+)
+def test_a_deadline_that_staff_added(given: tuple[Any, ...], expected: list[tuple[str, str]]) -> None:
+    every, day, today, more = given
+    assert brief(added(every, day, today, **more)) == expected
+
+
+@given(
+    st.sampled_from(["month", "quarter", "year"]),
+    st.integers(1, 12),
+    st.integers(1, 31),
+    st.booleans(),
+    st.dates(date(2024, 1, 1), date(2032, 12, 31)),
+)
+def test_whoever_looks_every_day_sees_each_period_once(
+    every: str, month: int, day: int, before: bool, start: date
+) -> None:
+    """No period is left out over two years of looking, and none has two last days."""
+    days: dict[str, set[date]] = {}
+    for shift in range(0, 730, 5):
+        today = start + timedelta(days=shift)
+        more = {"month": month if every == "year" else None, "before": before}
+        for one in added(every, day, str(today), **more):
+            assert one.last_day is not None
+            days.setdefault(one.period, set()).add(one.last_day)
+    assert all(len(found) == 1 for found in days.values())
+    lasts = sorted(min(found) for found in days.values())
+    longest = {"month": 31, "quarter": 93, "year": 366}[every]
+    assert all((later - earlier).days <= longest for earlier, later in pairwise(lasts))

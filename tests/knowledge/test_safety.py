@@ -1,0 +1,138 @@
+"""A child in danger brings line 111, a child drowning or hurt 115; a report that there was none brings neither."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from knowledge.evaluation import plain_text
+from knowledge.interpret.denials import tells_of_none
+from knowledge.interpret.guards import SIGNS_OF_HARM
+from knowledge.library import Library
+from knowledge.reading import Reader
+from knowledge.vietnamese import fold
+
+TODAY = dt.date(2025, 10, 20)
+
+NO_HARM = [
+    "không có đứa nào bị xâm hại",
+    "không có ca xâm hại nào",
+    "tháng này không có trẻ bị xâm hại",
+    "tháng này không có cháu nào bị xâm hại",
+    "thôn tôi không có trẻ bị xâm hại",
+    "ấp tôi tháng 9 không có ca xâm hại nào",
+    "khu phố tôi không có bé nào bị đánh",
+    "thôn mình không có đứa nào bị đánh",
+    "xóm mình không có trẻ bị bạo hành",
+    "ko có bé nào bị xâm hại",
+    "không có em nào bị xâm hại tình dục",
+    "thôn tôi chưa có trẻ nào bị bạo hành",
+    "thôn tôi không phát hiện trường hợp nào bị xâm hại",
+    "ấp tôi trong tháng không xảy ra vụ bạo lực trẻ em nào",
+    "quý 3 không có trẻ mất tích",
+    "thôn tôi: 0 trẻ bị xâm hại",
+    "xóm tôi trẻ bị xâm hại: 0 ca",
+    "thôn tôi trẻ em bị xâm hại không có trường hợp nào",
+    "kp3 tiêm chủng 45/47, không có đứa nào bị xâm hại",
+    "thôn tôi không có trẻ nào bị đuối nước",
+    "no cases of abuse in my village this month",
+    "no child is being abused in my village",
+]
+
+HARM = [
+    "con tôi bị đánh",
+    "không có ai giúp, bé gái nhà bên bị xâm hại",
+    "cháu bé bị xâm hại mà không có ai báo",
+    "không có ca xâm hại nào nhưng có một cháu bị đánh",
+    "tháng này không có trẻ bị xâm hại, nhưng hàng xóm đang đánh con",
+    "không có trẻ bị xâm hại. có cháu thâm tím hết người",
+    "có đứa bị xâm hại không có ai biết",
+    "bé không có ăn, bị bỏ đói",
+    "trẻ bị xâm hại không có ai bênh phải làm sao",
+    "không có chỗ nào trú, em bị cha dượng đánh",
+    "có cháu bị xâm hại, gia đình không báo",
+    "không phải 0 ca, có một bé bị xâm hại",
+    "cháu tôi bị xâm hại mà công an nói không có gì",
+    "không biết làm sao, con em bị xâm hại",
+    "em không muốn sống nữa",
+    "không có tiền nên mẹ đánh con",
+    "con không có lỗi mà bị đánh hoài",
+    "chưa có ai cứu cháu bé bị nhốt",
+    "đứa bé không có quần áo bị trói ngoài sân",
+    "không có con tôi bị đánh",
+    "không có ca nào báo cáo mà hôm qua bé gái bị hiếp dâm",
+    "không có bé nào bị đánh hả, có đấy, con bé bị đánh đó",
+    "no one helps, a girl is being abused",
+    "no, my son is being beaten",
+]
+
+EMERGENCIES = [
+    "trẻ bị đuối nước gọi ai",
+    "trẻ đang chết đuối",
+    "con tôi bị bỏng nặng làm sao",
+    "bé bị điện giật gọi số nào",
+    "cháu bị tai nạn giao thông gọi ai",
+    "bé nuốt dị vật ngạt thở",
+    "con tôi bất tỉnh",
+    "trường tôi có em bị ngất gọi ai",
+    "ấp tôi có một bé bị đuối nước",
+    "học sinh của tôi bị điện giật ở đây làm sao",
+    "chồng tôi chở bé bị tai nạn gọi ai",
+    "a child is drowning who do I call",
+    "my son is choking",
+]
+
+ABOUT_ACCIDENTS = [
+    "đuối nước",
+    "trẻ em bị đuối nước",
+    "đuối nước tân khai 2025",
+    "đuối nước ai phụ trách",
+    "phòng chống đuối nước cần làm gì",
+    "làm sao giảm tai nạn giao thông ở trẻ em",
+    "ấp tôi tháng 9 có 2 cháu bị tai nạn giao thông",
+    "trẻ bị tai nạn thương tích thì trạm y tế làm gì",
+    "chỉ tiêu trẻ bị tai nạn thương tích 2025",
+]
+
+
+def with_and_without_marks(texts: list[str]) -> list[str]:
+    return list(dict.fromkeys([*texts, *map(fold, texts)]))
+
+
+@pytest.mark.parametrize("text", with_and_without_marks(NO_HARM))
+@pytest.mark.parametrize("home", [None, "tan-khai"])
+def test_a_report_that_there_was_none_brings_no_line(library: Library, text: str, home: str | None) -> None:
+    assert library.answer(text, today=TODAY, home=home).kind != "safety"
+
+
+@pytest.mark.parametrize("text", HARM)
+@pytest.mark.parametrize("home", [None, "tan-khai"])
+def test_a_child_in_danger_brings_line_111_first(library: Library, text: str, home: str | None) -> None:
+    reply = library.answer(text, today=TODAY, home=home)
+    assert reply.kind == "safety"
+    assert "111" in plain_text(reply.text).splitlines()[0]
+
+
+@pytest.mark.parametrize("text", with_and_without_marks(HARM))
+def test_a_child_in_danger_is_no_denial(reader: Reader, text: str) -> None:
+    assert not tells_of_none(reader.read(text, today=TODAY), SIGNS_OF_HARM)
+
+
+@pytest.mark.parametrize("text", with_and_without_marks(EMERGENCIES))
+def test_a_child_drowning_or_hurt_brings_the_ambulance_first_and_line_111(library: Library, text: str) -> None:
+    reply = library.answer(text, today=TODAY)
+    shown = plain_text(reply.text)
+    assert reply.kind == "safety"
+    assert "115" in shown.splitlines()[0]
+    assert "111" in shown
+    assert library.may_tell_of_danger(text)
+
+
+@pytest.mark.parametrize("text", ABOUT_ACCIDENTS)
+def test_what_plans_say_of_accidents_is_no_emergency(library: Library, text: str) -> None:
+    assert library.answer(text, today=TODAY).kind != "safety"
+
+
+def test_an_emergency_leaves_nothing_behind(library: Library) -> None:
+    assert library.answer("con tôi bất tỉnh", today=TODAY).frame is None

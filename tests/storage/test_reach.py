@@ -1,0 +1,61 @@
+"""What roles let a person write, read once for a whole message."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlite_utils import Database
+
+from storage import figures, roles, villages
+from storage.reach import Reach, reach_of
+from storage.revisions import Cell, Said, Source
+from storage.roles import NotAllowedError, RoleName
+
+NOW = datetime(2025, 10, 12, 9, tzinfo=UTC)
+ME, SOMEBODY = 7, 8
+
+
+def cell(db: Database, plan: str, village: str) -> Cell:
+    """A figure of a village, which is made where it is not there yet."""
+    return Cell(plan, villages.add(db, plan, village, now=NOW).id, 5, 1, "2025-10")
+
+
+@pytest.mark.parametrize(
+    ("role", "plan", "village", "own", "neighbour", "elsewhere"),
+    [
+        pytest.param("collaborator", "tan-khai", "Khu phố 1", True, False, False, id="a-village"),
+        pytest.param("collaborator", "tan-khai", "", True, True, False, id="the-whole-locality"),
+        pytest.param("official", "tan-khai", None, False, False, False, id="official"),
+        pytest.param("staff", "tan-khai", None, True, True, False, id="staff"),
+        pytest.param("admin", None, None, True, True, True, id="administrator"),
+    ],
+)
+def test_what_a_role_covers(
+    db: Database, role: RoleName, plan: str | None, village: str | None, own: bool, neighbour: bool, elsewhere: bool
+) -> None:
+    village_id = villages.add(db, "tan-khai", village, now=NOW).id if village is not None else None
+    roles.grant(db, ME, role, plan=plan, village_id=village_id, by=None, now=NOW)
+    found = reach_of(db, ME)
+    places = (("tan-khai", "Khu phố 1"), ("tan-khai", "Khu phố 2"), ("minh-tam", "Ấp 1"))
+    assert [found.covers(cell(db, *place)) for place in places] == [own, neighbour, elsewhere]
+    assert found.leads("tan-khai") is roles.leads(db, ME, "tan-khai")
+
+
+def test_a_role_that_has_ended_covers_nothing(db: Database) -> None:
+    roles.grant(db, ME, "staff", plan="tan-khai", by=None, now=NOW)
+    roles.end(db, roles.of_person(db, ME)[0].id, by=ME, now=NOW)
+    assert reach_of(db, ME) == Reach(ME, is_admin=False, plans=frozenset(), villages=frozenset(), wholes=frozenset())
+
+
+def test_somebody_elses_reach_is_not_trusted(db: Database) -> None:
+    roles.grant(db, SOMEBODY, "admin", plan=None, by=None, now=NOW)
+    source = Source(ME, ME, 1, 0, "message")
+    with pytest.raises(NotAllowedError):
+        figures.record(
+            db,
+            cell(db, "tan-khai", "Khu phố 1"),
+            Said("number", 45, 47),
+            source,
+            line=1,
+            reach=reach_of(db, SOMEBODY),
+            now=NOW,
+        )
