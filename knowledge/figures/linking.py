@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from knowledge.figures.amounts import Amount
 from knowledge.figures.clauses import Clause
+from knowledge.figures.measures import Measures
 from knowledge.reading import Reading
 
 T = TypeVar("T")
@@ -51,10 +52,11 @@ def _take_measure(clause: Clause, before: Clause) -> None:
         clause.indicators = list(before.indicators)
 
 
-def pair_counts(clauses: Sequence[Clause]) -> None:
+def pair_counts(clauses: Sequence[Clause], measures: Measures) -> None:
     """Join what two clauses say of one thing.
 
-    "có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo" is 19 of 20; "4 em gặp thiên tai, cả 4/4 em được cứu trợ" is 4 of 4.
+    "có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo" is 19 of 20; "4 em gặp thiên tai, cả 4/4 em được cứu trợ" is 4 of 4. Of
+    "tai nạn 3 ca, tử vong 1/3" the 3 is a figure of its own as well, and "tảo hôn 12, khai sinh 3/12" are two things.
     """
     for first, second in pairwise(clauses):
         one, two = first.amount, second.amount
@@ -64,8 +66,14 @@ def pair_counts(clauses: Sequence[Clause]) -> None:
             second.amount = Amount(two.start, two.end, "ratio", two.numerator, one.numerator)
             first.amount, first.used = None, True
         elif two.kind == "ratio" and two.denominator == one.numerator and not second.indicators:
-            second.concepts = list(dict.fromkeys([*first.concepts, *second.concepts]))
-            first.amount, first.used = None, True
+            both = list(dict.fromkeys([*first.concepts, *second.concepts]))
+            joined, alone = measures.by_concepts(both).one, measures.by_concepts(second.concepts).one
+            if alone is not None and joined != alone:
+                continue
+            second.concepts = both
+            cases = measures.by_concepts(first.concepts).one
+            if cases is None or cases == joined or not cases.counts_cases:
+                first.amount, first.used = None, True
 
 
 _REMAINDER = frozenset({"con", "sot", "thieu", "vang", "chua"})

@@ -52,7 +52,7 @@ class FigureReader:
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
         inherit(clauses)
-        pair_counts(clauses)
+        pair_counts(clauses, self._measures)
         figures: list[Figure] = []
         problems: list[Problem] = []
         for clause in clauses:

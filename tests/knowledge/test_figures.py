@@ -139,3 +139,23 @@ def test_every_amount_is_stored_or_asked_about_and_every_word_known_or_named(lib
     for words in _UNKNOWN:
         if words in soup and reading.is_figures:
             assert any(vietnamese.fold(word) in named for word in words.split()), text
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("tảo hôn 12, khai sinh 3/12", ["13.1 12", "14.1 3/12"]),
+        ("lao dong tre em 5; mau giao 4/5", ["10.1 5", "16.1 4/5"]),
+        ("tai nạn 3 ca, tử vong 1/3", ["11.1 3", "11.2 1/3"]),
+        ("4 em gặp thiên tai, cả 4/4 em được cứu trợ", ["12.1 4/4"]),
+        ("có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo", ["16.1 19/20"]),
+    ],
+)
+def test_two_amounts_of_one_thing_or_of_two(library: Library, text: str, figures: list[str]) -> None:
+    reading = _read(library, text)
+    assert reading.problems == ()
+    shown = [
+        f"{f.measure.code} {f.value:f}" if f.value is not None else f"{f.measure.code} {f.numerator}/{f.denominator}"
+        for f in reading.figures
+    ]
+    assert shown == figures
