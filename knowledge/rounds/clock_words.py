@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time
 
 from knowledge.rounds.hours import DEFAULT, Hours
-from knowledge.rounds.spoken import tolerant
+from knowledge.rounds.spoken import Spoken, tolerant
 
 _PART = "sáng|trưa|chiều|tối|am|pm"
 TIME = rf"\d{{1,2}}(?: ?(?:giờ|h|g|:) ?(?:\d\d)?(?: ?phút)?)?(?: ?(?:{_PART})\b)?"
@@ -96,6 +95,6 @@ def read_hours_around(text: str) -> Hours | None:
     return Hours(begin, DEFAULT.end) if begin and begin < DEFAULT.end else None
 
 
-def _limit(pattern: re.Pattern[str], text: str) -> time | None:
+def _limit(pattern: Spoken, text: str) -> time | None:
     match = pattern.fullmatch(text)
     return read_time(match[1]) if match else None

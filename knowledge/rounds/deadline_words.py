@@ -15,7 +15,7 @@ from typing import Literal
 from knowledge import vietnamese
 from knowledge.rounds.dates import LAST_OF_MONTH, LEADS, ORDINAL, Mention, full_dates, month_ends, prepare, with_leads
 from knowledge.rounds.day_words import Day, days_in_month, on_or_after, parse_day
-from knowledge.rounds.spoken import tolerant
+from knowledge.rounds.spoken import Spoken, tolerant
 
 __all__ = ["Day", "DeadlineProblem", "Every", "NewDeadline", "parse_day", "parse_deadline"]
 
@@ -72,7 +72,7 @@ def parse_deadline(text: str, today: date) -> NewDeadline | DeadlineProblem:
     return _dated(what, when, mention, today)
 
 
-_TURNS: tuple[tuple[Every, re.Pattern[str]], ...] = (
+_TURNS: tuple[tuple[Every, Spoken], ...] = (
     ("year", tolerant(r"\b(?:hằng|hàng|mỗi|từng|every|each) (?:năm|year)\b|\b(?:yearly|annually)\b")),
     (
         "quarter",
