@@ -1,13 +1,16 @@
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from storage import revisions, villages
 from storage.backup import BackupError, back_up
 from storage.database import close_database, empty_log, open_database, writing
 from storage.migrations import MIGRATIONS
+from storage.times import utc_text
 
 
 def names(db: Database) -> list[str]:
@@ -90,3 +93,23 @@ def test_a_backup_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
         back_up(source, target)
     assert target.read_text() == "yesterday's"
     assert {path.name for path in tmp_path.iterdir()} == {"x.sqlite3", "y.sqlite3"}
+
+
+def test_a_database_of_an_earlier_version_keeps_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        old = Database(connection, execute_plugins=False)
+        MIGRATIONS.apply(old, stop_before="004_rounds_nudges")
+        now = datetime(2025, 10, 1, tzinfo=UTC)
+        village = villages.add(old, "tan-khai", "Khu phố 3", now=now)
+        old.conn.execute(
+            "INSERT INTO revisions (plan, village_id, indicator, part, period, state, numerator, denominator, at, via,"
+            " chat_id, message_id, line) VALUES ('tan-khai', ?, 5, 1, '2025-10', 'number', 45, 47, ?, 'message', 3, 1, 1)",
+            (village.id, utc_text(now)),
+        )
+    with closing(open_database(path).conn) as connection:
+        db = Database(connection, execute_plugins=False)
+        (kept,) = revisions.of_message(db, 3, 1)
+        assert (kept.said.numerator, kept.said.denominator) == (45, 47)
+        assert db.conn.execute("SELECT said_at FROM revisions").fetchone() == (None,)
+        assert db["rounds"].exists()
