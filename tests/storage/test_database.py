@@ -104,7 +104,8 @@ def test_a_database_of_an_earlier_version_keeps_what_it_holds(tmp_path: Path) ->
         village = villages.add(old, "tan-khai", "Khu phố 3", now=now)
         old.conn.execute(
             "INSERT INTO revisions (plan, village_id, indicator, part, period, state, numerator, denominator, at, via,"
-            " chat_id, message_id, line) VALUES ('tan-khai', ?, 5, 1, '2025-10', 'number', 45, 47, ?, 'message', 3, 1, 1)",
+            " chat_id, message_id, line)"
+            " VALUES ('tan-khai', ?, 5, 1, '2025-10', 'number', 45, 47, ?, 'message', 3, 1, 1)",
             (village.id, utc_text(now)),
         )
     with closing(open_database(path).conn) as connection:
