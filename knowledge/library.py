@@ -20,7 +20,7 @@ from knowledge.loading import HERE, load_model, load_models
 from knowledge.model import Language, Locality, Plan
 from knowledge.places import Places
 from knowledge.query import Query, parse_query
-from knowledge.reading import Reader
+from knowledge.reader import Reader
 from knowledge.reply import Frame, Reply
 from knowledge.replying import reply_of, together
 from knowledge.search import Search

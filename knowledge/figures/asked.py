@@ -13,7 +13,8 @@ from knowledge.figures.measures import Measures
 from knowledge.figures.model import Measure
 from knowledge.figures.periods import find_periods
 from knowledge.places import Places
-from knowledge.reading import Reader, Reading
+from knowledge.reader import Reader
+from knowledge.reading import Reading
 from knowledge.vietnamese import fold, repair
 
 ProgressKind = Literal["overview", "missing"]

@@ -15,7 +15,8 @@ from knowledge.figures.measures import Measures, Named
 from knowledge.figures.model import Figure, FigureReading, Measure, Mention, Problem, ProblemKind, period_has_begun
 from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.villages import TERMS, Villages
-from knowledge.reading import Reader, Reading
+from knowledge.reader import Reader
+from knowledge.reading import Reading
 from knowledge.spans import Span
 
 

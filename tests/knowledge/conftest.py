@@ -9,7 +9,7 @@ from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.library import Library
 from knowledge.loading import HERE, load_models
 from knowledge.model import Locality
-from knowledge.reading import Reader
+from knowledge.reader import Reader
 
 # The same cases on every machine: a slow one has no deadline to miss, and a failure here is a failure everywhere.
 settings.register_profile("sotay", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

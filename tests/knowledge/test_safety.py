@@ -10,7 +10,7 @@ from knowledge.evaluation import plain_text
 from knowledge.interpret.denials import tells_of_none
 from knowledge.interpret.guards import SIGNS_OF_HARM
 from knowledge.library import Library
-from knowledge.reading import Reader
+from knowledge.reader import Reader
 from knowledge.vietnamese import fold
 
 TODAY = dt.date(2025, 10, 20)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.lexicon import Entry, Lexicon, Slot
 from knowledge.library import Library
-from knowledge.reading import Reader
+from knowledge.reader import Reader
 from knowledge.spans import Span, best_cover, find_spans, mend, split_joined
 from knowledge.tokens import tokenize
 from knowledge.vietnamese import fold, repair

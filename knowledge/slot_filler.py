@@ -1,0 +1,304 @@
+"""Filling the slots of a reading from its spans and from the tokens that no span covers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from knowledge import vietnamese
+from knowledge.lexicon import Entry
+from knowledge.model import Language
+from knowledge.reading import AgencyMention, Reading, Value
+from knowledge.spans import Span
+from knowledge.tokens import Token
+
+# Cues whose own words say what a duty is about ("kinh phí", "báo cáo"), and not only how one asks.
+_TELLING_CUES = frozenset(
+    {"funding", "report", "submit", "event", "collaborator", "support-level", "midterm", "final-review", "basis"}
+)
+
+
+class SlotFiller:
+    """Fills the slots of one reading from its spans and loose tokens."""
+
+    def __init__(self, reading: Reading, today: dt.date) -> None:
+        self._r = reading
+        self._today = today
+        self._used: set[int] = set()  # tokens some slot has taken
+        self._languages = {"vi": 0.0, "en": 0.0}
+        self._told = False  # whether a word of the lexicon, or a mark, tells the language
+
+    def fill(self) -> None:
+        """Fill all of them, in the order in which one can tell what another means."""
+        for span in self._r.spans:
+            self._take(span)
+        self._relative_years()
+        self._loose_tokens()
+        self._leftovers()
+        self._r.likely_language = self._language()
+        self._r.language = self._r.likely_language if self._told else None
+
+    def _take(self, span: Span) -> None:
+        r = self._r
+        positions = range(span.start, span.end)
+        self._used.update(positions)
+        typed = " ".join(t.text for t in r.tokens[span.start : span.end])
+        for entry in span.entries:
+            self._count_language(entry, span)
+            self._put(entry, span, typed)
+
+    def _put(self, entry: Entry, span: Span, typed: str) -> None:
+        r = self._r
+        if entry.slot == "concept":
+            r.repeated |= entry.id in r.concepts and not entry.weak and r.kinds[entry.id].kind == ""
+            if entry.id not in r.concepts or not entry.weak:
+                r.concepts.setdefault(entry.id, span.start)
+                r.kinds[entry.id] = entry
+        elif entry.slot == "cue":
+            r.cues.setdefault(entry.id, span.start)
+            if entry.kind == "unit":
+                self._unit(entry, span)
+        elif entry.slot == "place" and entry.weak:
+            if entry.id not in r.abbreviated_places:
+                r.abbreviated_places.append(entry.id)
+        elif entry.slot == "place":
+            r.foreign_last = False
+            if entry.id not in r.places:
+                r.places.append(entry.id)
+        elif entry.slot == "gazetteer":
+            if not any(e.slot == "place" for e in span.entries):
+                r.foreign_places.append((entry.kind, entry.id, entry.info))
+                r.foreign_last = True
+        elif entry.slot in ("agency", "plan-agency"):
+            self._agency(entry, span, typed)
+        elif entry.slot == "chat":
+            r.chat.setdefault(entry.id, span.start)
+        elif entry.slot == "abbreviation":
+            r.abbreviations.append(entry.id)
+        elif entry.slot == "reference":
+            self._reference(entry, span)
+
+    def _agency(self, entry: Entry, span: Span, typed: str) -> None:
+        mention = next((a for a in self._r.agencies if a.position == span.start), None)
+        kinds: tuple[str, ...] = (entry.id,) if entry.slot == "agency" else ()
+        exact: tuple[str, ...] = (entry.id,) if entry.slot == "plan-agency" else ()
+        if mention:
+            self._r.agencies.remove(mention)
+            kinds, exact = mention.kinds + kinds, mention.exact + exact
+        weak = entry.weak and (mention is None or mention.weak)
+        self._r.agencies.append(AgencyMention(kinds, exact, typed, span.start, weak=weak))
+
+    def _reference(self, entry: Entry, span: Span) -> None:
+        r = self._r
+        token = r.tokens[span.end - 1]
+        number = token.number if token.kind == "number" else int(token.alternative or 0)
+        if entry.id == "weak-indicator" and (number is None or number > 40):
+            self._used.discard(span.end - 1)
+        elif entry.id in ("indicator", "weak-indicator"):
+            self._indicator(token, number)
+            self._more_numbers(span.end)
+        elif entry.id == "goal" and number is not None:
+            r.goals.append(number)
+        elif entry.id == "objective" and number is not None:
+            r.objectives.append(number)
+        elif entry.id == "village":
+            r.village = True
+        elif entry.id == "month" and number is not None:
+            self._month(span, number)
+        elif entry.id == "part" and number is not None and number <= 4:
+            r.part = number
+
+    def _indicator(self, token: Token, number: int | None) -> None:
+        if number is not None:
+            self._r.indicators.append((number, None))
+            return
+        whole, _, part = token.key.partition(".")
+        if whole.isdigit() and part.isdigit():
+            self._r.indicators.append((int(whole), int(part)))
+
+    def _more_numbers(self, at: int) -> None:
+        """Go on with a list or range of numbers: "chỉ tiêu 5, 6 và 7", "CT 15-20"."""
+        r = self._r
+        while at < len(r.tokens):
+            joiner = r.tokens[at]
+            if joiner.kind == "number" and "-" in r.text[r.tokens[at - 1].end : joiner.start] and r.indicators:
+                if joiner.number is None or joiner.number > 99:
+                    return
+                first = r.indicators[-1][0]
+                r.indicators.extend((n, None) for n in range(first + 1, joiner.number + 1))
+                self._used.add(at)
+                at += 1
+                continue
+            joins = joiner.text in (",", "và", "va", "với", "voi", "and", "cùng", "or", "hoặc", "+", "lẫn")
+            following = r.tokens[at + 1] if at + 1 < len(r.tokens) else None
+            if not (
+                joins
+                and following
+                and following.kind == "number"
+                and following.number is not None
+                and following.number < 100
+            ):
+                return
+            if at + 2 < len(r.tokens) and r.tokens[at + 2].text in ("%", "‰", "tuổi", "tuoi", "tháng", "ngày"):
+                return
+            r.indicators.append((following.number, None))
+            self._used.update((at, at + 1))
+            at += 2
+
+    def _month(self, span: Span, number: int) -> None:
+        """Read "ngày 5 tháng 11 năm 2025" as a date; a month alone stays a month."""
+        r = self._r
+        before = r.tokens[span.start - 1] if span.start else None
+        day = before.number if before is not None and before.kind == "number" else None
+        if day is None or not 1 <= day <= 31 or not 1 <= number <= 12:
+            r.months.append(number)
+            return
+        self._used.add(span.start - 1)
+        year = next(
+            (t.number for t in r.tokens[span.end : span.end + 2] if t.number and 2000 <= t.number <= 2100), None
+        )
+        r.dates.append((day, number, year))
+
+    def _unit(self, entry: Entry, span: Span) -> None:
+        """Join a unit to the number before it: "76,9 %", "18,8 phần nghìn", "550/100.000"."""
+        tokens = self._r.tokens
+        before = span.start - 1
+        if (
+            before >= 0
+            and tokens[before].kind == "number"
+            and tokens[before].value is not None
+            and before not in self._used
+        ):
+            self._used.add(before)
+            self._r.values.append(Value(tokens[before].value or Decimal(0), entry.info, before))
+
+    def _relative_years(self) -> None:
+        for cue, shift in (("this-year", 0), ("last-year", -1), ("next-year", 1)):
+            if cue in self._r.cues:
+                self._year(self._today.year + shift)
+
+    def _year(self, year: int) -> None:
+        if year not in self._r.years:
+            self._r.years.append(year)
+
+    def _loose_tokens(self) -> None:
+        r = self._r
+        for index, token in enumerate(r.tokens):
+            if index in self._used and not (token.kind == "number" and self._is_year(token)):
+                continue
+            if token.kind == "date" and token.date:
+                r.dates.append(token.date)
+            elif token.kind == "document":
+                r.documents.append(token.text)
+            elif token.kind == "number" and token.value is not None:
+                self._number(index, token)
+            else:
+                continue
+            self._used.add(index)
+
+    @staticmethod
+    def _is_year(token: Token) -> bool:
+        return (
+            token.number is not None
+            and 2000 <= token.number <= 2100
+            and "." not in token.text
+            and "," not in token.text
+        )
+
+    def _number(self, index: int, token: Token) -> None:
+        r = self._r
+        if self._is_year(token) and token.number is not None:
+            if not any(d[2] == token.number for d in r.dates):
+                self._year(token.number)
+        elif token.number is not None and self._means_year(index):
+            self._year(2000 + token.number)
+        elif token.value is not None:
+            r.values.append(Value(token.value, None, index))
+
+    def _means_year(self, index: int) -> bool:
+        """Tell whether two digits stand for a year: any after "năm"; alone only 25 and 30, with no unit after them."""
+        tokens = self._r.tokens
+        number = tokens[index].number or 0
+        if not 20 <= number <= 39:
+            return False
+        before = tokens[index - 1].key if index else ""
+        after = tokens[index + 1].key if index + 1 < len(tokens) else ""
+        if before in ("nam", "in", "bi", "by", "nawm", "moc", "n", "den", "toi", "until", "vao"):
+            return after not in ("tuoi", "t")
+        return (
+            number in (25, 30)
+            and before not in ("thu", "(", "so")
+            and after
+            not in (
+                "tuoi",
+                "t",
+                "ngai",
+                "ngay",
+                "days",
+                "thang",
+                "tre",
+                "chau",
+                "em",
+                "trieu",
+                "nguoi",
+                "years",
+                "months",
+                "diem",
+            )
+        )
+
+    def _leftovers(self) -> None:
+        r = self._r
+        for index, token in enumerate(r.tokens):
+            if token.kind != "word" or index in self._used:
+                continue
+            r.unknown.append(token.text)
+            if (token.capital or token.acronym) and len(token.key) > 1:
+                r.unknown_names.append(token.text)
+            self._guess_language(token)
+        r.content = list(self._content())
+        fillers = {i for s in r.spans for i in range(s.start, s.end) if all(e.slot == "filler" for e in s.entries)}
+        kept = {t for i, t in enumerate(r.tokens) if i not in fillers}
+        r.telling = any(t.text in r.content for t in kept if t.kind == "word") or bool(r.documents)
+
+    def _content(self) -> Iterator[str]:
+        """Give the words that say what is asked about: not places, years, cues of asking or fillers."""
+        skipped: set[int] = set()
+        for span in self._r.spans:
+            slots = {e.slot for e in span.entries}
+            strong = slots & {"place", "plan-agency", "reference", "gazetteer"}
+            polite = any(e.slot == "filler" and e.kind == "polite" for e in span.entries)
+            if all(e.id in ("child", "rate") or e.slot == "chat" for e in span.entries):
+                skipped.update(range(span.start, span.end))
+            of_asking = slots <= {"cue", "agency", "filler", "chat"} and (polite or slots & {"cue", "agency"})
+            asking = of_asking and not any(e.id in _TELLING_CUES for e in span.entries)
+            if strong or asking:
+                skipped.update(range(span.start, span.end))
+        for index, token in enumerate(self._r.tokens):
+            if token.kind == "word" and index not in skipped:
+                yield token.text
+        for document in self._r.documents:
+            yield from document.replace("/", " ").replace("-", " ").split()
+
+    def _count_language(self, entry: Entry, span: Span) -> None:
+        if entry.language is None:
+            return
+        weight = (span.end - span.start) * (0.5 if entry.slot == "filler" or entry.weak else 1.0)
+        self._languages[entry.language] += weight / len(span.entries)
+        self._told = True
+
+    def _guess_language(self, token: Token) -> None:
+        if vietnamese.has_marks(token.text):
+            self._languages["vi"] += 1
+            self._told = True
+        elif not vietnamese.is_plain_syllable(token.text):
+            self._languages["en"] += 0.5
+
+    def _language(self) -> Language | None:
+        """Return the language that more words speak; None when nothing tells."""
+        marked = sum(1 for t in self._r.tokens if t.kind == "word" and vietnamese.has_marks(t.text))
+        vi, en = self._languages["vi"] + 0.15 * marked, self._languages["en"]
+        if vi == en == 0:
+            return None
+        return "en" if en > vi else "vi"
