@@ -77,6 +77,7 @@ def pair_counts(clauses: Sequence[Clause], measures: Measures) -> None:
 
 
 _REMAINDER = frozenset({"con", "sot", "thieu", "vang", "chua"})
+_NOT_YET = frozenset({"chua", "sot", "thieu"})
 
 
 def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:
@@ -86,10 +87,21 @@ def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:
         amount = clause.amount
         if amount is None:
             continue
-        if not clause.names_measure and _repeats(reading, clause, amount, before):
+        of_the_same = not clause.names_measure or _is_rest(reading, clause, before)
+        if of_the_same and _repeats(reading, clause, amount, before):
             clause.amount, clause.used = None, True
         else:
             before = clause
+
+
+def _is_rest(reading: Reading, clause: Clause, before: Clause | None) -> bool:
+    """See "còn 2 cháu chưa tiêm" behind "tiêm chủng 45/47": the rest of the same children, to the last."""
+    said = before.amount if before else None
+    if before is None or said is None or said.denominator is None or clause.amount is None or clause.indicators:
+        return False
+    words = {t.key for t in reading.tokens[clause.start : clause.end]}
+    is_rest = clause.amount.numerator == said.denominator - said.numerator
+    return is_rest and bool(words & _NOT_YET) and set(clause.concepts) <= {"child", *before.concepts}
 
 
 def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | None) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.figures.model import first_day
+from knowledge.figures.periods import PeriodMention, find_periods
 from knowledge.model import Deadline, Plan, Text
 from knowledge.rounds.deadline_words import NewDeadline
+from knowledge.tokens import Token, tokenize
 
 _YEARS_AHEAD = 1
 _EARLY_IN_MONTH = 15  # what is due until then is about the month before
@@ -48,9 +51,10 @@ def of_added(deadline_id: str, deadline: NewDeadline, today: dt.date) -> list[Oc
     found = []
     for written in _written_days(deadline, today):
         last = written - dt.timedelta(days=1) if deadline.before else written
-        period = _period_of_added(deadline, last)
-        key = period if deadline.every != "once" else "once"
-        found.append(Occurrence(deadline_id, key, what, period, last, None))
+        turn = _turn_of_added(deadline, last)
+        period = _period_named(deadline.what, last) if deadline.every in ("once", "year") else None
+        key = turn if deadline.every != "once" else "once"
+        found.append(Occurrence(deadline_id, key, what, period or turn, last, None))
     return found
 
 
@@ -73,9 +77,12 @@ def _of_deadline(deadline: Deadline, today: dt.date) -> Iterator[Occurrence]:
 
 def _period_of_kind(deadline: Deadline, last: dt.date) -> str:
     """Return what a plan's report is about: a half year for a six-month report, else a year."""
+    return _half_reported(last) if deadline.kind == "six_month_report" else str(_year_reported(last))
+
+
+def _half_reported(last: dt.date) -> str:
+    """Return the half year that a report is about whose last day this is."""
     year = _year_reported(last)
-    if deadline.kind != "six_month_report":
-        return str(year)
     return f"{year}-H{1 if year == last.year and last.month <= _EARLY_IN_HALF else 2}"
 
 
@@ -101,8 +108,24 @@ def _written_days(deadline: NewDeadline, today: dt.date) -> list[dt.date]:
     return [_day(today.year + years, month + 1, deadline.day) for years, month in turns]
 
 
-def _period_of_added(deadline: NewDeadline, last: dt.date) -> str:
-    """Return what is reported by a deadline of staff's: the month or quarter that has ended, or ends with it."""
+def _period_named(what: str, last: dt.date) -> str | None:
+    """Return the period in the name of a report: "báo cáo quý 3", "số liệu tháng 9"; None without one, or with two.
+
+    A number alone is rather that of a plan ("Kế hoạch 2024"), and nothing is reported of what has not begun.
+    """
+    tokens = tokenize(what)
+    mentions = [m for m in find_periods(what, tokens, last) if not m.denied and (m.end > m.start + 1)]
+    found = {_half_reported(last) if _leaves_half_open(m, tokens) else m.period for m in mentions}
+    return next((period for period in found if len(found) == 1 and first_day(period) <= last), None)
+
+
+def _leaves_half_open(mention: PeriodMention, tokens: Sequence[Token]) -> bool:
+    """Tell whether "6 tháng" does not say which: the day it is due does."""
+    return "-H" in mention.period and not {"dau", "cuoi"} & {token.key for token in tokens[mention.start : mention.end]}
+
+
+def _turn_of_added(deadline: NewDeadline, last: dt.date) -> str:
+    """Return which turn of a deadline of staff's it is: the month or quarter that has ended, or ends with it."""
     if deadline.every == "month":
         month = last if last.day > _EARLY_IN_MONTH else last.replace(day=1) - dt.timedelta(days=1)
         return f"{month:%Y-%m}"

@@ -149,6 +149,10 @@ def test_every_amount_is_stored_or_asked_about_and_every_word_known_or_named(lib
         ("tai nạn 3 ca, tử vong 1/3", ["11.1 3", "11.2 1/3"]),
         ("4 em gặp thiên tai, cả 4/4 em được cứu trợ", ["12.1 4/4"]),
         ("có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo", ["16.1 19/20"]),
+        ("tiêm chủng 45/47, còn 2 cháu chưa tiêm", ["5.1 45/47"]),
+        ("ks 12/14 con 2 chau chua khai sinh", ["14.1 12/14"]),
+        ("Khu phố\tTiêm chủng\tKhai sinh\nKP 1\t20/21\t15/15", ["5.1 20/21", "14.1 15/15"]),
+        ("Thôn | KS | Tiêm chủng |\nKP1 | 12/13 | - |\nKP2 | 9/9 | 8/8 |", ["14.1 12/13", "14.1 9/9", "5.1 8/8"]),
     ],
 )
 def test_two_amounts_of_one_thing_or_of_two(library: Library, text: str, figures: list[str]) -> None:
