@@ -41,6 +41,8 @@ def nudges(until: datetime, plan: str | None, start: datetime | None, text: bool
     if plan is not None and plan not in library.plans:
         raise click.BadParameter(f"there is no plan {plan!r}.", param_hint="--plan")
     begin = _begin(SystemClock(settings.timezone).now(), start, until.date())
+    if begin.date() > until.date():
+        raise click.BadParameter("it lies before --from.", param_hint="--until")
     count = 0
     for line in rehearse(db, library, start=begin, until=until.date(), plan=plan):
         click.echo(_as_json(line) if as_json else _as_text(line, with_text=text))

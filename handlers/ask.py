@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers import addressing, figures, private_data, replies, rounds
+from handlers import addressing, figures, nudges, private_data, replies, rounds
 from handlers.progress import in_words
 from handlers.unit import Unit
 
@@ -26,7 +26,9 @@ def ask(unit: Unit, update: Update) -> None:
         return
     if rounds.in_words(unit, text, reply_to) or in_words(unit, text, reply_to):
         return
-    if private and figures.take(unit, message, text):
+    if private and nudges.in_words(unit, text, reply_to):
+        return
+    if figures.take(unit, message, text) if private else figures.turn_to_private(unit, text, reply_to):
         return
     reply = replies.answer(unit, text)
     offered = figures.offer(unit, text) if private and reply.kind == "answer" else None

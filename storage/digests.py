@@ -44,6 +44,10 @@ class News:
         }
         return json.dumps({name: fact for name, fact in facts.items() if fact})
 
+    def skipped_since(self, told: str) -> int:
+        """How many reminders were skipped that somebody who was told *told* has not read of."""
+        return max(0, self.skipped - int(json.loads(told).get("skipped", 0)))
+
     def tells_more_than(self, told: str) -> bool:
         """Tell whether there is news for somebody who was told *told*, which ``to_text`` wrote.
 
@@ -57,7 +61,7 @@ class News:
         often = dict(old.get("erring", []))
         return (
             any(count > often.get(user, 0) for user, count in self.erring.items())
-            or self.skipped > old.get("skipped", 0)
+            or self.skipped_since(told) > 0
             or any(fact not in old.get(name, []) for name in _LISTS for fact in new.get(name, []))
         )
 

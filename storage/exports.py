@@ -26,7 +26,7 @@ class Row(NamedTuple):
     at: str  # as ``storage.times`` writes moments: "2025-04-20T01:02:03.456+00:00"
     who: str  # what the person is called; empty for one who was erased
     via: str  # message, edit, reply, button …
-    before: str  # what it replaced, as "45/47"; empty for a first one
+    before: str  # what it replaced, as "45/47", or the bare number "95.5"; empty for a first one
 
 
 def figures(db: Database, plan: str, *, viewer: int | None) -> Iterator[Row]:

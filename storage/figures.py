@@ -62,8 +62,8 @@ def record(
 ) -> Recorded:
     """Take what a person says of a cell.
 
-    The same value again writes nothing. A value that differs from another collaborator's, or from what staff decided,
-    is kept beside it until staff decide. The same line of the same version of a message counts once.
+    The same value again writes nothing. A collaborator's value that differs from another person's, or from what staff
+    decided, is kept beside it until staff decide. The same line of the same version of a message counts once.
 
     Args:
         db: The database.
@@ -192,15 +192,12 @@ def _dispute(held: Held, said: Said, add: Callable[..., Revision | None]) -> Rec
 
 
 def _is_anothers(db: Database, current: Revision, reach: Reach) -> bool:
-    """Tell whether *current* is not for this person to overrule: another collaborator's, or decided by staff."""
+    """Tell whether *current* is not for this person to overrule: somebody else's, or decided by staff."""
     if current.user_id in (None, reach.user_id) or reach.leads(current.cell.plan):
         return False
-    if current.via == "decision":
-        return True
     assert current.user_id is not None
     # Who no longer reports for the village leaves its figures to their successor.
-    theirs = reach_of(db, current.user_id)
-    return not theirs.leads(current.cell.plan) and theirs.covers(current.cell)
+    return current.via == "decision" or reach_of(db, current.user_id).covers(current.cell)
 
 
 def _before(db: Database, revision: Revision, *, whole_message: bool) -> Said:

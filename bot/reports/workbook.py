@@ -143,7 +143,7 @@ class _Maker:
             row.village or self._all.locality.name,
             number,
             row.period,
-            _STATES.get(row.before, row.before) or None,
+            _before(row.before, measure.counts_cases),
             *_numbers(row, measure.counts_cases),
             row.who or None,
             _WAYS.get(row.via, row.via),
@@ -220,6 +220,13 @@ def _numbers(row: exports.Row, counts_cases: bool) -> tuple[Cell, Cell, Cell, Ce
     if row.numerator is not None and row.denominator:
         return row.numerator, row.denominator, round(row.numerator / row.denominator, 4), None
     return row.numerator, row.denominator, None if row.value is None else float(row.value / 100), None
+
+
+def _before(said: str, counts_cases: bool) -> str | None:
+    """What a revision replaced, as people write it: "45/47", "95,5%", "không có số liệu"."""
+    if not said or said in _STATES:
+        return _STATES.get(said) or None
+    return said if counts_cases or "/" in said else f"{said.replace('.', ',')}%"
 
 
 def _remarks(row: exports.Row) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from telegram import Update
 from handlers.figures.guided import begin, carry_on
 from handlers.figures.looking import history, mine
 from handlers.figures.pressing import press
-from handlers.figures.taking import offer, take
+from handlers.figures.spoken import take
+from handlers.figures.taking import offer, turn_to_private
 from handlers.unit import Unit
 
-__all__ = ["COMMANDS", "carry_on", "offer", "press", "take"]
+__all__ = ["COMMANDS", "carry_on", "offer", "press", "take", "turn_to_private"]
 
 COMMANDS: Mapping[str, Callable[[Unit, Update], None]] = {"nop": begin, "cuatoi": mine, "lichsu": history}
 """The commands of those who send figures."""

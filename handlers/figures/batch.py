@@ -19,7 +19,7 @@ from storage.reach import Reach, reach_of
 from storage.revisions import Cell, Said, Source
 from storage.rounds import Round
 
-_SAID_AGAIN = timedelta(hours=1)  # a doubted figure sent once more within this time is meant
+SAID_AGAIN = timedelta(hours=1)  # a doubted figure sent once more within this time is meant
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class Batch:
     def put(self, entries: Sequence[Entry], *, confirmed: bool = False) -> None:
         """Write figures; those whose village is not known are asked about together, those of closed rounds kept."""
         shut: dict[int, tuple[Round, list[Entry]]] = {}
+        entries = self._without_contradictions(entries)
         for entry in entries:
             if entry.village_id is None:
                 continue
@@ -56,7 +57,34 @@ class Batch:
         unplaced = [entry for entry in entries if entry.village_id is None]
         if unplaced:
             self._ask_village(unplaced)
+        self._tell_corrected()
         self._spare_reminders()
+
+    def _without_contradictions(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Ask about what one message says twice and differently; returns the rest."""
+        said: dict[tuple[str, int | None, int, int, str], list[Entry]] = {}
+        for entry in entries:
+            place = (entry.plan, entry.village_id, entry.indicator, entry.part, entry.period)
+            if entry not in said.setdefault(place, []):
+                said[place].append(entry)
+        for those in said.values():
+            if len(those) > 1:
+                self._ask_which_holds(those)
+        return [those[0] for those in said.values() if len(those) == 1]
+
+    def _ask_which_holds(self, entries: Sequence[Entry]) -> None:
+        """Ask which of several numbers for one thing is right, with a line for each that is ready to send."""
+        unit = self.reporter.unit
+        measure = unit.library.measures.at(entries[0].indicator, entries[0].part)
+        words, shown = self.reporter.measure_words(measure), [naming.brief(unit, measure, e.said) for e in entries]
+        lines = [say("figures_line", unit.language, line=f"{words} {figure}") for figure in shown]
+        text = say("figures_said_twice", unit.language, label=naming.label(unit, measure), figures=", ".join(shown))
+        self.blocks.append("\n".join([text, *lines]))
+
+    def _tell_corrected(self) -> None:
+        """Whose figures staff have changed is told so; between collaborators, staff decide first."""
+        if self._reach_now().leads(self.reporter.plan):
+            deciding.tell_corrected(self.reporter.unit, self.recorded)
 
     def _spare_reminders(self) -> None:
         """Whoever has nothing left to send now need not be reminded: take back what still waits."""
@@ -184,11 +212,14 @@ class Batch:
     def _ask_village(self, entries: Sequence[Entry]) -> None:
         """Ask which village some figures are of."""
         unit = self.reporter.unit
+        if not self.reporter.choices:
+            self.blocks.append(say("figures_village_closed", unit.language))
+            return
         choices = [
             (naming.village_name(unit, village.plan, village.id), {"village_id": village.id, "plan": village.plan})
-            for village in self.reporter.choices[:_MOST_BUTTONS]
+            for village in self.reporter.offered
         ]
-        self.ask(say("figures_which_village", unit.language), entries, choices)
+        self.ask(self.reporter.with_hint(say("figures_which_village", unit.language)), entries, choices)
 
     def _doubt(self, entry: Entry) -> Doubt | None:
         """What makes a figure look like a slip."""
@@ -201,7 +232,7 @@ class Batch:
     def _was_asked(self, entry: Entry) -> bool:
         """Tell whether the same figure was doubted a short while ago, in another message; then it is settled."""
         unit = self.reporter.unit
-        for ask in asks.open_in(unit.db, self.source.chat_id, "doubt", since=unit.now - _SAID_AGAIN):
+        for ask in asks.open_in(unit.db, self.source.chat_id, "doubt", since=unit.now - SAID_AGAIN):
             same = [Entry.from_json(data) for data in ask.data["entries"]] == [entry]
             if same and ask.user_id == self.source.user_id:
                 return asks.settle(unit.db, ask.id, now=unit.now)
@@ -220,6 +251,3 @@ class Batch:
             beside=naming.brief(unit, measure, Said.of(reason.beside)),
         )
         self.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
-
-
-_MOST_BUTTONS = 40  # Telegram takes 100; who has more villages names one

@@ -15,7 +15,7 @@ from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.model import Measure
 from storage import asks, figures, revisions, roles
-from storage.revisions import Cell, Revision, Source
+from storage.revisions import Cell, Revision, Source, Via
 from storage.roles import NotAllowedError
 
 _FIX_WAITS = timedelta(hours=1)
@@ -47,7 +47,7 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
     unit, chat_id = reporter.unit, message.chat_id
     if message.edit_date:
         return Correction(tuple(standing_of_message(unit, chat_id, message.message_id)))
-    replied = _replied_to(unit, message)
+    replied = replied_to(unit, message)
     if replied:
         return _standing(unit, reporter, replied)
     for ask in asks.open_in(unit.db, chat_id, "fix", since=unit.now - _FIX_WAITS):
@@ -85,6 +85,11 @@ def standing_of_message(unit: Unit, chat_id: int, message_id: int) -> list[Revis
     return [one for one in revisions.of_message(unit.db, chat_id, message_id) if _stands(unit, one)]
 
 
+def standing_beside(unit: Unit, revision: Revision) -> list[Revision]:
+    """The figures of one receipt that hold still, or are being checked."""
+    return [one for one in revisions.beside(unit.db, revision) if _stands(unit, one)]
+
+
 def undo(unit: Unit, reporter: Reporter, revision: Revision, source: Source) -> Batch | str:
     """Take back all that one receipt shows; a sentence when nothing of it stands any more."""
     batch = Batch(reporter, source)
@@ -98,7 +103,7 @@ def undo(unit: Unit, reporter: Reporter, revision: Revision, source: Source) -> 
 def move(unit: Unit, reporter: Reporter, revision: Revision, period: str, source: Source) -> Batch | str:
     """Give all figures of one receipt another period."""
     batch = Batch(reporter, source)
-    there = [one for one in revisions.beside(unit.db, revision) if _stands(unit, one) and one.cell.period != period]
+    there = [one for one in standing_beside(unit, revision) if one.cell.period != period]
     if not there:
         return say("figures_undone_already", unit.language)
     if any(not may_change(unit, one) for one in there):
@@ -120,25 +125,29 @@ def may_change(unit: Unit, revision: Revision) -> bool:
     return own or roles.leads(unit.db, me, revision.cell.plan)
 
 
+def source_of(unit: Unit, revision: Revision, via: Via) -> Source:
+    """Where a change of a figure comes from: it belongs to the message that the figure came from."""
+    return Source(unit.person.user_id, revision.chat_id, revision.message_id, -unit.inbox_id, via)
+
+
 def ask_for_fix(unit: Unit, reporter: Reporter, revision: Revision) -> str:
     """Wait for the corrected figures; returns the lines ready to be changed and sent, Telegram HTML."""
+    there = standing_beside(unit, revision)
+    if not there:
+        return say("figures_undone_already", unit.language)
     assert unit.chat_id is not None
     asks.settle_chat(unit.db, unit.chat_id, "fix", now=unit.now)
     data = {"message": revision.message_id, "revision": revision.id}
     asks.put(unit.db, unit.chat_id, unit.person.user_id, "fix", data, now=unit.now)
     lines = []
-    for one in revisions.beside(unit.db, revision):
-        if _stands(unit, one):
-            measure = naming.measure_of(unit, one.cell)
-            words = reporter.measure_words(measure)
-            line = f"sửa {words} {naming.brief(unit, measure, one.said)}"
-            lines.append(say("figures_line", unit.language, line=line))
-    if not lines:
-        return say("figures_undone_already", unit.language)
+    for one in there:
+        measure = naming.measure_of(unit, one.cell)
+        line = f"sửa {reporter.measure_words(measure)} {naming.brief(unit, measure, one.said)}"
+        lines.append(say("figures_line", unit.language, line=line))
     return "\n".join([say("figures_fix_how", unit.language), *dict.fromkeys(lines)])
 
 
-def _replied_to(unit: Unit, message: Message) -> list[Revision]:
+def replied_to(unit: Unit, message: Message) -> list[Revision]:
     """The figures of the message, or of the receipt, that this one is a reply to."""
     replied = message.reply_to_message
     if replied is None:

@@ -1,23 +1,40 @@
-"""Two people on one figure: staff get a card and choose."""
+"""Two people on one figure: staff get a card and choose, and who sent what staff correct is told."""
+
+from collections.abc import Sequence
+from copy import copy
 
 from handlers.figures import naming
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option
-from storage import audit, figures, revisions, roles
+from storage import audit, figures, people, revisions, roles
+from storage.figures import Recorded
 from storage.revisions import Revision, Source
 from storage.roles import NotAllowedError
 
+_MOST_LINES = 30  # of one message
+
 
 def tell_staff(unit: Unit, rival: Revision) -> None:
-    """Show both values to the plan's staff, with a button for each."""
+    """Show both values to the plan's staff, or to the administrators where it has none, with a button for each."""
     held = revisions.held(unit.db, rival.cell)
     if held is None:
         return
-    text, options = _card(unit, held.current, rival)
-    staff = {role.user_id for role in roles.of_plan(unit.db, rival.cell.plan) if role.role == "staff"}
-    for user_id in sorted(staff):
-        unit.notify(user_id, text, options)
+    staff = [role for role in roles.of_plan(unit.db, rival.cell.plan) if role.role == "staff"]
+    for user_id in sorted({role.user_id for role in staff or roles.administrators(unit.db)}):
+        unit.notify(user_id, *_card(_for_reader(unit, user_id), held.current, rival))
+
+
+def tell_corrected(unit: Unit, rows: Sequence[Recorded]) -> None:
+    """Tell collaborators that staff changed what they had sent: one message each, with all of it."""
+    lines: dict[int, list[str]] = {}
+    for row in rows:
+        author = _author_before(unit, row)
+        if author is not None:
+            lines.setdefault(author, []).append(_corrected(_for_reader(unit, author), row))
+    for author, those in lines.items():
+        head = say("figures_corrected", people.language_of(unit.db, author))
+        unit.notify(author, "\n".join([head, *those[:_MOST_LINES]]))
 
 
 def choose(unit: Unit, rival_id: int, chosen_id: int, source: Source) -> str:
@@ -39,8 +56,15 @@ def choose(unit: Unit, rival_id: int, chosen_id: int, source: Source) -> str:
         village_id=cell.village_id,
         detail=f"{cell.indicator}.{cell.part} {cell.period}",
     )
-    measure = naming.measure_of(unit, cell)
-    text = say(
+    for user_id in sorted(authors - {source.user_id}):
+        unit.notify(user_id, _decided(_for_reader(unit, user_id), decided))
+    return _decided(unit, decided)
+
+
+def _decided(unit: Unit, decided: Recorded) -> str:
+    """Say which value holds."""
+    cell, measure = decided.cell, naming.measure_of(unit, decided.cell)
+    return say(
         "figures_decided",
         unit.language,
         village=naming.village_name(unit, cell.plan, cell.village_id),
@@ -48,9 +72,39 @@ def choose(unit: Unit, rival_id: int, chosen_id: int, source: Source) -> str:
         label=naming.label(unit, measure),
         figure=naming.in_full(unit, measure, decided.said),
     )
-    for user_id in authors - {source.user_id}:
-        unit.notify(user_id, text)
-    return text
+
+
+def _corrected(unit: Unit, row: Recorded) -> str:
+    """A line about one figure: what it was, what it is now."""
+    cell, measure = row.cell, naming.measure_of(unit, row.cell)
+    assert row.before is not None
+    return say(
+        "figures_corrected_row",
+        unit.language,
+        village=naming.village_name(unit, cell.plan, cell.village_id),
+        period=naming.period_name(unit, cell.period),
+        label=naming.label(unit, measure),
+        old=naming.brief(unit, measure, row.before),
+        new=naming.brief(unit, measure, row.said),
+    )
+
+
+def _author_before(unit: Unit, row: Recorded) -> int | None:
+    """The other collaborator whose figure a row has replaced; None where there is none."""
+    if row.outcome not in ("changed", "withdrawn") or row.before is None or row.revision is None:
+        return None
+    replaced = revisions.by_id(unit.db, row.revision.follows) if row.revision.follows else None
+    author = replaced.user_id if replaced else None
+    if author is None or author == unit.person.user_id or roles.leads(unit.db, author, row.cell.plan):
+        return None
+    return author
+
+
+def _for_reader(unit: Unit, user_id: int) -> Unit:
+    """The unit as it words things for somebody else: in their language. It must not send anything itself."""
+    other = copy(unit)
+    other.language = people.language_of(unit.db, user_id)
+    return other
 
 
 def _card(unit: Unit, current: Revision, rival: Revision) -> tuple[str, list[Option]]:

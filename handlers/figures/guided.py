@@ -4,6 +4,7 @@ The dialogue is a row of the database: it survives a restart, and anything else 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,9 +20,11 @@ from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.absent import LONGEST_REASON, split_absences
+from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.model import FigureReading, Measure
 from knowledge.reply import Option
-from storage import asks, revisions
+from knowledge.sending import wish_of
+from storage import asks, figures, revisions
 from storage.asks import Ask
 from storage.revisions import Cell, Said, Source
 
@@ -42,16 +45,21 @@ def begin(unit: Unit, update: Update) -> None:
     if reporter is None:
         unit.send(no_reporter(unit))
         return
-    mention = reporter.mention(addressing.arguments(message, unit.username))
+    show_missing(unit, reporter, addressing.arguments(message, unit.username))
+
+
+def show_missing(unit: Unit, reporter: Reporter, words: str = "") -> None:
+    """Show what is missing of the village and period that *words* name, or ask of which village."""
+    mention = reporter.mention(words)
     village = reporter.village_called(mention.village) if mention.village else reporter.only
     period = mention.period or period_to_send(unit, reporter.plan, village.id if village else None)
-    if village:
+    if village and not figures.may_report(unit.db, unit.person.user_id, Cell(village.plan, village.id, 1, 1, period)):
+        unit.send(say("figures_not_yours", unit.language))
+    elif village:
         unit.send(*page(unit, village.plan, village.id, period, 0))
     else:
-        options = [
-            Option(naming.village_name(unit, v.plan, v.id), f"f:m:{v.id}:{period}:0") for v in reporter.choices[:40]
-        ]
-        unit.send(say("figures_which_village_nop", unit.language), options)
+        options = [Option(naming.village_name(unit, v.plan, v.id), f"f:m:{v.id}:{period}:0") for v in reporter.offered]
+        unit.send(reporter.with_hint(say("figures_which_village_nop", unit.language)), options)
 
 
 def start(unit: Unit, cell: Cell) -> str:
@@ -61,9 +69,8 @@ def start(unit: Unit, cell: Cell) -> str:
     data = {"cell": [cell.plan, cell.village_id, cell.indicator, cell.part, cell.period]}
     asks.put(unit.db, unit.chat_id, unit.person.user_id, "dialogue", data, now=unit.now)
     measure = naming.measure_of(unit, cell)
-    key = "figures_how_many_cases" if measure.counts_cases else "figures_how_many"
     question = say(
-        key,
+        _question(measure),
         unit.language,
         label=naming.label(unit, measure),
         village=naming.village_name(unit, cell.plan, cell.village_id),
@@ -72,12 +79,25 @@ def start(unit: Unit, cell: Cell) -> str:
     return f"{question}\n{_example(unit, cell, measure)}"
 
 
+def _question(measure: Measure) -> str:
+    """The key of the question: of what is to become less, nobody has "reached" it."""
+    if measure.counts_cases:
+        return "figures_how_many_cases"
+    return "figures_how_many" if measure.better == "higher" else "figures_how_many_fewer"
+
+
 def carry_on(unit: Unit, message: Message, text: str) -> bool:
     """Take an answer within the dialogue; returns False when the message is no answer, and something else."""
     ask = _open(unit, message)
     reporter = reporter_of(unit) if ask else None
     if ask is None or reporter is None or message.edit_date or message.reply_to_message or len(text) > _LONGEST_ANSWER:
         return _absence_within(unit, message, text, ask, reporter)
+    wish = wish_of(text)
+    if wish == "skip":
+        _skip(unit, ask)
+        return True
+    if wish == "no" and naming.measure_of(unit, Cell(*ask.data["cell"])).counts_cases:
+        text = "0"  # "Có bao nhiêu trường hợp?"
     alone = reporter.read(text)
     if alone.figures or taking.holds_personal_data(alone) or any(problem.choices for problem in alone.problems):
         return False  # it says itself what it is about
@@ -142,13 +162,30 @@ def _finish(unit: Unit, ask: Ask, batch: Batch, entry: Entry) -> None:
     asks.settle(unit.db, ask.id, now=unit.now)
     batch.put([entry])
     cell = entry.cell
-    left = owed(unit, cell.plan, cell.village_id, cell.period).measures
-    following = [m for m in left if (m.indicator, m.part) > (cell.indicator, cell.part)] or left
+    following = _following(unit, cell)
     more = []
     if following:
-        label = say("figures_next", unit.language, label=following[0].label.in_(unit.language))
-        more.append(Option(label, f"f:n:{cell.village_id}:{following[0].code}:{cell.period}"))
+        label = say("figures_next", unit.language, label=following.label.in_(unit.language))
+        more.append(Option(label, f"f:n:{cell.village_id}:{following.code}:{cell.period}"))
     taking.send(unit, batch, more=more)
+
+
+def _skip(unit: Unit, ask: Ask) -> None:
+    """Leave the figure that was asked for, and ask for the next one that is missing."""
+    cell = Cell(*ask.data["cell"])
+    following = _following(unit, cell)
+    if following:
+        unit.send(start(unit, replace(cell, indicator=following.indicator, part=following.part)))
+    else:
+        asks.settle(unit.db, ask.id, now=unit.now)
+        unit.send(*page(unit, cell.plan, cell.village_id, cell.period, 0))
+
+
+def _following(unit: Unit, cell: Cell) -> Measure | None:
+    """The next thing that is missing after a cell, or the first one; None when it is the only one or none is."""
+    place = (cell.indicator, cell.part)
+    left = [m for m in owed(unit, cell.plan, cell.village_id, cell.period).measures if (m.indicator, m.part) != place]
+    return next((m for m in left if (m.indicator, m.part) > place), left[0] if left else None)
 
 
 def _source(unit: Unit, message: Message) -> Source:
@@ -159,7 +196,9 @@ def page(unit: Unit, plan: str, village_id: int, period: str, first: int) -> tup
     """What a village has not sent for a period, from the *first* on, as buttons."""
     found = owed(unit, plan, village_id, period)
     left, village = found.measures, naming.village_name(unit, plan, village_id)
-    named = {"village": village, "period": naming.period_name(unit, period)}
+    # Figures without a period are this month's.
+    behind = "" if period == month_of(unit.now.date()) else f", {in_words(period, 'vi')}"
+    named = {"village": village, "period": naming.period_name(unit, period), "behind": behind}
     if found.round:
         named["round"] = naming.period_name(unit, found.round.period)
     if not left and found.round:

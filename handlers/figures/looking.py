@@ -26,6 +26,11 @@ def mine(unit: Unit, update: Update) -> None:
     if reporter is None:
         unit.send(no_reporter(unit))
         return
+    show_mine(unit, reporter)
+
+
+def show_mine(unit: Unit, reporter: Reporter) -> None:
+    """List what the person sent for the last three periods."""
     found = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
     periods = sorted({one.cell.period for one in found}, key=rank, reverse=True)[:_PERIODS]
     if not periods:
@@ -51,7 +56,8 @@ def history(unit: Unit, update: Update) -> None:
     if message is None or not _in_private(unit, update):
         return
     if reporter is None:
-        unit.send(no_reporter(unit))
+        is_admin = any(role.role == "admin" for role in roles.of_person(unit.db, unit.person.user_id))
+        unit.send(no_reporter(unit) if is_admin else say("figures_history_strangers", unit.language))
         return
     cell = _cell(unit, reporter, addressing.arguments(message, unit.username))
     if cell is None:

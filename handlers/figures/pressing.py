@@ -1,6 +1,6 @@
 """The buttons of figures, "f:…". A button of any age is harmless: one that means nothing any more says so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from telegram import CallbackQuery
@@ -13,9 +13,11 @@ from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import is_period, month_of
 from knowledge.figures.model import period_has_begun
+from knowledge.formatting import capital
 from knowledge.reply import Option
 from storage import asks, figures, revisions, villages
-from storage.revisions import Cell, Revision, Source, Via
+from storage.asks import Ask
+from storage.revisions import Cell, Revision, Source
 
 _MONTHS_BACK = 3
 
@@ -40,7 +42,7 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
 
 def _undo(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
     revision = _revision(unit, words[0])
-    _tell(unit, query, correcting.undo(unit, reporter, revision, _source(unit, revision, "undo")))
+    _tell(unit, query, correcting.undo(unit, reporter, revision, correcting.source_of(unit, revision, "undo")))
 
 
 def _fix(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
@@ -54,8 +56,11 @@ def _fix(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]
 def _move(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
     revision = _revision(unit, words[0])
     if len(words) == 1:
+        if not correcting.standing_beside(unit, revision):
+            unit.send(say("figures_undone_already", unit.language))
+            return
         options = [
-            Option(naming.period_name(unit, period), f"f:move:{revision.id}:{period}")
+            Option(capital(naming.period_name(unit, period)), f"f:move:{revision.id}:{period}")
             for period in _periods(unit.now.date())
             if period != revision.cell.period
         ]
@@ -64,7 +69,9 @@ def _move(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]
     period = words[1]
     if not is_period(period) or not period_has_begun(period, unit.now.date()):
         raise ValueError(period)
-    _tell(unit, query, correcting.move(unit, reporter, revision, period, _source(unit, revision, "button")))
+    _tell(
+        unit, query, correcting.move(unit, reporter, revision, period, correcting.source_of(unit, revision, "button"))
+    )
 
 
 def _choose(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
@@ -72,15 +79,36 @@ def _choose(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[s
     ask = asks.by_id(unit.db, int(words[0]))
     if ask is None or ask.user_id != unit.person.user_id:
         raise ValueError("no ask of this person")
-    known = ask.data["choices"][int(words[1])]
-    if not asks.settle(unit.db, ask.id, now=unit.now):
+    batch = answered(unit, reporter, [ask], int(words[1]))
+    if batch:
+        unit.send(*receipt.render(batch))
+    else:
         unit.send(say("figures_settled", unit.language))
-        return
-    source = Source(unit.person.user_id, ask.chat_id, ask.data["message"], -unit.inbox_id, "button")
+
+
+def answered(unit: Unit, reporter: Reporter, found: Sequence[Ask], choice: int) -> Batch | None:
+    """Store the figures that were asked about in one message, as the choice completes them.
+
+    One batch, for its lines are numbered: those of two would be taken for each other.
+
+    Returns:
+        None when all of it is settled.
+
+    Raises:
+        IndexError: There is no such choice; nothing was settled.
+    """
+    entries = {
+        ask.id: [Entry.from_json(entry).completed(ask.data["choices"][choice]) for entry in ask.data["entries"]]
+        for ask in found
+    }
+    settled = [ask for ask in found if asks.settle(unit.db, ask.id, now=unit.now)]
+    if not settled:
+        return None
+    first = settled[0]
+    source = Source(unit.person.user_id, first.chat_id, first.data["message"], -unit.inbox_id, "button")
     batch = Batch(reporter, source)
-    entries = [Entry.from_json(data).completed(known) for data in ask.data["entries"]]
-    batch.put(entries, confirmed=ask.kind == "doubt")
-    unit.send(*receipt.render(batch))
+    batch.put([entry for ask in settled for entry in entries[ask.id]], confirmed=first.kind == "doubt")
+    return batch
 
 
 def _kept(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
@@ -110,9 +138,9 @@ def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str
     if village_id == 0:
         options = [
             Option(naming.village_name(unit, v.plan, v.id), f"f:n:{v.id}:{words[1]}:{words[2]}")
-            for v in reporter.choices[:40]
+            for v in reporter.offered
         ]
-        unit.send(say("figures_which_village_nop", unit.language), options)
+        unit.send(reporter.with_hint(say("figures_which_village_nop", unit.language)), options)
         return
     cell = Cell(_plan(unit, village_id), village_id, indicator, part, words[2])
     if figures.may_report(unit.db, unit.person.user_id, cell):
@@ -160,17 +188,19 @@ def _plan(unit: Unit, village_id: int) -> str:
     return village.plan
 
 
-def _source(unit: Unit, revision: Revision, via: Via) -> Source:
-    """A press belongs to the message that the figures came from."""
-    return Source(unit.person.user_id, revision.chat_id, revision.message_id, -unit.inbox_id, via)
-
-
 def _periods(today: date) -> list[str]:
-    """The last months, then the quarter, half and year of today."""
+    """The last months, then the quarters, halves and years of today and of the month that was reported last.
+
+    Early in October people send the third quarter, early in January the year that has ended.
+    """
     months = [today.year * 12 + today.month - 1 - back for back in range(_MONTHS_BACK + 1)]
-    names = [month_of(date(month // 12, month % 12 + 1, 1)) for month in months]
-    quarter, half = (today.month + 2) // 3, (today.month + 5) // 6
-    return [*names, f"{today.year}-Q{quarter}", f"{today.year}-H{half}", str(today.year)]
+    days = [date(month // 12, month % 12 + 1, 1) for month in months]
+    longer = [
+        name.format(year=day.year, quarter=(day.month + 2) // 3, half=(day.month + 5) // 6)
+        for name in ("{year}-Q{quarter}", "{year}-H{half}", "{year}")
+        for day in days[:2]
+    ]
+    return list(dict.fromkeys([*map(month_of, days), *longer]))
 
 
 def _tell(unit: Unit, query: CallbackQuery, told: Batch | str) -> None:

@@ -18,6 +18,7 @@ from storage.villages import Village
 
 _GAP = "…"  # what the person has to fill in
 _NEAR_VILLAGES = 3
+_LONGEST_QUOTE = 40  # characters
 
 
 def explain(batch: Batch, problem: Problem, *, village: Village | None, period: str) -> None:
@@ -40,7 +41,7 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
         say(
             f"figures_{problem.kind}",
             unit.language,
-            label=naming.label(unit, measure) if measure else f"“{problem.text[:40]}”",
+            label=naming.label(unit, measure) if measure else _quoted(problem.text),
             figure=_amount(batch, problem),
             period=naming.period_name(unit, period),
             line=_line(batch, problem, measure, period),
@@ -54,6 +55,12 @@ def missing_reason(batch: Batch, measure: Measure) -> None:
     batch.blocks.append(say("figures_missing_reason", unit.language, label=naming.label(unit, measure), words=words))
 
 
+def _quoted(text: str) -> str:
+    """A person's own words on one line, shortened."""
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rstrip() + '…'}”"
+
+
 def _ask_which(batch: Batch, problem: Problem, village: Village | None, period: str) -> bool:
     """Offer the measures that a name may mean; False when the amount fits none of them as it is."""
     unit, said = batch.reporter.unit, said_of(problem)
@@ -64,7 +71,7 @@ def _ask_which(batch: Batch, problem: Problem, village: Village | None, period: 
         return False
     entry = Entry(batch.reporter.plan, village.id if village else None, 0, 0, period, said)
     choices = [(naming.label(unit, m), {"indicator": m.indicator, "part": m.part}) for m in fitting]
-    text = say("figures_which_indicator", unit.language, label=f"“{problem.text[:40]}”")
+    text = say("figures_which_indicator", unit.language, label=_quoted(problem.text))
     batch.ask(text, [entry], choices)
     return True
 

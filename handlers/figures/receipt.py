@@ -1,11 +1,12 @@
 """The receipt: what was written, read from the rows, and what is still missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from handlers.figures import naming
 from handlers.figures.batch import Batch
 from handlers.figures.owed import Owed, owed
+from handlers.figures.reporter import words_for
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import year_of
@@ -22,7 +23,8 @@ _MOST_CHARACTERS = 3900  # Telegram takes 4096
 def render(batch: Batch) -> tuple[str, list[Option]]:
     """The receipt of a batch, with its buttons."""
     unit = batch.reporter.unit
-    blocks = [_group(unit, plan, village_id, period, rows) for (plan, village_id, period), rows in _grouped(batch)]
+    undone = batch.source.via == "undo"
+    blocks = [_group(unit, *place, rows, undone=undone) for place, rows in _grouped(batch)]
     blocks += batch.blocks
     first = next((row.revision for row in batch.recorded if row.revision and row.outcome != "withdrawn"), None)
     options = list(batch.options)
@@ -60,17 +62,26 @@ def _grouped(batch: Batch) -> list[tuple[tuple[str, int, str], list[Recorded]]]:
     return [(key, list(found)) for key, found in groupby(rows, key=place)]
 
 
-def _group(unit: Unit, plan: str, village_id: int, period: str, rows: Sequence[Recorded]) -> str:
+def _group(unit: Unit, plan: str, village_id: int, period: str, rows: Sequence[Recorded], *, undone: bool) -> str:
     """One village and period."""
     village = naming.village_name(unit, plan, village_id)
-    header = say(_header(rows), unit.language, village=village, period=naming.period_name(unit, period))
-    lines = [_row(unit, row) for row in rows]
+    header = say(_header(rows, undone=undone), unit.language, village=village, period=naming.period_name(unit, period))
+    lines = [*(_row(unit, row) for row in rows), *_percentage_alone(unit, rows)]
     left = owed(unit, plan, village_id, period)
     if not left.measures:
         lines.append(_complete(unit, left, village))
     elif any(row.said.state != "withdrawn" for row in rows):
         lines.append(_missing(unit, left))
     return "\n".join([header, *lines])
+
+
+def _percentage_alone(unit: Unit, rows: Sequence[Recorded]) -> Iterator[str]:
+    """Where a share came as a percentage: that villages cannot be added up so, and what to send instead."""
+    for row in rows:
+        measure = naming.measure_of(unit, row.cell)
+        if row.outcome in ("new", "changed") and row.said.value is not None and not measure.counts_cases:
+            yield say("figures_percentage_alone", unit.language, words=words_for(unit.library.figures, measure))
+            return
 
 
 def _missing(unit: Unit, left: Owed) -> str:
@@ -93,12 +104,16 @@ def _complete(unit: Unit, left: Owed, village: str) -> str:
     return say("figures_complete_round", unit.language, village=village, period=of)
 
 
-def _header(rows: Sequence[Recorded]) -> str:
+def _header(rows: Sequence[Recorded], *, undone: bool) -> str:
     outcomes = {row.outcome for row in rows}
+    if undone and "changed" in outcomes:
+        return "figures_undone"
     if outcomes & {"new", "changed"}:
         return "figures_stored"
     if "disputed" in outcomes:
         return "figures_checked"
+    if outcomes >= {"withdrawn", "unchanged"}:
+        return "figures_altered"
     return "figures_taken_back" if "withdrawn" in outcomes else "figures_unchanged"
 
 

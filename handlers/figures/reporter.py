@@ -15,6 +15,7 @@ from storage.roles import Role
 from storage.villages import Village
 
 _SOME_DAY = date(2025, 10, 12)  # names are read the same on every day
+MOST_BUTTONS = 40  # Telegram takes 100; who has more villages names one
 UNSAID = "?"  # stands for the sender's own village while a message is read: it may be one of several
 
 
@@ -48,6 +49,18 @@ class Reporter:
         if self.leads or any(village.name == "" for village in self.mine):
             return [*self.all_villages, villages.whole(self.unit.db, self.plan, now=self.unit.now)]
         return [*self.mine, *self.elsewhere]
+
+    @property
+    def offered(self) -> list[Village]:
+        """As many of the choices as fit under a message."""
+        return self.choices[:MOST_BUTTONS]
+
+    def with_hint(self, question: str) -> str:
+        """A question with buttons for the villages *offered*; with how to name another, or why there is none."""
+        if not self.choices:
+            return say("figures_village_closed", self.unit.language)
+        more = len(self.choices) > MOST_BUTTONS
+        return f"{question}\n{say('figures_more_villages', self.unit.language)}" if more else question
 
     def read(self, text: str) -> FigureReading:
         """Read a message; figures without a village get ``UNSAID``, those of the whole locality None."""

@@ -49,6 +49,15 @@ def take(unit: Unit, message: Message, text: str) -> bool:
     return True
 
 
+def turn_to_private(unit: Unit, text: str, reply_to: int | None) -> bool:
+    """Figures in a group are not taken, and who sends them there is told so; False when there are none."""
+    reporter = reporter_for(unit, text)
+    if reporter is None or not reporter.read(text).figures:
+        return False
+    unit.send(say("figures_in_private", unit.language), reply_to=reply_to)
+    return True
+
+
 def send(
     unit: Unit, batch: Batch, *, reply_to: int | None = None, more: Sequence[Option] = (), unread: Sequence[str] = ()
 ) -> None:
@@ -232,7 +241,8 @@ def _period(reporter: Reporter, about: Revision | None) -> str:
 def _unread(reading: FigureReading) -> list[str]:
     """The words that nothing explains; those of a problem are asked about with it."""
     asked = " ".join(problem.text.lower() for problem in reading.problems)
-    return [word for word in reading.unread if word.lower() not in asked]
+    words = [word.strip(" ,;:.") for word in reading.unread]
+    return [word for word in words if word and word.lower() not in asked]
 
 
 def _thread(message: Message) -> int | None:

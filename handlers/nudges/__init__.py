@@ -1,5 +1,5 @@
 """Nudges: reminders that nobody asked for, and what people answer to them."""
 
-from handlers.nudges.desk import COMMANDS, press
+from handlers.nudges.desk import COMMANDS, in_words, press
 
-__all__ = ["COMMANDS", "press"]
+__all__ = ["COMMANDS", "in_words", "press"]

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers.figures import guided
 from handlers.nudges.telling import Telling
-from handlers.people.screen import OldButtonError, Screen, number
+from handlers.people.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.figures.calendar import is_period
 from knowledge.reply import Option
 from knowledge.rounds.nudge_words import this_afternoon
 from storage import needs, nudge_wishes, nudges, obligations, people, roles, round_marks, rounds, villages
+from storage.figures import may_report
 from storage.needs import Need
 from storage.nudge_people import hours_of
 from storage.obligations import Mark, MarkKind
+from storage.revisions import Cell
 from storage.rounds import Round
 from storage.villages import Village
 
@@ -19,6 +24,17 @@ from storage.villages import Village
 def telling_of(unit: Unit) -> Telling:
     """The person in front of us, as one to whom reminders are written."""
     return Telling(unit.db, unit.library, unit.language, unit.now)
+
+
+def send_now(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """What the village has not sent, as buttons; a message of its own, so that the reminder stays: n:send:3:2025-10."""
+    village, period = villages.by_id(unit.db, number(arguments, 0)), word(arguments, 1)
+    if village is None or not is_period(period):
+        raise OldButtonError
+    if not may_report(unit.db, unit.person.user_id, Cell(village.plan, village.id, 1, 1, period)):
+        return Screen(say("figures_not_yours", unit.language))
+    text, options = guided.page(unit, village.plan, village.id, period, 0)
+    return Screen(text, tuple(options))
 
 
 def later(unit: Unit, _arguments: Sequence[str]) -> Screen:
@@ -64,7 +80,7 @@ def agree(unit: Unit, arguments: Sequence[str]) -> Screen:
         return Screen(telling.say("nudge_mark_gone"))
     round_marks.put(unit.db, found, mark.village_id, "leave", by=unit.person.user_id, now=unit.now)
     _tell_asker(unit, mark, found, village, "nudge_leave_given_you")
-    return Screen(telling.say("nudge_leave_given", **_named(telling, found, village)))
+    return Screen(telling.say("nudge_leave_given", **_named(telling, found, village)), see_round(telling, found))
 
 
 def refuse(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -76,7 +92,12 @@ def refuse(unit: Unit, arguments: Sequence[str]) -> Screen:
     roles.require_leading(unit.db, unit.person.user_id, found.plan)
     round_marks.end(unit.db, mark, found, by=unit.person.user_id, now=unit.now)
     _tell_asker(unit, mark, found, village, "nudge_leave_refused_you")
-    return Screen(telling.say("nudge_leave_refused", **_named(telling, found, village)))
+    return Screen(telling.say("nudge_leave_refused", **_named(telling, found, village)), see_round(telling, found))
+
+
+def see_round(telling: Telling, found: Round) -> tuple[Option, ...]:
+    """The button that leads staff on, or back, to the round."""
+    return (telling.button("rounds_button_see", f"r:see:{found.id}"),)
 
 
 def _mark(unit: Unit, arguments: Sequence[str], kind: MarkKind) -> Screen:
@@ -111,7 +132,7 @@ def _choose(telling: Telling, user_id: int, action: str) -> Screen:
         )
         for n in owed[:20]
     )
-    return Screen(telling.say("nudge_which_village"), options)
+    return Screen(telling.say(f"nudge_which_{action}"), options)
 
 
 def _needs(telling: Telling, user_id: int) -> list[Need]:
@@ -128,11 +149,7 @@ def _marked(unit: Unit, mark_id: int) -> tuple[Mark | None, Round | None, Villag
 
 def _named(telling: Telling, found: Round, village: Village | None) -> dict[str, str]:
     """What sentences about a village in a round name."""
-    return {
-        "village": telling.place(found.plan, village),
-        "what": telling.what(found),
-        "period": telling.period(found),
-    }
+    return {"village": telling.place(found.plan, village), "round": telling.called(found)}
 
 
 def _ask_staff(unit: Unit, mark: Mark, found: Round, village: Village) -> None:

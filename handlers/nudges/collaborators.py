@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.figures.reporter import words_for
 from handlers.nudges.telling import Message, Telling
+from handlers.rounds import naming
 from knowledge.figures import calendar
 from knowledge.figures.checks import Number
 from knowledge.figures.model import Measure
@@ -13,8 +14,7 @@ from storage import revisions
 from storage.needs import Need
 from storage.revisions import Cell
 
-_NAMES = 3  # missing things that are named; the others are counted
-_IN_LINE = 2  # of them those in the line that is ready to send
+_IN_LINE = 2  # missing things in the line that is ready to send
 _NEEDS = 6
 
 
@@ -26,11 +26,6 @@ def reminder(telling: Telling, needs: Sequence[Need]) -> Message:
         blocks.append(telling.say("nudge_needs_more", count=more))
     blocks.append(_line(telling, needs[0], named=len({need.village.id for need in needs}) > 1))
     return "\n".join(blocks), _buttons(telling, needs)
-
-
-def guided_payload(telling: Telling, need: Need) -> str:
-    """The button that leads to what a village has not sent for a round."""
-    return f"f:m:{need.village.id}:{period_to_send(telling, need)}:0"
 
 
 def period_to_send(telling: Telling, need: Need) -> str:
@@ -54,15 +49,8 @@ def _need(telling: Telling, need: Need) -> str:
         period=telling.period(need.round),
         village=telling.place(need.round.plan, need.village),
         count=len(need.missing),
-        names=_names(telling, need.missing),
+        names=naming.some_of(need.missing, telling.language),
     )
-
-
-def _names(telling: Telling, missing: Sequence[Measure]) -> str:
-    """The first missing things by name; a label may hold a comma, what stands before it is enough here."""
-    shown = ", ".join(m.label.in_(telling.language).partition(",")[0] for m in missing[:_NAMES])
-    more = len(missing) - _NAMES
-    return telling.say("nudge_names_more", names=shown, count=more) if more > 0 else shown
 
 
 def _line(telling: Telling, need: Need, *, named: bool) -> str:
@@ -110,7 +98,7 @@ def _buttons(telling: Telling, needs: Sequence[Need]) -> list[Option]:
     first = needs[0]
     which = f":{first.round.id}:{first.village.id}" if len(needs) == 1 else ""
     return [
-        telling.button("nudge_send_now", guided_payload(telling, first)),
+        telling.button("nudge_send_now", f"n:send:{first.village.id}:{period_to_send(telling, first)}"),
         Option(later_label(telling), "n:later"),
         telling.button("nudge_paper", f"n:paper{which}"),
         telling.button("nudge_off", f"n:off{which}"),

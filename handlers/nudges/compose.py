@@ -65,10 +65,12 @@ def _message(telling: Telling, nudge: Nudge) -> Message | None:
     ]
     if owed and (nudge.turn or any(need.round.id in about for need in owed)):
         parts.append(collaborators.reminder(telling, owed))
-    for plan in _led(db, nudge.user_id):
+    led = _led(db, nudge.user_id)
+    for plan in led:
         news = _news(telling, plan, due)
         if news:
-            parts.append(staff.card(telling, news))
+            skipped = news.skipped_since(digests.told(db, nudge.user_id, plan))
+            parts.append(staff.card(telling, news, skipped=skipped, named=len(led) > 1))
             digests.remember(db, nudge.user_id, plan, news.to_text(), today)
     if not parts:
         return None

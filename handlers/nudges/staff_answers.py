@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from handlers.nudges.answers import telling_of
+from handlers.nudges.answers import see_round, telling_of
+from handlers.nudges.staff import owes, uncovered
 from handlers.nudges.telling import Telling
 from handlers.people.screen import OldButtonError, Screen, number
+from handlers.progress.overview import overview
+from handlers.progress.view import View, seen
 from handlers.unit import Unit
 from knowledge.reply import Option
-from storage import nudges, roles, rounds
+from storage import nudges, obligations, roles, rounds
 from storage.nudge_dues import Due
 from storage.nudge_people import Candidate, judged
 from storage.rounds import Round
@@ -17,29 +20,33 @@ from storage.rounds import Round
 def sent(unit: Unit, arguments: Sequence[str]) -> Screen:
     """The report is handed in: n:sent:round."""
     telling = telling_of(unit)
-    found = rounds.submit(unit.db, number(arguments, 0), by=unit.person.user_id, now=unit.now)
-    text = telling.say("nudge_sent_noted", what=telling.what(found), period=telling.period(found))
+    found = rounds.submit(unit.db, _known(unit, arguments).id, by=unit.person.user_id, now=unit.now)
+    text = telling.say("nudge_sent_noted", round=telling.called(found))
     return Screen(text, (telling.button("nudge_undo", f"n:unsent:{found.id}"),))
 
 
 def unsent(unit: Unit, arguments: Sequence[str]) -> Screen:
     """It is not: n:unsent:round."""
     telling = telling_of(unit)
-    found = rounds.withdraw(unit.db, number(arguments, 0), by=unit.person.user_id, now=unit.now)
-    return Screen(telling.say("nudge_unsent_noted", what=telling.what(found), period=telling.period(found)))
+    found = rounds.withdraw(unit.db, _known(unit, arguments).id, by=unit.person.user_id, now=unit.now)
+    return Screen(telling.say("nudge_unsent_noted", round=telling.called(found)))
 
 
 def call(unit: Unit, arguments: Sequence[str]) -> Screen:
     """Ask whether to remind whoever is missing, and say how many they are: n:call:round."""
     telling = telling_of(unit)
     found, step = _step(unit, number(arguments, 0))
-    people = judged(unit.db, step, telling.measures(found), now=unit.now)
+    measures = telling.measures(found)
+    standing = obligations.standing(unit.db, found, measures, viewer=unit.person.user_id, now=unit.now)
+    owing = {v.village.id for v in standing.villages if owes(v)}
+    people = [p for p in judged(unit.db, step, measures, now=unit.now) if p.village_id in owing]
     free = [p for p in people if p.obstacle is None and p.wait is None]
-    rest = _rest(telling, people, {p.user_id for p in free})
+    rest = [*_rest(telling, people, {p.user_id for p in free}), *uncovered(telling, found.plan, [standing])]
     if not free:
-        return Screen("\n".join([telling.say("nudge_call_nobody"), *rest]))
+        return Screen("\n".join([telling.say("nudge_call_nobody"), *rest]), see_round(telling, found))
     persons, villages = len({p.user_id for p in free}), len({p.village_id for p in free})
-    text = telling.say("nudge_call_ask", people=persons, villages=villages, what=telling.what(found))
+    named = {"villages": telling.counted(found.plan, villages), "round": telling.called(found)}
+    text = telling.say("nudge_call_ask", people=persons, **named)
     yes = Option(telling.say("nudge_call_yes", people=persons), f"n:called:{found.id}")
     return Screen("\n".join([text, *rest]), (yes, telling.button("nudge_call_no", "n:nocall")))
 
@@ -50,13 +57,28 @@ def called(unit: Unit, arguments: Sequence[str]) -> Screen:
     found, step = _step(unit, number(arguments, 0))
     users = nudges.claim(unit.db, step, telling.measures(found), now=unit.now)
     if not users:
-        return Screen(telling.say("nudge_call_nobody"))
-    return Screen(telling.say("nudge_called", people=len(users)))
+        return Screen(telling.say("nudge_call_nobody"), see_round(telling, found))
+    return Screen(telling.say("nudge_called", people=len(users)), see_round(telling, found))
 
 
 def no_call(unit: Unit, _arguments: Sequence[str]) -> Screen:
     """Nobody is reminded: n:nocall."""
     return Screen(telling_of(unit).say("nudge_call_dropped"))
+
+
+def progress(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """How far the villages have come, as a message of its own, so that card and round stay: n:progress:round."""
+    found = _known(unit, arguments)
+    roles.require_leading(unit.db, unit.person.user_id, found.plan)
+    return overview(seen(unit, View("o", found.plan, found.period, "")))
+
+
+def _known(unit: Unit, arguments: Sequence[str]) -> Round:
+    """The round that a button names; its deadline may have been taken away since."""
+    found = rounds.by_id(unit.db, number(arguments, 0))
+    if found is None:
+        raise OldButtonError
+    return found
 
 
 def _step(unit: Unit, round_id: int) -> tuple[Round, Due]:
@@ -70,11 +92,14 @@ def _step(unit: Unit, round_id: int) -> tuple[Round, Due]:
 
 
 def _rest(telling: Telling, people: Sequence[Candidate], free: Collection[int]) -> list[str]:
-    """Who cannot be reminded, and why; whoever has sent everything need not be."""
-    left = (p for p in people if p.obstacle != "complete" and p.user_id not in free)
+    """Who cannot be reminded, and why."""
+    left = (p for p in people if p.user_id not in free)
     reasons = {p.user_id: p.obstacle or p.wait for p in left}
     counted = Counter(reason for reason in reasons.values() if reason)
     if not counted:
         return []
-    why = ", ".join(f"{count} {telling.say(f'nudge_why_{reason}')}" for reason, count in counted.most_common())
-    return [telling.say("nudge_call_rest", count=sum(counted.values()), why=why)]
+    why = (
+        telling.say("nudge_call_reason", count=count, why=telling.say(f"nudge_why_{reason}"))
+        for reason, count in counted.most_common()
+    )
+    return [telling.say("nudge_call_rest", why=", ".join(why))]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from handlers.rounds import naming
 from handlers.rounds.known import measures_of
 from handlers.wording import say
 from knowledge.figures import calendar
@@ -54,6 +55,18 @@ class Telling:
     def what(self, found: Round) -> str:
         """What a round is for, plain text."""
         return capital(found.what.in_(self.language))
+
+    def called(self, found: Round) -> str:
+        """A round, told apart from the others of its deadline, plain text: "Báo cáo quý 3/2025"."""
+        return naming.called(found, self.language)
+
+    def term(self, plan: str) -> str:
+        """What the villages of a plan are called, plain text: "khu phố"."""
+        return naming.term(self.library, plan, self.language)
+
+    def counted(self, plan: str, count: int) -> str:
+        """So many villages, plain text: "13 khu phố"."""
+        return naming.counted(self.library, plan, self.language, count)
 
     def period(self, found: Round) -> str:
         """The period that a round is about, plain text."""

@@ -6,8 +6,11 @@ from datetime import time, timedelta
 
 from handlers.nudges.answers import telling_of, when_permitted
 from handlers.nudges.telling import Telling
+from handlers.people.picking import choose_plan
 from handlers.people.screen import OldButtonError, Screen, word
+from handlers.people.standing import led_plans, plan_and_rest, plan_name, usual_plan
 from handlers.unit import Unit
+from knowledge.formatting import capital
 from knowledge.reply import Option
 from knowledge.rounds import ladder
 from knowledge.rounds.clock_words import read_hours
@@ -20,8 +23,8 @@ from storage.nudge_people import hours_of
 
 _MORNING, _AFTERNOON = Hours(time(7), time(11)), Hours(time(13), time(17))
 _FEW: Offsets = (-3, 0, 1)
-# "/nhac thôn 7 3 1 0 +1", "/nhac cán bộ 14 7", "/nhac cả nơi 8h-17h", without diacritics too.
-_FOR_PLAN = re.compile(r"(thon|villages?|can bo|staff|ca noi|everybody)\b[: ]*(.*)")
+# "/nhac khu phố 7 3 1 0 +1", "/nhac cán bộ 14 7", "/nhac cả nơi 8h-17h", without diacritics too.
+_FOR_PLAN = re.compile(r"(thon|khu pho|ap|soc|to dan pho|villages?|can bo|staff|ca noi|everybody)\b[: ]*(.*)")
 
 
 def show(unit: Unit, words: str) -> Screen:
@@ -29,18 +32,17 @@ def show(unit: Unit, words: str) -> Screen:
     words = words.strip()
     if not words:
         return page(unit)
-    for_plan = _FOR_PLAN.fullmatch(fold(words))
-    if for_plan:
-        if _plan(unit) is None:
-            raise roles.NotAllowedError("staff say how a plan reminds")
-        return _change_plan(unit, words, *for_plan.groups())
     wish = parse_nudge_wish(words, unit.now)
-    if wish is None:
-        telling = telling_of(unit)
-        unread, how = telling.say("nudge_wish_unread", words=words[:40]), telling.say("nudge_wish_how")
-        return Screen(f"{unread}\n{how}")
-    carry_out(unit, wish)
-    return page(unit, changed=True)
+    if wish:
+        carry_out(unit, wish)
+        return page(unit, changed=True)
+    plan, rest = plan_and_rest(unit, words) if _leads(unit) else (None, words)
+    for_plan = _FOR_PLAN.fullmatch(fold(rest))
+    if for_plan:
+        return _change_plan(unit, plan, rest, *for_plan.groups())
+    telling = telling_of(unit)
+    unread, how = telling.say("nudge_wish_unread", words=words[:40]), telling.say("nudge_wish_how")
+    return Screen(f"{unread}\n{how}", _buttons(unit))
 
 
 def carry_out(unit: Unit, wish: NudgeWish) -> None:
@@ -103,53 +105,84 @@ def page(unit: Unit, *, changed: bool = False) -> Screen:
     elif wish.muted_until and silent:
         lines.append(telling.say("nudge_wish_muted", day=telling.day(wish.muted_until)))
     at = wish.later_at.astimezone(unit.now.tzinfo) if wish.later_at else None
-    if at and not wish.is_silent(at.date()):
-        lines.append(telling.say("nudge_wish_later", time=f"{at:%H:%M}", day=telling.day(at.date())))
+    if at and at > unit.now:
+        key = "nudge_wish_later_off" if wish.is_silent(at.date()) else "nudge_wish_later"
+        lines.append(telling.say(key, time=f"{at:%H:%M}", day=telling.day(at.date())))
     lines.append(telling.say("nudge_wish_how"))
-    weekends = "no_weekends" if hours.weekends else "weekends"
-    names = ["morning", "afternoon", "usual", weekends, *(["resume"] if silent else ["mute3", "mute7", "stop"])]
-    options = [_button(telling, name) for name in names]
-    plan = _plan(unit)
-    if plan:
-        label = telling.say("nudge_button_plan", place=unit.library.localities[unit.library.plans[plan].locality].name)
-        options.append(Option(label, "n:plan"))
-    return Screen("\n".join(lines), tuple(options))
+    return Screen("\n".join(lines), _buttons(unit))
 
 
-def plan_page(unit: Unit, _arguments: Sequence[str] = (), *, changed: bool = False) -> Screen:
-    """How a plan reminds its people, for its staff: n:plan."""
-    telling, plan = telling_of(unit), _plan(unit)
+def _buttons(unit: Unit) -> tuple[Option, ...]:
+    """Those of the page; the last one leads staff to what holds for their plan."""
+    telling, wish = telling_of(unit), nudge_wishes.of_person(unit.db, unit.person.user_id)
+    weekends = "no_weekends" if _hours(unit).weekends else "weekends"
+    switches = ["resume"] if wish.is_silent(unit.now.date()) else ["mute3", "mute7", "stop"]
+    options = [_button(telling, name) for name in ("morning", "afternoon", "usual", weekends, *switches)]
+    if _leads(unit):
+        plan = usual_plan(unit)
+        if plan:
+            options.append(Option(telling.say("nudge_button_plan", place=plan_name(unit, plan)), f"n:plan:{plan}"))
+        else:
+            options.append(telling.button("nudge_button_plans", "n:plan"))
+    return tuple(options)
+
+
+def plan_page(unit: Unit, arguments: Sequence[str] = (), *, changed: bool = False) -> Screen:
+    """How a plan reminds its people, for its staff: n:plan:tan-khai; without the plan it asks which."""
+    plan = word(arguments, 0) if arguments else usual_plan(unit)
     if plan is None:
+        return choose_plan(unit, "n:plan")
+    if plan not in unit.library.plans:
         raise OldButtonError
-    settings = nudge_settings.of_plan(unit.db, plan)
+    roles.require_leading(unit.db, unit.person.user_id, plan)
+    telling, settings = telling_of(unit), nudge_settings.of_plan(unit.db, plan)
+    term = telling.term(plan)
     lines = [telling.say("nudge_wish_changed")] if changed else []
     lines += [
         telling.say("nudge_plan_head", place=telling.place(plan)),
-        telling.say("nudge_plan_villages", ladder=_ladder(telling, settings.collaborators)),
+        telling.say("nudge_plan_villages", term=capital(term), ladder=_ladder(telling, settings.collaborators)),
         telling.say("nudge_plan_staff", ladder=_ladder(telling, settings.staff)),
+        telling.say("nudge_plan_counted", term=term),
         telling.say("nudge_plan_hours", hours=_in_words(telling, settings.hours)),
-        telling.say("nudge_plan_how"),
+        telling.say("nudge_plan_how", term=term),
     ]
-    options = tuple(telling.button(f"nudge_button_{name}", f"n:ladder:{name}") for name in _LADDERS)
-    return Screen("\n".join(lines), options)
+    options = [
+        Option(
+            telling.say(f"nudge_button_{name}", term=term if name == "none" else capital(term)),
+            f"n:ladder:{name}:{plan}",
+        )
+        for name in _LADDERS
+    ]
+    return Screen("\n".join(lines), (*options, telling.button("nudge_button_mine", "n:mine")))
+
+
+def mine(unit: Unit, _arguments: Sequence[str]) -> Screen:
+    """Back to what holds for the person: n:mine."""
+    return page(unit)
 
 
 def choose_ladder(unit: Unit, arguments: Sequence[str]) -> Screen:
-    """A button of the plan's page: n:ladder:few."""
-    plan, offsets = _plan(unit), _LADDERS.get(word(arguments, 0))
-    if plan is None or offsets is None:
+    """A button of the plan's page: n:ladder:few:tan-khai."""
+    offsets, plan = _LADDERS.get(word(arguments, 0)), word(arguments, 1)
+    if offsets is None or plan not in unit.library.plans:
         raise OldButtonError
     nudge_settings.change(unit.db, plan, by=unit.person.user_id, now=unit.now, collaborators=offsets)
-    return plan_page(unit, changed=True)
+    return plan_page(unit, [plan], changed=True)
 
 
 _LADDERS = {"full": ladder.COLLABORATORS, "few": _FEW, "none": ()}
 
 
-def _change_plan(unit: Unit, typed: str, whose: str, words: str) -> Screen:
-    """Change the plan's ladder or hours by what staff *typed*: *words* for *whose* reminders, folded."""
-    telling, plan = telling_of(unit), _plan(unit)
-    assert plan is not None
+def _change_plan(unit: Unit, plan: str | None, typed: str, whose: str, words: str) -> Screen:
+    """Change a plan's ladder or hours by what staff *typed*: *words* for *whose* reminders, folded.
+
+    Raises:
+        NotAllowedError: The person leads no plan.
+    """
+    telling = telling_of(unit)
+    if plan is None:
+        first = plan_name(unit, led_plans(unit)[0])
+        return Screen(telling.say("nudge_which_plan", place=first, words=typed[:40]))
     by, now = unit.person.user_id, unit.now
     offsets, hours = ladder.parse_offsets(words), read_hours(words)
     if whose in ("ca noi", "everybody") and hours:
@@ -159,19 +192,14 @@ def _change_plan(unit: Unit, typed: str, whose: str, words: str) -> Screen:
     elif whose not in ("ca noi", "everybody", "can bo", "staff") and offsets:
         nudge_settings.change(unit.db, plan, by=by, now=now, collaborators=offsets)
     else:
-        return Screen(f"{telling.say('nudge_wish_unread', words=typed[:40])}\n{telling.say('nudge_plan_how')}")
-    return plan_page(unit, changed=True)
+        how = telling.say("nudge_plan_how", term=telling.term(plan))
+        return Screen(f"{telling.say('nudge_wish_unread', words=typed[:40])}\n{how}")
+    return plan_page(unit, [plan], changed=True)
 
 
-def _plan(unit: Unit) -> str | None:
-    """The plan whose settings the person may change: the home plan first."""
-    held = roles.of_person(unit.db, unit.person.user_id)
-    plans = [role.plan for role in held if role.role == "staff" and role.plan in unit.library.plans]
-    is_admin = any(role.role == "admin" for role in held)
-    home = unit.person.home
-    if home in unit.library.plans and (is_admin or home in plans):
-        return home
-    return plans[0] if plans else None
+def _leads(unit: Unit) -> bool:
+    """Tell whether the person may say how a plan reminds."""
+    return any(role.role in ("staff", "admin") for role in roles.of_person(unit.db, unit.person.user_id))
 
 
 def _hours(unit: Unit) -> Hours:

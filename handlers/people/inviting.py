@@ -29,13 +29,18 @@ _LETTERS: Mapping[str, RoleName] = {"c": "collaborator", "o": "official", "s": "
 
 
 def invite(unit: Unit, words: str) -> Screen:
-    """/moi: "cộng tác viên Khu phố 3" gives a link at once; what is left out is asked by buttons."""
+    """/moi: "cộng tác viên Khu phố 3" gives a link at once, and so does "Khu phố 3"; what is left out is asked."""
     plan, rest = plan_and_rest(unit, words)
     if plan is None:
         return choose_plan(unit, "p:inv")
     role, place = _role_and_place(rest)
+    if role is None and place:
+        role = "collaborator"  # "/moi khu phố 3"
     if role is None:
         return _which_role(unit, plan)
+    if not roles.may_give(unit.db, unit.person.user_id, role, plan):
+        roles.require_leading(unit.db, unit.person.user_id, plan)
+        return Screen(say("invite_admins_only", unit.language, role=say(f"role_{role}", unit.language)))
     if role != "collaborator":
         return _link(unit, role, plan, None)
     if not place:

@@ -29,12 +29,14 @@ _LEAVES = (7, 14, 30, 90)  # days
 
 
 def show(unit: Unit, words: str) -> Screen:
-    """/nguoidung: the list of the plan that the words name, or of the usual one; "nghỉ Thu đến 15/12" marks leave."""
+    """/nguoidung: the list of a plan; "Thu" and "khu phố 3" find people, "nghỉ Thu đến 15/12" marks leave."""
     plan, rest = plan_and_rest(unit, words)
     if plan is None:
         return choose_plan(unit, "p:ppl")
     wish = leave.read_wish(rest, unit.now.date())
-    return _grant_leave(unit, plan, wish) if wish else _list(unit, plan, 0)
+    if wish:
+        return _grant_leave(unit, plan, wish)
+    return _found(unit, plan, rest) if rest else _list(unit, plan, 0)
 
 
 def list_page(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -108,6 +110,18 @@ def revoke_for_good(unit: Unit, arguments: Sequence[str]) -> Screen:
     ended = role_text(unit, role.role, role.plan, role.village_id)
     text = say("revoked", unit.language, person=person_text(unit, role), role=ended)
     return Screen(text, _to_list(unit, role))
+
+
+def _found(unit: Unit, plan: str, who: str) -> Screen:
+    """The collaborator of that name or village, or all of them to choose from."""
+    roles.require_leading(unit.db, unit.person.user_id, plan)
+    found = leave.collaborators_called(unit, plan, who)
+    if len(found) == 1:
+        return _card(unit, found[0])
+    if not found:
+        return Screen(say("away_nobody", unit.language, name=who[:40], place=plan_name(unit, plan)))
+    options = tuple(Option(_label(unit, role), f"p:who:{role.id}") for role in found[:_PAGE])
+    return Screen(say("people_which", unit.language, name=who[:40]), options)
 
 
 def _list(unit: Unit, plan: str, page: int) -> Screen:

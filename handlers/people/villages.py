@@ -80,12 +80,15 @@ def _add(unit: Unit, plan: str, names: str) -> Screen:
 def _rename(unit: Unit, plan: str, names: str) -> Screen:
     """Rename a village: what stands before "thành" is the first that there is."""
     spoken = names.split()
-    for at in (at for at, piece in enumerate(spoken) if fold(piece) in _BECOMES):
+    places = [at for at, piece in enumerate(spoken) if fold(piece) in _BECOMES]
+    if not places:
+        return Screen(say("villages_how", unit.language))
+    for at in places:
         village = villages.named(unit.db, plan, " ".join(spoken[:at]))
         if village:
             return _rename_one(unit, village, " ".join(spoken[at + 1 :]))
     roles.require_leading(unit.db, unit.person.user_id, plan)
-    old = " ".join(spoken[: next((at for at, piece in enumerate(spoken) if fold(piece) in _BECOMES), len(spoken))])
+    old = " ".join(spoken[: places[0]])
     return Screen(say("no_such_village", unit.language, name=old[:80], place=plan_name(unit, plan)))
 
 
@@ -117,7 +120,12 @@ def _close(unit: Unit, plan: str, names: str) -> Screen:
         closing.append(village)
     for village in closing:
         village_changes.close(unit.db, village, by=unit.person.user_id, now=unit.now)
-    return Screen(say("villages_closed", unit.language, villages=_listed(closing)))
+    text = say("villages_closed", unit.language, villages=_listed(closing))
+    ids = {village.id for village in closing}
+    people = {role.user_id for role in roles.of_plan(unit.db, plan) if role.village_id in ids}
+    if people:
+        text += "\n" + say("villages_closed_people", unit.language, count=str(len(people)))
+    return Screen(text)
 
 
 def _listed(those: Sequence[Village]) -> str:
@@ -128,10 +136,14 @@ def _listed(those: Sequence[Village]) -> str:
 
 _VERBS: Mapping[str, Callable[[Unit, str, str], Screen]] = {
     "them": _add,
+    "tao": _add,
     "add": _add,
     "doi": _rename,
+    "sua": _rename,
     "rename": _rename,
     "dong": _close,
+    "xoa": _close,
+    "bo": _close,
     "close": _close,
 }
 _BECOMES = ("thanh", "to", "->", "→")

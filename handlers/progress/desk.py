@@ -1,11 +1,14 @@
 """/tiendo, /xuat, /baocao, the same in words, and the buttons that lead from one screen to the next."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 
 from handlers import addressing
 from handlers.people.screen import OldButtonError, Screen
+from handlers.people.standing import led_plans, offered_plans, plan_name
 from handlers.progress.files import is_file, owe_file
 from handlers.progress.measure import measure_page
 from handlers.progress.missing import missing_page
@@ -14,8 +17,11 @@ from handlers.progress.view import Seen, View, What, seen, view_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.asked import ProgressQuestion
+from knowledge.reply import Option
 from storage import roles
 from storage.roles import NotAllowedError
+
+_FORMAT = re.compile(r"(?<!\w)(csv|excel|xlsx)(?!\w)", re.IGNORECASE)
 
 _SCREENS: Mapping[What, Callable[[Seen], Screen]] = {"o": overview, "m": measure_page, "n": missing_page}
 
@@ -39,13 +45,13 @@ def tiendo(unit: Unit, update: Update) -> None:
     """/tiendo [topic] [plan] [period]: how far the villages have come."""
     message = update.effective_message
     if message is not None:
-        question = _details(unit, message)
+        question = _details(unit, message, addressing.arguments(message, unit.username), "progress_not_read")
         if question:
             _answer(unit, question, addressing.thread(message))
 
 
 def xuat(unit: Unit, update: Update) -> None:
-    """/xuat [period]: the Excel workbook, for staff."""
+    """/xuat [csv] [period]: the Excel workbook, or the same as CSV, for staff."""
     _file(unit, update, "x")
 
 
@@ -77,12 +83,12 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
 def _answer(unit: Unit, question: ProgressQuestion, reply_to: int | None) -> None:
     """Show what *question* asks for."""
     plan = question.plan or _usual_plan(unit)
-    if plan is None:
-        unit.send(say("progress_which_plan", unit.language), reply_to=reply_to)
-        return
     period = question.period or str(unit.now.year)
     one = question.measures[0].code if len(question.measures) == 1 else ""
-    view = View("n" if question.kind == "missing" else "m" if one else "o", plan, period, one)
+    view = View("n" if question.kind == "missing" else "m" if one else "o", plan or "", period, one)
+    if plan is None:
+        unit.send(*_which_plan(unit, view, offered_plans(unit)), reply_to=reply_to)
+        return
     try:
         what = seen(unit, view)
         screen = overview(what, question.measures) if view.what == "o" else _SCREENS[view.what](what)
@@ -97,23 +103,36 @@ def _answer(unit: Unit, question: ProgressQuestion, reply_to: int | None) -> Non
 def _file(unit: Unit, update: Update, what: What) -> None:
     """Owe the file that a command asks for."""
     message = update.effective_message
-    question = _details(unit, message) if message is not None else None
+    if message is None:
+        return
+    words = addressing.arguments(message, unit.username)
+    asked = _FORMAT.search(words) if what == "x" else None
+    question = _details(unit, message, _FORMAT.sub(" ", words) if asked else words, "file_not_read")
     if question is None:
         return
     plan = question.plan or _usual_plan(unit)
-    view = View(what, plan or "", question.period or str(unit.now.year))
+    kind: What = "t" if asked and asked[1].lower() == "csv" else what
+    view = View(kind, plan or "", question.period or str(unit.now.year))
     try:
-        owe_file(seen(unit, view))
+        if plan is None and addressing.is_private(message):
+            unit.send(*_which_plan(unit, view, led_plans(unit)))
+        else:
+            owe_file(seen(unit, view))
     except (NotAllowedError, OldButtonError):
         unit.send(say("staff_only", unit.language))
 
 
-def _details(unit: Unit, message: Message) -> ProgressQuestion | None:
-    """What follows a command; None, and a word of help, when it cannot be read."""
-    words = addressing.arguments(message, unit.username)
+def _which_plan(unit: Unit, view: View, plans: Sequence[str]) -> tuple[str, list[Option]]:
+    """Ask of which of *plans* the view is wanted."""
+    options = [Option(plan_name(unit, plan), str(replace(view, plan=plan))) for plan in plans]
+    return say("progress_which_plan", unit.language), options
+
+
+def _details(unit: Unit, message: Message, words: str, unread: str) -> ProgressQuestion | None:
+    """What *words* behind a command ask for; None, and the sentence *unread*, when they cannot be read."""
     question = unit.library.progress.details(words, today=unit.now.date())
     if question is None:
-        unit.send(say("progress_not_read", unit.language), reply_to=addressing.thread(message))
+        unit.send(say(unread, unit.language), reply_to=addressing.thread(message))
     return question
 
 

@@ -31,7 +31,7 @@ def understood(unit: Unit, plan: str, read: NewDeadline) -> str:
     following = _next(unit, read)
     assert following.last_day
     last = following.last_day
-    key = "understood_before" if read.before else "understood"
+    key = "understood_before" if read.before else "understood_once" if read.every == "once" else "understood"
     head = say_here(unit, key, what=capital(read.what), when=_when(unit, read), last=words.day(unit, last))
     more = say_here(
         unit,

@@ -1,7 +1,7 @@
 """/them_han: deadlines that staff add in their own words, shown as understood before they are stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.people.picking import choose_plan
@@ -14,6 +14,7 @@ from handlers.unit import Unit
 from knowledge.formatting import capital
 from knowledge.reply import Option
 from knowledge.rounds.deadline_words import DeadlineProblem, NewDeadline, parse_deadline
+from knowledge.vietnamese import fold
 from storage import asks, deadlines, roles
 from storage.asks import Ask
 
@@ -103,12 +104,20 @@ def _remember(unit: Unit, read: NewDeadline) -> int:
 
 
 def _confirm(unit: Unit, plan: str, read: NewDeadline, ask_id: int) -> Screen:
-    """What was understood, with the days that follow from it."""
+    """What was understood, with the days that follow from it; of a deadline that is there already just that it is."""
+    if any(_same(read, one.deadline) for one in deadlines.of_plan(unit.db, plan)):
+        asks.settle(unit.db, ask_id, now=unit.now)
+        return own_page(unit, plan, first=say_here(unit, "deadline_known", what=capital(read.what)))
     options = (
         Option(say_here(unit, "button_save"), f"r:save:{ask_id}:{plan}"),
         Option(say_here(unit, "button_drop"), f"r:drop:{ask_id}"),
     )
     return Screen(added.understood(unit, plan, read), options)
+
+
+def _same(one: NewDeadline, other: NewDeadline) -> bool:
+    """Tell whether two deadlines are one, typed with other capitals or without marks."""
+    return replace(one, what=fold(one.what)) == replace(other, what=fold(other.what))
 
 
 def _ask(unit: Unit, arguments: Sequence[str]) -> Ask:

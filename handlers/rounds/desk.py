@@ -11,13 +11,14 @@ from handlers.people.screen import OldButtonError, Screen
 from handlers.rounds import access, added, adding, collecting, dialogue, listing, managing, page, reopening
 from handlers.rounds.access import NotTakingPartError
 from handlers.rounds.known import collecting as collecting_now
+from handlers.rounds.known import ensure_rounds
 from handlers.rounds.words import say_here
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.query import parse_query
 from knowledge.reply import Option, Reply
 from knowledge.rounds.asked import asked_about_rounds
-from storage import roles
+from storage import roles, rounds
 from storage.roles import NotAllowedError
 from storage.sight import sight_of
 
@@ -26,6 +27,7 @@ _Act = Callable[[Unit, Sequence[str]], Screen | None]
 
 _ACTIONS: Mapping[str, _Act] = {
     "list": listing.list_pressed,
+    "show": listing.list_pressed,
     "past": listing.past_page,
     "see": page.see,
     "move": dialogue.ask_for_day,
@@ -48,13 +50,13 @@ _ACTIONS: Mapping[str, _Act] = {
 
 
 def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
-    """Carry out a button, and put what comes of it in the place of its message."""
+    """Carry out a button, and put what comes of it in the place of its message; "show" leaves an answer where it is."""
     action, *arguments = payload.partition(":")[2].split(":")
     act = _ACTIONS.get(action)
     screen = _guarded(unit, lambda: act(unit, arguments)) if act else _old(unit)
     if screen is None:
         return
-    if query.message is not None and query.message.is_accessible:
+    if action != "show" and query.message is not None and query.message.is_accessible:
         unit.edit(query.message.message_id, screen.text, screen.options)
     else:
         unit.send(screen.text, screen.options)
@@ -101,7 +103,7 @@ def with_rounds(unit: Unit, reply: Reply) -> Reply:
     text = "\n".join([reply.text, *_added_below(unit, plan)])
     if len(text) > _MOST_CHARACTERS:
         text = reply.text
-    return replace(reply, text=text, options=(*reply.options, Option(say_here(unit, "button_list"), f"r:list:{plan}")))
+    return replace(reply, text=text, options=(*reply.options, Option(say_here(unit, "button_list"), f"r:show:{plan}")))
 
 
 _MOST_ADDED = 10
@@ -121,8 +123,20 @@ def _list(unit: Unit, words: str) -> Screen:
         return listing.rounds_page(unit, plan) if plan else choose_plan(unit, "r:list")
     question = unit.library.progress.details(words, today=unit.now.date())
     if question is None or question.plan is None:
-        return Screen(say_here(unit, "which_plan"))
+        return _list_of_period(unit, question.period if question else None)
     return listing.rounds_page(unit, question.plan)
+
+
+def _list_of_period(unit: Unit, period: str | None) -> Screen:
+    """The usual plan's round of *period*; else its list, or the question whose rounds are meant."""
+    plan = access.usual_plan(unit)
+    if plan is None:
+        return choose_plan(unit, "r:list")
+    if period is None:
+        return Screen(say_here(unit, "which_plan"))
+    ensure_rounds(unit.db, unit.library, plan, unit.now.date())
+    found = [one for one in rounds.of_plan(unit.db, plan) if one.period == period]
+    return page.round_page(unit, found[0]) if len(found) == 1 else listing.rounds_page(unit, plan)
 
 
 def _missing_now(unit: Unit) -> Screen:

@@ -16,6 +16,7 @@ from handlers.rounds.page import round_page
 from handlers.rounds.words import say_here
 from handlers.unit import Unit
 from knowledge import vietnamese
+from knowledge.figures.model import first_day
 from knowledge.reply import Option
 from knowledge.rounds.choosing import parse_codes
 from knowledge.rounds.day_words import parse_day
@@ -28,6 +29,7 @@ _WAITS = timedelta(hours=1)
 _BESIDE: Sequence[Kind] = ("dialogue", "fix")  # what else of a chat waits for a message: the newest gets it
 _LONGEST_ANSWER = 80  # characters
 _MOST_DAYS = 90
+_FAR = timedelta(days=180)  # a day without a year that is so much later is rather one that has just passed
 _DAYS = re.compile(r"(\d{1,3})(?: ?(?:ngay|days?))?(?: (?:truoc han|before))?")
 
 
@@ -87,11 +89,15 @@ def _open(unit: Unit, message: Message) -> Ask | None:
 
 def _move(unit: Unit, found: Round, text: str) -> Screen | None:
     """The day: from now on the last one, or the one after it with "trước"."""
-    day = parse_day(text, unit.now.date())
+    today = unit.now.date()
+    # A review of 2030 without a day: "20/11" is one of that year.
+    day = parse_day(text, max(today, first_day(found.period)) if found.last_day is None else today)
     if day is None:
         return None
-    if day.last < unit.now.date():
+    if day.last < today:
         return Screen(say_here(unit, "day_is_over", day=words.day(unit, day.last)))
+    if found.last_day and day.last - max(today, found.last_day) > _FAR and str(day.day.year) not in text:
+        return Screen(say_here(unit, "day_is_far", day=f"{day.day:%d/%m/%Y}"))
     moved = rounds.move(unit.db, found.id, day.last, by=unit.person.user_id, now=unit.now)
     key = "done_move_before" if day.before else "done_move"
     written, last = words.day(unit, day.day), words.day(unit, day.last)

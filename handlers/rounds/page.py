@@ -6,7 +6,7 @@ from handlers.people.picking import page_options
 from handlers.people.screen import Screen, number
 from handlers.people.standing import plan_name
 from handlers.progress.view import is_group
-from handlers.rounds import access, villages_part, words
+from handlers.rounds import access, naming, villages_part, words
 from handlers.rounds.known import measures_of
 from handlers.rounds.words import say_here
 from handlers.unit import Unit
@@ -70,7 +70,7 @@ def _days(unit: Unit, found: Round) -> Iterator[str]:
         yield say_here(unit, "no_day_yet", period=words.period(unit, found))
         return
     last = words.day(unit, found.last_day)
-    counts = not (found.closed or found.submitted)
+    counts = found.state(unit.now.date()) not in ("closed", "submitted", "past")
     left = f" · {words.days_left(unit, found.last_day)}" if counts else ""
     yield say_here(unit, "until", day=last) + left
     written = words.written_day(unit, found)
@@ -93,15 +93,12 @@ def _counts(unit: Unit, standing: RoundStanding) -> Iterator[str]:
     percent = standing.completeness
     if percent is not None:
         yield say_here(unit, "completeness", percent=percent, settled=standing.settled, owed=standing.owed)
-    numbers = [("done", standing.count("done")), ("partly", standing.count("partly")), ("none", standing.count("none"))]
     rare = [
-        ("leave", standing.count("leave")),
-        ("paper", standing.count("paper")),
         ("asking", sum(v.asks_leave is not None for v in standing.villages)),
         ("checked", sum(v.checked for v in standing.villages)),
     ]
-    shown = [*numbers, *((key, count) for key, count in rare if count)]
-    yield " · ".join(say_here(unit, f"count_{key}", count=count) for key, count in shown)
+    shown = [say_here(unit, f"count_{key}", count=count) for key, count in rare if count]
+    yield " · ".join([*naming.stood(unit.library, standing, unit.language), *shown])
     yield from _in_time(unit, standing)
 
 
@@ -110,7 +107,8 @@ def _in_time(unit: Unit, standing: RoundStanding) -> Iterator[str]:
     day = standing.round.village_day
     told = [v.on_time for v in standing.villages if v.on_time is not None]
     if day and told:
-        yield say_here(unit, "in_time", count=sum(told), complete=len(told))
+        villages = naming.term(unit.library, standing.round.plan, unit.language, count=len(told))
+        yield say_here(unit, "in_time", count=sum(told), complete=len(told), villages=villages)
     corrections = sum(v.corrections for v in standing.villages)
     if day and corrections:
         yield say_here(unit, "corrections", count=corrections, day=words.day(unit, day))
@@ -122,7 +120,7 @@ def _send_buttons(unit: Unit, standing: RoundStanding, sight: Sight) -> Iterator
     if found.closed:
         return
     of = month if contains(found.period, month) else found.period
-    mine = [v for v in standing.villages if v.village.id in sight.own and v.missing]
+    mine = [v for v in standing.villages if v.village.id in sight.own and v.status in ("none", "partly")]
     for one in mine[:_MOST_OWN]:
         key = "button_send" if len(mine) == 1 else "button_send_of"
         label = say_here(unit, key, village=one.village.name or plan_name(unit, found.plan))
@@ -138,7 +136,7 @@ def _staff_buttons(unit: Unit, standing: RoundStanding) -> Iterator[Option]:
         yield Option(say_here(unit, "button_owe"), f"n:owe:{mark}")
     if found.collects(unit.now.date()) and any(v.status in ("none", "partly") for v in standing.villages):
         yield Option(say_here(unit, "button_call", term=words.term(unit, found.plan)), f"n:call:{found.id}")
-    yield Option(say_here(unit, "button_progress"), f"v:o:{found.plan}:{found.period}::1")
+    yield Option(say_here(unit, "button_progress"), f"n:progress:{found.id}")
     yield Option(say_here(unit, "button_withdraw" if found.submitted else "button_submit"), _act(found, "sent"))
     if not found.closed:
         yield Option(say_here(unit, "button_move" if found.last_day else "button_set_day"), f"r:move:{found.id}")

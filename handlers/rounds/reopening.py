@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from handlers.people.screen import OldButtonError, number
 from handlers.people.standing import plan_name
-from handlers.rounds import words
+from handlers.rounds import naming, words
 from handlers.rounds.words import say_here
 from handlers.unit import Unit
 from handlers.wording import say
-from knowledge.figures import calendar
-from knowledge.formatting import capital
 from knowledge.reply import Option
 from storage import asks, people, reopenings, roles, rounds, villages
 from storage.rounds import Round
@@ -40,8 +38,7 @@ def tell_waiting(unit: Unit, found: Round) -> None:
     """Tell those who wait that the round takes figures again, with a button that stores theirs."""
     for user_id in reopenings.take(unit.db, found.id):
         language = people.language_of(unit.db, user_id)
-        called = f"{capital(found.what.in_(language))} ({calendar.in_words(found.period, language)})"
-        text = say("rounds_reopened", language, round=called)
+        text = say("rounds_reopened", language, round=naming.called(found, language))
         unit.notify(user_id, text, [Option(say("rounds_button_keep", language), f"f:kept:{found.id}")])
 
 
@@ -52,13 +49,14 @@ def _tell_staff(unit: Unit, found: Round, ask: asks.Ask) -> None:
     ids = dict.fromkeys(entry["village_id"] for entry in entries)
     names = [village.name for i in ids if (village := villages.by_id(unit.db, i))]
     place = ", ".join(name or plan_name(unit, found.plan) for name in names)
-    text = say_here(unit, "reopen_card", round=words.called(unit, found), villages=place, count=len(entries))
-    options = [
-        Option(say_here(unit, "button_reopen"), f"r:unshut:{found.id}"),
-        Option(say_here(unit, "button_see"), f"r:see:{found.id}"),
-    ]
     for user_id in sorted({role.user_id for role in held or roles.administrators(unit.db)}):
-        unit.notify(user_id, text, options)
+        language = people.language_of(unit.db, user_id)
+        named = {"round": naming.called(found, language), "villages": place}
+        options = [
+            Option(say("rounds_button_reopen", language), f"r:unshut:{found.id}"),
+            Option(say("rounds_button_see", language), f"r:see:{found.id}"),
+        ]
+        unit.notify(user_id, say("rounds_reopen_card", language, count=str(len(entries)), **named), options)
 
 
 def _keep_button(unit: Unit, found: Round) -> list[Option]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.people.standing import plan_name
+from handlers.rounds import naming
 from handlers.rounds.words import say_here
 from handlers.unit import Unit
 from handlers.wording import say
@@ -43,7 +44,8 @@ def _own(unit: Unit, standing: RoundStanding, one: VillageStanding) -> str:
     village = _name(unit, standing, one)
     if one.status in ("done", "paper", "leave"):
         return say_here(unit, f"own_{one.status}", village=village)
-    return say_here(unit, "own_owes", village=village, count=len(one.missing), numbers=_numbers(one))
+    names = naming.some_of(one.missing, unit.language)
+    return say_here(unit, "own_owes", village=village, count=len(one.missing), names=names)
 
 
 def _owing(

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from handlers.rounds import naming
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge import formatting
@@ -30,8 +31,8 @@ def period(unit: Unit, found: Round) -> str:
 
 
 def called(unit: Unit, found: Round) -> str:
-    """A round, told apart from the others of its deadline: "Báo cáo năm (năm 2025)"."""
-    return f"{title(unit, found)} ({period(unit, found)})"
+    """A round, told apart from the others of its deadline: "Báo cáo quý 3/2025"."""
+    return naming.called(found, unit.language)
 
 
 def label(unit: Unit, found: Round) -> str:
@@ -56,9 +57,7 @@ def days_left(unit: Unit, last: date) -> str:
 
 def term(unit: Unit, plan_id: str) -> str:
     """What the villages of a plan are called: "khu phố"."""
-    plan = unit.library.plans.get(plan_id)
-    spoken = plan.village_term if plan and unit.language == "vi" else None
-    return spoken or say_here(unit, "term")
+    return naming.term(unit.library, plan_id, unit.language)
 
 
 def source(unit: Unit, found: Round) -> str:

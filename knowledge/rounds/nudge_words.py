@@ -56,6 +56,7 @@ _WHOM = tolerant(r"\b(nhắc(?: lại)?|remind) (?:tôi|em|mình|anh|chị|me)\b
 _STOP = tolerant(
     r"tắt(?: đi| hết| luôn| nhắc| lời nhắc| thông báo)?|(?:dừng|ngừng) (?:lại|nhắc|lời nhắc)|ngừng"
     r"|(?:thôi )?(?:đừng|không|ko|khỏi) nhắc(?: nữa)?|thôi nhắc|hủy nhắc|huỷ nhắc"
+    r"|do(?:n['’]?t| not) remind(?: any ?more| again)?"
     r"|stop(?: reminders| reminding(?: me)?)?|(?:turn )?off|mute|unsubscribe|no (?:more )?reminders"
 )
 _STOP_WITH_MARKS = re.compile("dừng")

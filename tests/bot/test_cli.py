@@ -64,3 +64,11 @@ def test_importing_opens_no_file_and_reads_no_environment(tmp_path: Path) -> Non
     environment = {"PATH": os.environ["PATH"], "BOT_TOKKEN": "misspelt"}
     subprocess.run([sys.executable, "-c", f"import {modules}"], env=environment, cwd=tmp_path, check=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_rehearsal_does_not_end_before_it_begins(tmp_path: Path) -> None:
+    close_database(open_database(tmp_path / "x.sqlite3"))
+    arguments = ("nudges", "--from", "2025-11-02", "--until", "2025-11-01")
+    result = call(*arguments, BOT_DATABASE=str(tmp_path / "x.sqlite3"))
+    assert result.exit_code == 2
+    assert result.output.endswith("Error: Invalid value for --until: it lies before --from.\n")

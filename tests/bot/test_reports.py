@@ -21,7 +21,7 @@ from sqlite_utils import Database
 from bot.cli import sotay
 from bot.reports.making import make
 from bot.reports.wanted import Kind, Made, NothingToShowError, Wanted
-from storage import roles
+from storage import roles, villages
 from storage.database import open_database, open_for_reading
 from storage.roles import NotAllowedError
 from tests.end_to_end.people import PATIENCE_SECONDS, Person, library, running_demo
@@ -102,6 +102,17 @@ def test_numbers_days_and_texts_of_the_workbook_are_what_they_are(town: Database
     assert figures["Khu phố 1", "9"]["Số trường hợp"] == 2
     none = figures["Khu phố 13", "5.1"]
     assert (none["Lý do"], none["Ghi chú"]) == (EVIL.replace("\x07", "_x0007_"), "không có số liệu")
+
+
+@pytest.mark.parametrize(("said", "shown"), [("45/47", "45/47"), ("95.5", "95,5%"), (None, "không có số liệu")])
+def test_the_history_tells_what_was_replaced_as_people_write_it(town: Database, said: str | None, shown: str) -> None:
+    (kp1,) = [village for village in villages.of_plan(town, PLAN) if village.name == "Khu phố 1"]
+    put(town, kp1, "14", "2025-10", said, reason="")
+    before = town.conn.execute("SELECT max(id) FROM revisions").fetchone()[0]
+    put(town, kp1, "14", "2025-11", "11/12")
+    town.conn.execute("UPDATE revisions SET follows = ? WHERE id = ?", (before, before + 1))
+    head, *rows = sheets(made(town, "workbook").data)["Lịch sử sửa"]
+    assert rows[-1][head.index("Trước đó")] == shown
 
 
 def test_a_text_is_never_a_formula(town: Database) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage import figures, reopenings, revisions
+from storage import figures, people, reopenings, revisions
 from storage.figures import ClosedRoundError
 from storage.revisions import Cell, Said, Source
 from tests import updates
@@ -47,7 +47,7 @@ def test_a_figure_of_a_closed_round_is_kept_until_it_is_open_again(talk: Convers
     assert card["text"] == f"<b>Xin mở lại · {ROUND}</b>\nThôn 1 gửi 1 số liệu sau khi đợt đóng, chưa lưu."
     sees(talk, buttons(card)["Mở lại đợt"], OFFICER)
     notice = newest_of(talk, FIRST)
-    assert notice["text"] == f"Đợt {ROUND} đã mở lại."
+    assert notice["text"] == f"Đợt “{ROUND}” đã mở lại."
     kept = sees(talk, buttons(notice)["Lưu số liệu đã gửi"], FIRST)
     assert kept["text"].startswith("<b>Đã lưu · Thôn 1 · tháng 10/2025</b>\nĐăng ký khai sinh: <b>12/12 = 100%</b>")
     assert len(stored(talk)) == len(before) + 1
@@ -99,7 +99,10 @@ def test_december_is_after_the_round_of_that_year(talk: Conversation) -> None:
 
 
 def test_staff_may_still_correct(talk: Conversation) -> None:
-    assert "<b>46/47" in hears(talk, "thôn 1 tiêm chủng 46/47", OFFICER)["text"]
+    told, receipt = talk.receives(updates.text("thôn 1 tiêm chủng 46/47", OFFICER))
+    assert "<b>46/47" in receipt["text"]
+    assert told["chat_id"] == FIRST
+    assert "Cán bộ đã sửa" in told["text"]
 
 
 def test_somebody_elses_village_is_refused_before_the_round(talk: Conversation) -> None:
@@ -167,3 +170,12 @@ def test_somebody_elses_ask_is_nobodys_button(talk: Conversation) -> None:
     payload = buttons(refused)["Nhờ cán bộ mở lại"]
     assert sees(talk, payload, SECOND)["text"].startswith("Nút này đã cũ")
     assert reopenings.take(talk.db, 1) == []
+
+
+def test_staff_read_the_wish_in_their_own_language(talk: Conversation) -> None:
+    people.choose_language(talk.db, OFFICER, "en")
+    refused = hears(talk, "khai sinh 12/12", FIRST)
+    sees(talk, buttons(refused)["Nhờ cán bộ mở lại"], FIRST)
+    card = newest_of(talk, OFFICER)
+    assert card["text"].startswith("<b>Asked to open again · ")
+    assert list(buttons(card)) == ["Open again", "See the round"]

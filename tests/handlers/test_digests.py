@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from storage import mishaps, people, roles, round_marks
+from storage import mishaps, people, roles, round_marks, villages
+from tests import updates
 from tests.nudging import FIRST, SECOND, STAFF, Office, Reminded, at, days, office
 
 # Days on which no step of the staff's ladder begins: 21 to 24 October, 3 and 5 November.
@@ -33,7 +34,7 @@ def test_a_village_that_is_done_is_news_once() -> None:
         assert days(place.sent, STAFF) == ["20/10", "22/10"]
         assert cards(place.sent)[-1].text == (
             "<b>Báo cáo năm về công tác trẻ em</b> · Còn 18 ngày, đến hết 09/11\n"
-            "Năm 2025: 1 nơi đã đủ, 0 nơi gửi một phần, 1 nơi chưa gửi (50%).\n"
+            "Năm 2025: 1 ấp đã đủ, 1 chưa gửi (50%).\n"
             "Còn thiếu: Ấp 2."
         )
 
@@ -88,9 +89,9 @@ def test_villages_on_paper_and_on_leave() -> None:
         round_marks.put(place.db, found, 1, "paper", by=FIRST, now=at("2025-10-21", 20))
         round_marks.put(place.db, found, 2, "leave_asked", by=SECOND, now=at("2025-10-21", 20))
         (card,) = cards(place.live("2025-10-22", "2025-10-22"))
-        assert "Trên giấy: 1. Nghỉ: 0.\nCòn thiếu: Ấp 2.\nXin nghỉ kỳ này: Ấp 2." in card.text
+        assert "Năm 2025: 1 ấp chưa gửi, 1 nộp bản giấy (50%).\nCòn thiếu: Ấp 2.\nXin nghỉ kỳ này: Ấp 2." in card.text
         labels = [label for label, _ in card.buttons]
-        assert labels == ["Đã nộp", "Nhắc các thôn còn thiếu", "Xem tiến độ", "Đồng ý: Ấp 2", "Cần nộp: Ấp 2"]
+        assert labels == ["Đã nộp", "Nhắc các ấp còn thiếu", "Xem tiến độ", "Đồng ý: Ấp 2", "Cần nộp: Ấp 2"]
 
 
 def test_after_the_last_day_only_the_ladder_speaks() -> None:
@@ -126,3 +127,65 @@ def test_a_card_that_still_waits_in_the_evening_comes_in_the_morning() -> None:
         place.talk.now = at("2025-10-22", 20)
         assert place.deliver() == []
         assert days(place.live("2025-10-23", "2025-10-23"), STAFF) == ["23/10"]
+
+
+def test_with_several_rounds_each_button_says_which() -> None:
+    with office(plan="tan-khai") as place:
+        for words in ("báo cáo quý 3 trước 5/10", "báo cáo năm 2025 trước 25/10"):
+            place.talk.says(f"/them_han {words}", STAFF)
+            *_, shown = place.talk.owed()
+            place.press(shown["reply_markup"]["inline_keyboard"][0][0]["callback_data"], STAFF)
+        (card,) = cards(place.live("2025-10-02", "2025-10-02"))
+        first, second = place.db.execute("SELECT id FROM rounds ORDER BY last_day").fetchall()
+        assert card.buttons == [
+            ("Đã nộp · quý 3/2025", f"n:sent:{first[0]}"),
+            ("Nhắc · quý 3/2025", f"n:call:{first[0]}"),
+            ("Đã nộp · năm 2025", f"n:sent:{second[0]}"),
+            ("Nhắc · năm 2025", f"n:call:{second[0]}"),
+            ("Xem tiến độ", f"n:progress:{first[0]}"),
+            ("Đợt báo cáo", "r:show:tan-khai"),
+        ]
+        _, *calls = place.talk.receives(updates.press("r:show:tan-khai", STAFF))
+        assert calls[-1]["text"].startswith("<b>Đợt báo cáo · Tân Khai</b>")
+        assert "message_id" not in calls[-1]  # the card stays
+
+
+def test_villages_without_a_collaborator_are_counted() -> None:
+    with office() as place:
+        villages.add(place.db, place.plan, "Ấp 3", now=place.talk.now)
+        (card,) = cards(place.live("2025-10-01", "2025-10-20"))
+        assert card.text.endswith("1 ấp chưa có cộng tác viên để nhắc; mời bằng /moi.")
+        text, _ = place.press(f"n:call:{place.yearly().id}", STAFF)
+        assert text.endswith("1 ấp chưa có cộng tác viên để nhắc; mời bằng /moi.")
+
+
+def test_of_many_who_blocked_the_bot_the_first_are_named() -> None:
+    with office() as place:
+        place.live("2025-10-01", "2025-10-21")
+        for number in range(300):
+            user_id, now = 1000 + number, place.talk.now
+            people.meet(place.db, user_id, now=now)
+            roles.grant(
+                place.db,
+                user_id,
+                "collaborator",
+                plan=place.plan,
+                village_id=1,
+                by=None,
+                now=now,
+                called="Nguyễn Văn A",
+            )
+            people.mark_reachable(place.db, user_id, False)
+        (card,) = cards(place.live("2025-10-22", "2025-10-22"))
+        assert card.text.endswith("Nguyễn Văn A (Ấp 1) và 290 người khác.")
+        assert len(card.text) < 4096
+
+
+def test_whoever_works_for_two_places_reads_which_is_meant() -> None:
+    with office() as place:
+        roles.grant(place.db, STAFF, "staff", plan="hoang-duc", by=None, now=place.talk.now)
+        (card,) = cards(place.live("2025-10-15", "2025-10-20"))[-1:]
+        assert "📍 <b>Xã Minh Tâm</b>\n\n" in card.text
+        labels = [label for label, _ in card.buttons]
+        assert "Đã nộp · năm 2025 · Xã Minh Tâm" in labels
+        assert "Xem tiến độ · Xã Minh Tâm" in labels

@@ -106,7 +106,7 @@ def test_one_person_may_hold_several_roles(conversation: Conversation) -> None:
 )
 def test_who_may_not_invite(conversation: Conversation, by: int, words: str) -> None:
     (said,) = conversation.says(f"/moi {words}", by)
-    assert said.startswith("Việc này dành cho cán bộ")
+    assert said.startswith(("Việc này dành cho cán bộ", "Chỉ quản trị viên mời được"))
     assert conversation.db["invitations"].count == 0
 
 
@@ -198,3 +198,15 @@ def test_the_menu_grows_with_a_role_and_shrinks_with_its_end(conversation: Conve
     conversation.says("/roi", STRANGER)
     presses(conversation, "Thôi vai trò này", STRANGER)
     assert [call["scope"] for call in conversation.owed() if call["method"] == "deleteMyCommands"] == [grown["scope"]]
+
+
+def test_a_village_alone_is_for_a_collaborator(conversation: Conversation) -> None:
+    (said,) = conversation.says("/moi khu pho 4", STAFF)
+    assert "cộng tác viên · Khu phố 4" in said
+    assert conversation.says("/moi khu phố 99", STAFF) == ["Tân Khai không có “khu phố 99”. Xem danh sách: /thon"]
+
+
+def test_staff_are_told_whom_they_may_invite(conversation: Conversation) -> None:
+    (said,) = conversation.says("/moi cán bộ", STAFF)
+    assert "Chỉ quản trị viên mời được cán bộ tổng hợp" in said
+    assert "dành cho cán bộ" in conversation.says("/moi cán bộ", COLLABORATOR)[0]

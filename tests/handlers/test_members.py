@@ -170,3 +170,14 @@ def test_administrators_look_after_each_other(conversation: Conversation) -> Non
     presses(conversation, "Thu hồi: quản trị viên", ADMIN)
     presses(conversation, "Thu hồi", ADMIN)
     assert held(conversation, STRANGER) == []
+
+
+@pytest.mark.parametrize("who", ["Thu", "khu pho 3"])
+def test_somebody_is_found_by_name_and_by_village(conversation: Conversation, who: str) -> None:
+    (said,) = conversation.says(f"/nguoidung {who}", STAFF)
+    assert said.splitlines()[0] == "<b>Thu</b>"
+
+
+def test_nobody_of_that_name_is_said(conversation: Conversation) -> None:
+    assert "“Lan”" in conversation.says("/nguoidung Lan", STAFF)[0]
+    assert "dành cho cán bộ" in conversation.says("/nguoidung Thu", COLLABORATOR)[0]

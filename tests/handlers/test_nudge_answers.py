@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from storage import nudge_wishes, people, roles, rounds, villages
+from handlers.rounds.known import ensure_rounds
+from knowledge.rounds.deadline_words import NewDeadline, parse_deadline
+from storage import deadlines, nudge_wishes, people, roles, rounds, villages
+from tests import updates
+from tests.handlers.people import library
 from tests.nudging import FIRST, SECOND, STAFF, Office, at, days, office
 
-WHAT = "“Báo cáo năm về công tác trẻ em” (năm 2025)"
+WHAT = "“Báo cáo năm về công tác trẻ em (năm 2025)”"
 NOT_ALLOWED = "Việc này dành cho cán bộ của địa phương hoặc quản trị viên."
 
 
@@ -77,7 +81,7 @@ def test_on_paper_and_undone() -> None:
         assert text == f"Đã ghi: Ấp 1 nộp bản giấy cho đợt {WHAT}. Tôi không nhắc nữa, cán bộ sẽ thấy."
         place.live("2025-10-23", "2025-10-29")
         assert days(place.sent, FIRST) == ["22/10"]
-        assert "Trên giấy: 1. Nghỉ: 0." in place.sent[-1].text
+        assert "Năm 2025: 1 ấp chưa gửi, 1 nộp bản giấy (50%)." in place.sent[-1].text
         ((label, undo),) = buttons
         assert label == "Hoàn tác"
         assert place.press(undo, FIRST)[0] == "Đã bỏ ghi. Ấp 1 lại được nhắc như trước."
@@ -142,10 +146,13 @@ def test_leave_that_was_given_is_not_asked_for_again() -> None:
 def test_with_several_villages_it_is_asked_which() -> None:
     with office() as place:
         roles.grant(place.db, FIRST, "collaborator", plan=place.plan, village_id=2, by=None, now=place.talk.now)
-        for action in ("paper", "off"):
+        for action, question in (
+            ("paper", "Đã nộp bản giấy của nơi nào, kỳ nào?"),
+            ("off", "Xin nghỉ cho nơi nào, kỳ nào?"),
+        ):
             place.talk.now = at("2025-10-22", 9)
             text, buttons = place.press(f"n:{action}", FIRST)
-            assert text == "Bạn muốn báo cho nơi nào?"
+            assert text == question
             assert buttons == [
                 ("Ấp 1 · năm 2025", ask(place, action)),
                 ("Ấp 2 · năm 2025", ask(place, action, 2)),
@@ -172,6 +179,8 @@ def forged(place: Office) -> list[str]:
             f"n:{action}"
             for action in ("undo", "leave", "owe", "sent", "unsent", "call", "called", "set", "ladder", "plan")
         ),
+        *(f"n:send:{village}:2025-10" for village in (2, elsewhere.id, 999, "x", "9" * 30)),
+        *("n:send", "n:send:1", "n:send:1:x", "n:plan:nowhere"),
         *("n:", "n:nothing", "n", "n:ladder:full", "n::::"),
     ]
 
@@ -202,10 +211,10 @@ def test_the_report_is_handed_in_and_undone() -> None:
         place.look(at("2025-10-22", 8))
         number = place.yearly().id
         text, ((label, undo),) = place.press(f"n:sent:{number}", STAFF)
-        assert text == f"Đã ghi: báo cáo {WHAT} đã nộp. Tôi không nhắc ai về đợt này nữa."
+        assert text == f"Đã ghi: {WHAT} đã nộp. Tôi không nhắc ai về đợt này nữa."
         assert label == "Hoàn tác"
         assert [one.text for one in place.deliver()] == []
-        assert place.press(undo, STAFF)[0] == f"Đã bỏ ghi: báo cáo {WHAT} chưa nộp."
+        assert place.press(undo, STAFF)[0] == f"Đã bỏ ghi: {WHAT} chưa nộp."
         assert days(place.live("2025-10-22", "2025-10-22"), FIRST) == ["22/10"]
 
 
@@ -217,7 +226,7 @@ def test_staff_have_whoever_is_missing_reminded_once_a_day() -> None:
         place.talk.says("tiêm chủng 45/47", SECOND)
         place.talk.now = at("2025-10-24", 10)
         text, buttons = place.press(f"n:call:{place.yearly().id}", STAFF)
-        assert text == "Nhắc ngay <b>1 người</b> của 1 nơi còn thiếu trong đợt “Báo cáo năm về công tác trẻ em”?"
+        assert text == f"Nhắc ngay <b>1 người</b> của 1 ấp còn thiếu trong đợt {WHAT}?"
         assert [label for label, _ in buttons] == ["Nhắc 1 người", "Thôi"]
         yes, no = (payload for _, payload in buttons)
         assert place.press(no, STAFF)[0] == "Được, tôi không nhắc."
@@ -225,8 +234,8 @@ def test_staff_have_whoever_is_missing_reminded_once_a_day() -> None:
         assert [one.user_id for one in place.deliver() if "còn thiếu <b>" in one.text] == [FIRST]
         assert place.press(yes, STAFF)[0] == "Lúc này không nhắc được ai."
         text, buttons = place.press(f"n:call:{place.yearly().id}", STAFF)
-        assert text == "Lúc này không nhắc được ai.\nCòn 1 người chưa nhắc được: 1 hôm nay đã được nhắc."
-        assert buttons == []
+        assert text == "Lúc này không nhắc được ai.\nChưa nhắc được: 1 người hôm nay đã được nhắc."
+        assert buttons == [("Xem đợt", f"r:see:{place.yearly().id}")]
         # The ladder goes on as if nothing had been.
         place.live("2025-10-25", "2025-10-28")
         assert days(place.sent, FIRST) == ["22/10", "24/10", "28/10"]
@@ -238,13 +247,12 @@ def test_staff_read_why_others_cannot_be_reminded() -> None:
         place.talk.now = at("2025-10-24", 10)
         text, _ = place.press(f"n:call:{place.yearly().id}", STAFF)
         assert text == (
-            "Nhắc ngay <b>1 người</b> của 1 nơi còn thiếu trong đợt “Báo cáo năm về công tác trẻ em”?\n"
-            "Còn 1 người chưa nhắc được: 1 đã tắt nhắc."
+            f"Nhắc ngay <b>1 người</b> của 1 ấp còn thiếu trong đợt {WHAT}?\nChưa nhắc được: 1 người đã tắt nhắc."
         )
         place.talk.now = at("2025-10-24", 21)
         text, _ = place.press(f"n:call:{place.yearly().id}", STAFF)
         assert text == (
-            "Lúc này không nhắc được ai.\nCòn 2 người chưa nhắc được: 1 ngoài giờ nhận nhắc, 1 đã tắt nhắc."
+            "Lúc này không nhắc được ai.\nChưa nhắc được: 1 người ngoài giờ nhận nhắc, 1 người đã tắt nhắc."
         )
 
 
@@ -261,7 +269,7 @@ def test_a_round_that_does_not_collect_calls_nobody() -> None:
     with office() as place:
         rounds.close(place.db, place.yearly().id, by=STAFF, now=place.talk.now)
         text, buttons = place.press(f"n:call:{place.yearly().id}", STAFF)
-        assert text.startswith("Nút này không còn dùng được")
+        assert text.startswith("Nút này đã cũ")
         assert buttons == []
 
 
@@ -292,3 +300,47 @@ def test_the_last_figure_takes_back_what_waits() -> None:
         assert place.ledger(SECOND) == [("2025-11-09", "c-7", "2025-10-22")]
         waiting = [row["key"] for row in place.db.query("SELECT key FROM outbox WHERE method = 'nudge' ORDER BY key")]
         assert waiting == [f"nudge:{SECOND}:2025-10-22:0", f"nudge:{STAFF}:2025-10-22:0"]
+
+
+def test_what_is_missing_comes_as_a_message_of_its_own_and_the_reminder_stays() -> None:
+    with office() as place:
+        place.collect("5.1", "14.1")
+        reminder = next(one for one in place.live("2025-10-22", "2025-10-22") if one.user_id == FIRST)
+        _, *calls = place.talk.receives(updates.press(dict(reminder.buttons)["Nộp ngay"], FIRST))
+        (shown,) = calls
+        assert "message_id" not in shown
+        assert shown["text"].startswith("<b>Ấp 1 · tháng 10/2025</b>: đợt năm 2025 còn thiếu 2 mục.")
+
+
+def test_the_buttons_of_a_deadline_that_was_taken_away_say_so() -> None:
+    with office() as place:
+        read = parse_deadline("báo cáo quý 3 trước 5/10", place.talk.now.date())
+        assert isinstance(read, NewDeadline)
+        added = deadlines.add(place.db, place.plan, read, by=STAFF, now=place.talk.now)
+        ensure_rounds(place.db, library(), place.plan, place.talk.now.date())
+        number = next(one.id for one in rounds.of_plan(place.db, place.plan) if one.period == "2025-Q3")
+        deadlines.end(place.db, added.name, place.plan, by=STAFF, now=place.talk.now)
+        gone = "Nút này đã cũ. Bạn gửi /dot để xem lại."
+        for action in ("sent", "unsent", "call", "called"):
+            assert place.press(f"n:{action}:{number}", STAFF)[0] == gone
+        for action in ("paper", "off"):
+            assert place.press(f"n:{action}:{number}:1", FIRST)[0] == gone
+
+
+def test_whoever_owes_nothing_is_not_counted_among_those_who_cannot_be_reminded() -> None:
+    with office() as place:
+        place.press(ask(place, "paper"), FIRST)
+        place.live("2025-10-22", "2025-10-22")
+        place.talk.now = at("2025-10-22", 19)
+        text, _ = place.press(f"n:call:{place.yearly().id}", STAFF)
+        assert text == "Lúc này không nhắc được ai.\nChưa nhắc được: 1 người hôm nay đã được nhắc."
+
+
+def test_progress_comes_as_a_message_of_its_own_and_the_card_stays() -> None:
+    with office() as place:
+        *_, card = place.live("2025-10-20", "2025-10-20")
+        _, *calls = place.talk.receives(updates.press(dict(card.buttons)["Xem tiến độ"], STAFF))
+        (shown,) = calls
+        assert "message_id" not in shown
+        assert shown["text"].startswith("<b>Tiến độ · Minh Tâm · năm 2025</b>")
+        assert place.press(dict(card.buttons)["Xem tiến độ"], FIRST)[0].startswith(NOT_ALLOWED)

@@ -209,3 +209,13 @@ def test_a_look_that_fails_is_made_again() -> None:
         assert {"event": "nudging_failed", "error": "ValueError", "log_level": "error"} in logs
         place.db.execute("DELETE FROM nudge_settings")
         assert [one.user_id for one in place.go_to(at("2025-10-22", 8, 1))] == [FIRST, SECOND, STAFF]
+
+
+def test_staff_read_once_of_what_was_skipped() -> None:
+    with office() as place:
+        place.live("2025-10-01", "2025-10-21")
+        place.go_to(at("2025-10-31", 9))
+        place.live("2025-11-01", "2025-11-20")
+        later = [one.text for one in place.sent if one.user_id == STAFF][1:]
+        assert [SKIPPED.format(6) in text for text in later] == [True] + [False] * (len(later) - 1)
+        assert len(later) > 5

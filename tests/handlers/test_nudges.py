@@ -50,17 +50,17 @@ def test_what_a_collaborator_reads() -> None:
         )
         number = place.yearly().id
         assert first.buttons == [
-            ("Nộp ngay", "f:m:1:2025-10:0"),
+            ("Nộp ngay", "n:send:1:2025-10"),
             ("Nhắc lại chiều nay", "n:later"),
             ("Đã nộp bản giấy", f"n:paper:{number}:1"),
             ("Xin nghỉ kỳ này", f"n:off:{number}:1"),
         ]
         assert card.text == (
             "<b>Báo cáo năm về công tác trẻ em</b> · Còn 18 ngày, đến hết 09/11\n"
-            "Năm 2025: 0 nơi đã đủ, 0 nơi gửi một phần, 2 nơi chưa gửi (0%).\n"
+            "Năm 2025: 2 ấp chưa gửi (0%).\n"
             "Còn thiếu: Ấp 1, Ấp 2."
         )
-        assert [label for label, _ in card.buttons] == ["Đã nộp", "Nhắc các thôn còn thiếu", "Xem tiến độ"]
+        assert [label for label, _ in card.buttons] == ["Đã nộp", "Nhắc các ấp còn thiếu", "Xem tiến độ"]
 
 
 def test_last_times_numbers_stand_in_the_line_when_all_are_known() -> None:
@@ -137,7 +137,7 @@ def test_a_collaborator_of_two_villages_reads_of_both_in_one_message() -> None:
         assert "của Ấp 1 còn thiếu" in one.text
         assert "của Ấp 2 còn thiếu" in one.text
         assert "<code>Ấp 1 tiêm chủng …/…</code>" in one.text
-        assert [payload for _, payload in one.buttons] == ["f:m:1:2025-10:0", "n:later", "n:paper", "n:off"]
+        assert [payload for _, payload in one.buttons] == ["n:send:1:2025-10", "n:later", "n:paper", "n:off"]
 
 
 def test_whoever_has_many_villages_is_told_how_many_are_not_named() -> None:

@@ -222,3 +222,25 @@ def test_three_hundred_villages_fit_their_pages(town: Conversation) -> None:
             break
         (shown,) = presses(town, buttons(shown)["Sau ›"], STAFF)
     assert all(f"Khu phố {n}:" in seen for n in range(5, 301))
+
+
+def test_the_table_is_asked_for_with_the_command(town: Conversation) -> None:
+    waiting, owed = town.receives(updates.text("/xuat csv tháng 10", STAFF))
+    assert (waiting["text"], owed["report"]) == ("Đang lập tệp CSV…", "csv")
+    _, owed = town.receives(updates.text("/xuat excel", STAFF))
+    assert owed["report"] == "workbook"
+
+
+def test_who_leads_several_plans_is_asked_which(town: Conversation) -> None:
+    admin = 15
+    roles.grant(town.db, admin, "admin", plan=None, by=None, now=NOW)
+    for command in ("/tiendo tháng 10", "/baocao tháng 10", "/xuat"):
+        assert "Tân Khai" in buttons(says(town, command, admin))
+    shown = says(town, "/baocao tháng 10", admin)
+    waiting, owed = presses(town, buttons(shown)["Tân Khai"], admin)
+    assert (waiting["text"], owed["report"], owed["period"]) == ("Đang lập báo cáo Word…", "document", "2025-10")
+
+
+def test_what_a_file_command_does_not_read_is_answered_with_its_own_examples(town: Conversation) -> None:
+    assert "/baocao Tân Khai 2025" in says(town, "/xuat abc", STAFF)["text"]
+    assert "/tiendo tiêm chủng" in says(town, "/tiendo abc", STAFF)["text"]

@@ -1,12 +1,15 @@
 """The pages of reporting rounds: who sees what, what staff do with them, deadlines that they add."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from storage import asks, deadlines, obligations, rounds
+from handlers.rounds import naming
+from knowledge.model import Text
+from storage import asks, deadlines, obligations, round_marks, rounds
 from tests import updates
 from tests.conversation import Conversation
 from tests.handlers.commune import (
@@ -62,7 +65,7 @@ def test_the_page_counts_by_the_last_day(talk: Conversation) -> None:
         "Thôn gửi số liệu đến hết 28/10/2025 · còn 2 ngày",
         "",
         "Đã có <b>0%</b>: đủ 0/102 mục.",
-        "xong 0 · một phần 0 · chưa gửi 3",
+        "3 thôn chưa gửi",
         "",
         "Chưa nộp gì (3): Thôn 1, Thôn 2, Thôn 3",
     ]
@@ -82,7 +85,7 @@ def test_a_collaborator_sees_their_village_first_and_can_send_at_once(talk: Conv
     hears(talk, "tiêm chủng 45/47", FIRST)
     shown = sees(talk, "r:see:1", FIRST)
     assert shown["text"].splitlines()[-2:] == [
-        "<b>Thôn 1</b>: còn thiếu 2 mục: 5.2, 14",
+        "<b>Thôn 1</b>: còn thiếu 2 mục: tiêm chủng dưới 5 tuổi, đăng ký khai sinh.",
         "Chưa nộp gì (2): Thôn 2, Thôn 3",
     ]
     one = village(talk, "Thôn 1")
@@ -95,7 +98,7 @@ def test_a_village_that_is_complete_is_thanked(talk: Conversation) -> None:
     stored = hears(talk, "khai sinh 12/12", FIRST)["text"]
     assert stored.endswith("Thôn 1 đã gửi đủ cho đợt năm 2025. Cảm ơn bạn!")
     text = sees(talk, "r:see:1", FIRST)["text"]
-    assert "Đã có <b>33%</b>: đủ 1/3 mục.\nxong 1 · một phần 0 · chưa gửi 2\nĐúng hạn: 1/1 nơi đã xong.\n" in text
+    assert "Đã có <b>33%</b>: đủ 1/3 mục.\n1 thôn đã đủ · 2 chưa gửi\nĐúng hạn: 1/1 thôn đã đủ.\n" in text
     assert "<b>Thôn 1</b>: đã đủ, cảm ơn bạn." in text
 
 
@@ -134,7 +137,7 @@ def test_a_group_sees_counts_only(talk: Conversation) -> None:
     press = updates.press("r:see:1", OFFICER)
     press["callback_query"]["message"]["chat"] = GROUP
     _, page = talk.receives(press)
-    assert page["text"].endswith("xong 0 · một phần 0 · chưa gửi 3")
+    assert page["text"].endswith("3 thôn chưa gửi")
     assert list(buttons(page)) == ["Đợt báo cáo"]
     assert "nhắn riêng" in hears(talk, "/them_han báo cáo trước 5/11", OFFICER, chat=GROUP)["text"]
 
@@ -247,7 +250,7 @@ def test_a_village_that_asks_for_leave_stands_on_the_page(talk: Conversation) ->
     (mark,) = obligations.marks(talk.db, 1)
     page = sees(talk, "r:see:1", OFFICER)
     assert "Thôn 1 (xin nghỉ)" in page["text"]
-    assert "xin nghỉ 1" in page["text"]
+    assert "1 xin nghỉ" in page["text"]
     assert buttons(page)["Đồng ý cho Thôn 1 nghỉ"] == f"n:leave:{mark.id}"
     assert buttons(page)["Không"] == f"n:owe:{mark.id}"
 
@@ -350,7 +353,7 @@ def test_han_leads_those_who_take_part_to_the_rounds(talk: Conversation) -> None
     sees(talk, buttons(shown)["Lưu"], OFFICER)
     answer = hears(talk, "/han Hoằng Đức", FIRST)
     assert answer["text"].endswith("\n\n<b>Hạn do cán bộ thêm</b>\n• Báo cáo hè: trước 01/09 hằng năm")
-    assert buttons(answer)["Đợt báo cáo"] == f"r:list:{PLAN}"
+    assert buttons(answer)["Đợt báo cáo"] == f"r:show:{PLAN}"
     stranger = hears(talk, "/han Hoằng Đức", STRANGER)
     assert answer["text"].startswith(stranger["text"])
     assert "Đợt báo cáo" not in buttons(stranger)
@@ -391,3 +394,76 @@ def test_callback_data_is_short_enough_for_telegram(talk: Conversation) -> None:
 def test_another_collaborators_village_is_not_offered(talk: Conversation) -> None:
     offered: dict[str, Any] = buttons(sees(talk, "r:see:1", SECOND))
     assert offered["Nộp ngay"] == f"f:m:{village(talk, 'Thôn 2').id}:2025-10:0"
+
+
+def test_a_day_that_has_passed_is_not_taken_for_next_years(talk: Conversation) -> None:
+    sees(talk, "r:move:1", OFFICER)
+    assert hears(talk, "1/10", OFFICER)["text"] == (
+        "Ngày đó năm nay đã qua. Nếu đúng là 01/10/2026, bạn nhắn cả năm: <code>01/10/2026</code>. Thôi: /huy"
+    )
+    assert hears(talk, "01/10/2026", OFFICER)["text"].startswith("Đã đặt ngày cuối: 01/10/2026.")
+
+
+def test_a_review_of_a_later_year_gets_a_day_of_that_year() -> None:
+    with commune("dong-thap") as talk:
+        hears(talk, "/dot", OFFICER)
+        later = next(one for one in rounds.of_plan(talk.db, "dong-thap") if one.period == "2030")
+        sees(talk, f"r:move:{later.id}", OFFICER)
+        assert hears(talk, "20/11", OFFICER)["text"].startswith("Đã đặt ngày cuối: 20/11/2030.")
+
+
+def test_a_period_behind_the_command_leads_to_its_round(talk: Conversation) -> None:
+    assert hears(talk, "/dot năm 2026", FIRST)["text"].splitlines()[1] == "Hoằng Đức · số liệu năm 2026"
+    assert hears(talk, "/dot quý 1", FIRST)["text"].startswith("<b>Đợt báo cáo · Hoằng Đức</b>")
+
+
+def test_a_name_with_its_period_does_not_say_it_twice(talk: Conversation) -> None:
+    hears(talk, "/them_han báo cáo năm 2025 trước 20/11/2025", OFFICER)
+    sees(talk, newest_save(talk), OFFICER)
+    assert "• Báo cáo năm 2025: đến hết 19/11/2025" in hears(talk, "/dot", OFFICER)["text"]
+
+
+def test_a_village_on_leave_is_not_asked_to_send(talk: Conversation) -> None:
+    found, one = rounds.of_plan(talk.db, PLAN)[0], village(talk, "Thôn 1")
+    assert "Nộp ngay" in buttons(sees(talk, "r:see:1", FIRST))
+    round_marks.put(talk.db, found, one.id, "leave", by=OFFICER, now=NOW)
+    assert "Nộp ngay" not in buttons(sees(talk, "r:see:1", FIRST))
+
+
+def test_what_is_to_be_typed_names_the_period_that_is_owed() -> None:
+    with commune(now=datetime(2025, 10, 1, 9, tzinfo=VIETNAM)) as talk:
+        hears(talk, "/them_han báo cáo quý 3 trước 5/10", OFFICER)
+        sees(talk, newest_save(talk), OFFICER)
+        assert "nhắn luôn: <code>tiêm chủng 45/47, quý 3/2025</code>" in hears(talk, "/nop", FIRST)["text"]
+        assert "nhắn luôn: <code>tiêm chủng 45/47</code>" in hears(talk, "/nop tháng 10", FIRST)["text"]
+
+
+def newest_save(talk: Conversation) -> str:
+    """What the button "Lưu" carries in the newest message to staff."""
+    return buttons(newest_of(talk, OFFICER))["Lưu"]
+
+
+@pytest.mark.parametrize(
+    ("what", "period", "expected"),
+    [
+        ("báo cáo quý", "2025-Q3", "Báo cáo quý 3/2025"),
+        ("báo cáo quý 3", "2025-Q3", "Báo cáo quý 3/2025"),
+        ("báo cáo năm", "2025", "Báo cáo năm 2025"),
+        ("Báo cáo năm 2025", "2025", "Báo cáo năm 2025"),
+        ("số liệu tháng", "2025-10", "Số liệu tháng 10/2025"),
+        ("báo cáo năm về trẻ em", "2025", "Báo cáo năm về trẻ em (năm 2025)"),
+        ("năm", "2025", "Năm (năm 2025)"),
+    ],
+)
+def test_a_round_is_called_by_its_name_and_period(talk: Conversation, what: str, period: str, expected: str) -> None:
+    found = replace(rounds.of_plan(talk.db, PLAN)[0], what=Text(vi=what, en=what), period=period)
+    assert naming.called(found, "vi") == expected
+
+
+def test_a_deadline_that_is_there_already_is_not_added_again(talk: Conversation) -> None:
+    hears(talk, "/them_han báo cáo quý trước ngày 5 hằng quý", OFFICER)
+    sees(talk, newest_save(talk), OFFICER)
+    again = hears(talk, "/them_han Bao cao quy truoc ngay 5 hang quy", OFFICER)
+    assert again["text"].startswith("Hạn này đã có rồi: <b>Bao cao quy</b>.")
+    assert "Lưu" not in buttons(again)
+    assert len(deadlines.of_plan(talk.db, PLAN)) == 1

@@ -66,7 +66,7 @@ def test_a_village_is_renamed(conversation: Conversation, becomes: str) -> None:
     [
         ("đổi Khu phố 9 thành Khu phố Chín", "không có “Khu phố 9”"),
         ("đổi Khu phố 3 thành Khu phố 4", "Đã có “Khu phố 4”"),
-        ("đổi Khu phố 3", "không có"),
+        ("đổi Khu phố 3", "thành Khu phố Ba"),
         ("đổi Khu phố 3 thành", "không đọc được tên"),
         ("đóng Khu phố 3, Khu phố 9", "không có “Khu phố 9”"),
     ],
@@ -97,3 +97,11 @@ def test_an_administrator_says_which_plan(conversation: Conversation) -> None:
     assert names(conversation, "hoang-duc") == [f"Thôn {number}" for number in range(1, 10)]
     conversation.says("/datplan Hoằng Đức", ADMIN)
     assert conversation.says("/thon", ADMIN)[0].startswith("<b>Hoằng Đức: 9 thôn, khu phố</b>")
+
+
+def test_who_reports_for_a_closed_village_is_counted(conversation: Conversation) -> None:
+    assert "1 người phụ trách" in conversation.says("/thon xóa Khu phố 3", STAFF)[0]
+    assert "người phụ trách" not in conversation.says("/thon đóng Khu phố 4", STAFF)[0]
+    for words in ("tiêm chủng 45/47", "/nop"):
+        (said,) = conversation.says(words, COLLABORATOR)
+        assert said.startswith("Nơi bạn phụ trách đã đóng")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.library import Library
 from knowledge.rounds import occurrences
-from knowledge.rounds.deadline_words import NewDeadline
+from knowledge.rounds.deadline_words import NewDeadline, parse_deadline
 from knowledge.rounds.occurrences import Occurrence
 
 
@@ -115,3 +115,49 @@ def test_whoever_looks_every_day_sees_each_period_once(
     lasts = sorted(min(found) for found in days.values())
     longest = {"month": 31, "quarter": 93, "year": 366}[every]
     assert all((later - earlier).days <= longest for earlier, later in pairwise(lasts))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("báo cáo 6 tháng trước 10/5 hằng năm", ["2025-H1", "2026-H1"]),
+        ("bc 6 thang hạn 20/12", ["2025-H2"]),
+        ("báo cáo 6 tháng cuối năm trước 10/1 hằng năm", ["2024-H2", "2025-H2"]),
+        ("báo cáo quý 3 chậm nhất 5/10/2025", ["2025-Q3"]),
+        ("bao cao quy III truoc 5/10 hang nam", ["2025-Q3", "2026-Q3"]),
+        ("số liệu tháng 9 trước 5/10", ["2025-09"]),
+        ("báo cáo năm 2024 trước 5/11/2025", ["2024"]),
+        ("Q3 report by 5 October", ["2025-Q3"]),
+    ],
+)
+def test_a_report_is_about_the_period_in_its_name(typed: str, expected: list[str]) -> None:
+    assert _periods(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "báo cáo Tháng hành động trước 20/11/2025",
+        "thực hiện Kế hoạch 2024 trước 5/11/2025",
+        "kế hoạch năm 2026 trước 30/11/2025",
+        "báo cáo quý 2 và quý 3 trước 30/11/2025",
+        "báo cáo quý 3 chứ không phải quý 2, năm 2024 trước 30/11/2025",
+    ],
+)
+def test_what_is_no_period_or_not_one_leaves_the_year(typed: str) -> None:
+    assert _periods(typed) == ["2025"]
+
+
+def test_the_turns_of_a_named_report_are_told_apart_by_year() -> None:
+    today = date(2025, 10, 1)
+    read = parse_deadline("báo cáo 6 tháng trước 10/5 hằng năm", today)
+    assert isinstance(read, NewDeadline)
+    assert [one.key for one in occurrences.of_added("own-1", read, today)] == ["2025", "2026"]
+
+
+def _periods(typed: str) -> list[str]:
+    """The periods of a deadline as typed on 1 October 2025."""
+    today = date(2025, 10, 1)
+    read = parse_deadline(typed, today)
+    assert isinstance(read, NewDeadline)
+    return [one.period for one in occurrences.of_added("own-1", read, today)]

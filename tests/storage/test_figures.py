@@ -206,10 +206,15 @@ def test_a_rival_taken_back_leaves_the_current_value(office: Office) -> None:
     assert office.holds() == (counts(45), None)
 
 
-def test_staff_correct_a_collaborator_and_a_successor_their_predecessor(office: Office) -> None:
+def test_staff_correct_a_collaborator_who_does_not_overrule_them(office: Office) -> None:
     office.says(counts(45))
     assert office.says(counts(44), THU).outcome == "changed"
-    assert office.says(counts(43)).outcome == "changed"
+    assert office.says(counts(43)).outcome == "disputed"
+    assert office.holds() == (counts(44), counts(43))
+
+
+def test_a_successor_corrects_their_predecessor(office: Office) -> None:
+    office.says(counts(45))
     (role,) = roles.of_person(office.db, LAN)
     roles.end(office.db, role.id, by=THU, now=NOW)
     assert office.says(counts(42), MINH).outcome == "changed"

@@ -1,0 +1,76 @@
+"""What those who send figures say instead of pressing a button: "hoàn tác", "đúng rồi", "còn thiếu gì".
+
+The phrases are taken whole, so that no question about the plans is stolen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal, get_args
+
+from knowledge.loading import HERE, as_mapping, read_yaml
+from knowledge.vietnamese import agrees, key, repair
+
+Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "mine", "due", "skip"]
+
+_Words = tuple[str, ...]
+_MOST_CHARACTERS = 80  # of a message that can be one of the phrases
+
+
+def wish_of(text: str) -> Wish | None:
+    """Tell which of the wishes a message is; None for any other message, and where it may be two of them.
+
+    Marks may be left out, and contradict a phrase where they are typed: "dùng" is not "đúng".
+    """
+    if len(text) > _MOST_CHARACTERS or any(map(str.isdigit, text)):
+        return None  # most messages with figures, without a closer look
+    spoken = _words(text)
+    if not spoken:
+        return None
+    said = _without_fillers(spoken)
+    near = _phrases().get(_keys(said), ())
+    wishes = {wish for phrase, wish in near if all(map(agrees, said, phrase))}
+    return wishes.pop() if len(wishes) == 1 else None
+
+
+@cache
+def _phrases() -> Mapping[_Words, tuple[tuple[_Words, Wish], ...]]:
+    """The phrases with their wishes, by the keys of their words."""
+    rows = _rows()
+    found: dict[_Words, tuple[tuple[_Words, Wish], ...]] = {}
+    for wish in get_args(Wish):
+        for text in rows[wish]:
+            phrase = _without_fillers(_words(text))
+            found[_keys(phrase)] = (*found.get(_keys(phrase), ()), (phrase, wish))
+    return found
+
+
+@cache
+def _fillers() -> Mapping[str, _Words]:
+    """The words that change nothing, by their keys."""
+    found: dict[str, _Words] = {}
+    for word in _rows()["fillers"]:
+        found[key(word)] = (*found.get(key(word), ()), word)
+    return found
+
+
+@cache
+def _rows() -> Mapping[str, list[str]]:
+    path = HERE / "lexicon" / "sending.yaml"
+    return as_mapping(path, read_yaml(path))
+
+
+def _without_fillers(spoken: _Words) -> _Words:
+    """What is left without words that change nothing; all of it where nothing would be left."""
+    left = [word for word in spoken if not any(agrees(word, filler) for filler in _fillers().get(key(word), ()))]
+    return tuple(left) or spoken
+
+
+def _words(text: str) -> _Words:
+    return tuple(re.findall(r"\w+", repair(text).lower()))
+
+
+def _keys(words: Iterable[str]) -> _Words:
+    return tuple(map(key, words))

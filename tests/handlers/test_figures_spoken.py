@@ -1,0 +1,254 @@
+"""Those who send figures, and say in words what a button would do; and what staff change is told to them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from storage import people, roles, villages
+from tests import updates
+from tests.handlers.people import library
+from tests.handlers.test_figures import HOA, LAN, MINH, NOW, STRANGER, THU, Office, lines
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    office = Office(library())
+    office.now = NOW
+    yield office
+    office.close()
+    office.db.close()
+
+
+def told(office: Office, user_id: int, words: str) -> list[str]:
+    return [call["text"] for call in office.owed() if call["chat_id"] == user_id and words in call.get("text", "")]
+
+
+# -- words in the place of buttons ---------------------------------------------------------------------------------
+
+
+def test_what_was_sent_last_is_taken_back_in_words(office: Office) -> None:
+    office.sends("khai sinh 12/12")
+    office.sends("tiêm chủng 45/47, béo phì 3/40")
+    assert lines(office.sends("hoàn tác"))[0] == "Đã bỏ · Khu phố 3 · tháng 10/2025"
+    assert office.cells() == ["14.1 2025-10 12/12"]
+    office.sends("hoan tac")
+    assert office.cells() == []
+    assert "không có số liệu nào" in office.sends("hoàn tác")
+
+
+def test_an_undone_correction_is_said_to_be_undone(office: Office) -> None:
+    office.sends("tiêm chủng 45/47")
+    office.sends("sửa tiêm chủng 46/47")
+    assert lines(office.sends("hoàn tác"))[0] == "Đã hoàn tác · Khu phố 3 · tháng 10/2025"
+    assert office.cells() == ["5.1 2025-10 45/47"]
+
+
+def test_what_is_older_than_a_day_is_shown_before_it_is_taken_back(office: Office) -> None:
+    office.sends("tiêm chủng 45/47")
+    office.now += timedelta(days=2)
+    assert "45/47" in office.sends("hoàn tác")
+    assert office.cells() == ["5.1 2025-10 45/47"]
+    office.presses("Hoàn tác")
+    assert office.cells() == []
+
+
+def test_a_slip_is_shown_with_its_buttons(office: Office) -> None:
+    office.sends("tiêm chủng 45/47, khai sinh 12/12")
+    office.sends("béo phì 3/40")
+    assert "3/40" in office.sends("tôi gửi nhầm rồi")
+    assert list(office.buttons()) == ["Hoàn tác", "Sửa", "Đổi kỳ"]
+    shown = office.sends("xóa khai sinh")
+    assert "12/12" in shown
+    assert "45/47" in shown  # of the same message, and so undone with it
+    assert len(office.cells()) == 3
+
+
+def test_to_correct_in_words_gives_the_lines(office: Office) -> None:
+    office.sends("tiêm chủng 45/47")
+    assert "sửa tiêm chủng 45/47" in office.sends("sửa số liệu")
+    office.sends("46/47")
+    assert office.cells() == ["5.1 2025-10 46/47"]
+
+
+@pytest.mark.parametrize(("answer", "stored"), [("Đúng", True), ("dung roi", True), ("ok", True), ("không", False)])
+def test_a_doubt_is_answered_in_words(office: Office, answer: str, stored: bool) -> None:
+    for month in (6, 7, 8, 9):
+        office.sends(f"tiêm chủng tháng {month} 45/47")
+    assert "Có đúng không?" in office.sends("tiêm chủng 4/47")
+    said = office.sends(answer)
+    assert ("đã xác nhận" in said) is stored
+    assert ("không lưu" in said) is not stored
+    assert ("5.1 2025-10 4/47" in office.cells()) is stored
+    assert "4/47" not in office.sends(answer)  # there is nothing left to answer
+
+
+def test_all_doubts_of_one_message_are_answered_at_once(office: Office) -> None:
+    for month in (6, 7, 8, 9):
+        office.sends(f"tiêm chủng tháng {month} 45/47, khai sinh tháng {month} 12/12")
+    office.sends("tiêm chủng 4/47, khai sinh 20/60")
+    office.sends("đúng rồi")
+    assert {"5.1 2025-10 4/47", "14.1 2025-10 20/60"} <= set(office.cells())
+
+
+def test_what_is_missing_and_what_was_sent_in_words(office: Office) -> None:
+    office.sends("tiêm chủng 45/47")
+    for words in ("còn thiếu gì", "tháng này tôi còn thiếu những mục nào", "tôi muốn nộp số liệu"):
+        assert "còn thiếu" in office.sends(words)
+        assert any(payload.startswith("f:n:") for payload in office.buttons().values())
+    assert "45/47" in office.sends("tôi đã gửi những gì")
+    assert "Chưa nộp · Tân Khai" in office.sends("còn thiếu gì", THU)
+
+
+def test_when_figures_are_due_stands_with_the_rounds(office: Office) -> None:
+    assert office.sends("bao giờ phải nộp số liệu") == office.sends("đợt báo cáo")
+
+
+def test_words_of_people_without_a_role_are_questions(office: Office) -> None:
+    assert office.buttons() == {}
+    said = office.sends("còn thiếu gì", STRANGER)
+    assert "/nop" not in said
+    assert "chỉ nhận từ cộng tác viên" in office.sends("nộp số liệu", STRANGER)
+
+
+def test_a_thing_to_drop_that_was_never_sent_is_a_question(office: Office) -> None:
+    office.sends("tiêm chủng 45/47")
+    assert "45/47" not in office.sends("xóa khai sinh")
+    assert "45/47" not in office.sends("bỏ học tiểu học")
+
+
+# -- buttons that have nothing left to do ------------------------------------------------------------------------------
+
+
+def test_a_correction_of_what_was_taken_back_waits_for_nothing(office: Office) -> None:
+    office.sends("tiêm chủng 45/47")
+    fix, move = office.buttons()["Sửa"], office.buttons()["Đổi kỳ"]
+    office.presses("Hoàn tác")
+    assert "không có gì để đổi" in office.carries(fix)
+    assert "không có gì để đổi" in office.carries(move)
+    office.sends("46/47")
+    assert office.cells() == []
+
+
+def test_the_periods_to_move_to_are_those_that_people_report(office: Office) -> None:
+    office.now = NOW.replace(year=2026, month=1, day=5)
+    office.sends("tiêm chủng 45/47")
+    office.presses("Đổi kỳ")
+    assert {"Tháng 12/2025", "Quý 4/2025", "6 tháng cuối năm 2025", "Năm 2025", "Năm 2026"} <= set(office.buttons())
+
+
+def test_an_edit_that_leaves_something_out_says_that_it_changed_the_figures(office: Office) -> None:
+    office.sends("thấp còi 4/60, nhẹ cân 2/60")
+    text = lines(office.edits("thấp còi 4/60", office.message_id()))
+    assert text[0] == "Đã sửa · Khu phố 3 · tháng 10/2025"
+    assert "Suy dinh dưỡng nhẹ cân: bỏ 2/60" in text
+
+
+# -- one message, one step -------------------------------------------------------------------------------------------
+
+
+def test_two_numbers_for_one_thing_in_one_message_are_asked_about(office: Office) -> None:
+    text = lines(office.sends("tiêm chủng 45/47, khai sinh 12/12, tiêm chủng 44/47"))
+    assert text[-2:] == ["tiêm chủng 45/47", "tiêm chủng 44/47"]
+    assert office.cells() == ["14.1 2025-10 12/12"]
+    office.sends("béo phì 3/40, béo phì 3/40")
+    assert office.cells() == ["4.3 2025-10 3/40", "14.1 2025-10 12/12"]
+
+
+def test_the_words_of_a_message_are_given_back_without_its_commas(office: Office) -> None:
+    assert "Tôi không hiểu: “tảo hôn”, “hiv”." in office.sends("tảo hôn, hiv, xâm hại: 0")
+
+
+def test_a_percentage_is_stored_and_the_counts_are_asked_for(office: Office) -> None:
+    assert "nhắn thêm: <code>tiêm chủng …/…</code>" in office.sends("tiêm chủng 95,5%")
+    assert "nhắn thêm" not in office.sends("tiêm chủng 45/47")
+
+
+def test_what_is_not_known_is_quoted_on_one_line(office: Office) -> None:
+    text = office.sends("12/12 khai sinh\n45/47\n3/40 béo phì")
+    assert "“45/47”: tôi chưa biết" in text
+    assert "…”" in office.sends("một câu rất dài mà không ai biết là nói về chuyện gì 45/47")
+
+
+def test_what_is_skipped_or_none_in_the_dialogue(office: Office) -> None:
+    office.carries("f:n:3:3.1:2025-10")
+    assert "Tử vong dưới 1 tuổi" in office.sends("bỏ qua")
+    assert "Tử vong dưới 5 tuổi" in office.sends("chưa biết")
+    assert "Tử vong dưới 5 tuổi: <b>0</b>" in office.sends("không")
+    assert office.cells() == ["3.3 2025-10 0"]
+    assert "nhẹ cân" not in office.sends("bỏ qua")  # the dialogue is over
+
+
+def test_how_many_are_meant_follows_what_is_wanted(office: Office) -> None:
+    assert "như vậy" in office.carries("f:n:3:4.3:2025-10")
+    assert "đạt" in office.carries("f:n:3:5.1:2025-10")
+
+
+def test_what_is_missing_elsewhere_is_not_shown(office: Office) -> None:
+    assert office.sends("/nop kp5") == "Số liệu này ngoài phạm vi của bạn."
+
+
+def test_figures_in_a_group_are_sent_to_the_private_chat(office: Office) -> None:
+    group = updates.group(-500)
+    (reply,) = office.receives(updates.text("@so_tay_bot tiêm chủng 45/47", LAN, chat=group))
+    assert "khung chat riêng" in reply["text"]
+    assert office.cells() == []
+    (reply,) = office.receives(updates.text("@so_tay_bot tiêm chủng 2025", LAN, chat=group))
+    assert "95%" in reply["text"]
+
+
+def test_who_has_many_villages_may_name_one(office: Office) -> None:
+    for number in range(20, 70):
+        villages.add(office.db, "tan-khai", f"Khu phố {number}", now=NOW)
+    assert "kèm tên nơi đó" in office.sends("tiêm chủng 45/47", THU)
+    assert "kèm tên nơi đó" in office.sends("/nop", THU)
+    assert "Khu phố 66" in office.sends("/nop khu phố 66", THU)
+
+
+# -- staff and collaborators -----------------------------------------------------------------------------------------
+
+
+def test_who_sent_what_staff_correct_is_told_once_with_all_of_it(office: Office) -> None:
+    people.choose_language(office.db, LAN, "vi")
+    office.sends("kp3 tiêm chủng 45/47, khai sinh 12/12")
+    office.sends("kp3 tiêm chủng 44/47, khai sinh 11/12, béo phì 3/40", THU)
+    (message,) = told(office, LAN, "Cán bộ đã sửa")
+    assert "45/47 → <b>44/47</b>" in message
+    assert "12/12 → <b>11/12</b>" in message
+    assert "Béo phì" not in message
+    office.sends("kp3 tiêm chủng 43/47", THU)  # their own now
+    assert len(told(office, LAN, "Cán bộ đã sửa")) == 1
+
+
+def test_a_collaborator_who_differs_from_staff_is_checked(office: Office) -> None:
+    office.sends("kp3 khai sinh 12/12", THU)
+    assert "Đang kiểm tra" in office.sends("khai sinh 11/12")
+    assert office.cells() == ["14.1 2025-10 12/12"]
+    (card,) = told(office, THU, "Cần quyết định")
+    assert "đã có 12/12 = 100%" in card
+
+
+def test_each_reads_of_a_dispute_in_their_own_language(office: Office) -> None:
+    office.sends("/start", MINH)
+    people.choose_language(office.db, MINH, "en")
+    office.sends("khai sinh 12/12")
+    assert "Being checked" in office.sends("khai sinh 11/12", MINH)
+    office.last = next(call for call in office.owed() if call["chat_id"] == THU)
+    assert "Cần quyết định" in office.last["text"]
+    office.presses("Chọn 11/12", THU)
+    assert told(office, MINH, "Decided by staff")
+    assert told(office, LAN, "Cán bộ đã chọn")
+
+
+def test_a_plan_without_staff_has_its_disputes_decided_by_administrators(office: Office) -> None:
+    roles.grant(office.db, 70, "admin", plan=None, by=None, now=NOW)
+    (role,) = roles.of_person(office.db, THU)
+    roles.end(office.db, role.id, by=THU, now=NOW)
+    office.sends("khai sinh 12/12")
+    office.sends("khai sinh 11/12", MINH)
+    assert told(office, 70, "Cần quyết định")
+
+
+def test_history_is_refused_in_its_own_words(office: Office) -> None:
+    assert "chưa lưu gì" not in office.sends("/lichsu tiêm chủng", STRANGER)
+    assert office.sends("/lichsu kp5 tiêm chủng", HOA).startswith("<b>")
