@@ -15,6 +15,14 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 
+# "không có số liệu tảo hôn vì trạm nghỉ", "no figures for births because …": what it is about stands behind.
+_BEHIND = re.compile(
+    r"^\s*(?:\b(?:không|khong|ko|k|hông|chưa|chua)\s+(?:(?:có|co)\s+)?(?:số\s+liệu|so\s+lieu|sl)"
+    r"|(?:there\s+(?:is|are)\s+)?no\s+(?:data|figures?))\s+(?:(?:về|ve|của|cua|cho|for|on|of|about)\s+)?"
+    r"(?P<what>[^,;:]*?)[\s,;:(–-]*\b(?:vì|vi|do|bởi|boi|lý do|ly do|lí do|li do|because|as|since)\b"
+    r"(?:\s+(?:là|la|of)\b)?[\s:]*(?P<reason>.+)$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"\b(?:sao|nào|nao)\b", re.IGNORECASE)  # "vì sao … không có số liệu"
 
 
@@ -36,6 +44,10 @@ def split_absences(text: str) -> tuple[list[Absence], str]:
     found: list[Absence] = []
     rest: list[str] = []
     for line in vietnamese.repair(text).splitlines():
+        behind = _BEHIND.match(line)
+        if behind and behind["what"].strip() and not line.rstrip().endswith("?"):
+            found.append(Absence(behind["what"].strip(), behind["reason"].strip(" .!)")))
+            continue
         match = _ABSENT.match(line)
         if not match or line.rstrip().endswith("?") or _ASKS.search(match["what"]):
             rest.append(line)

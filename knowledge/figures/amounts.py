@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from knowledge.tokens import Token
 
-AmountKind = Literal["ratio", "count", "percent", "none", "unreadable"]
+AmountKind = Literal["ratio", "count", "percent", "none", "unreadable", "increment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ _CONNECTING = frozenset({"tren", "trong", "/"})
 _BETWEEN = frozenset(
     {"tren", "trong", "tong", "so", "la", "chau", "tre", "em", "be", "dua", "hs", "te", "nguoi", "co", "cua", "ca"}
 )
+_CHILDREN = frozenset({"chau", "tre", "em", "be", "hs", "te", "ca", "truong"})
 _DAY_WORDS = ("ngai", "ngay", "mung", "mong", "hom", "sang", "chieu", "toi", "dip", "han")
 # A number after these is no amount: "lớp 5", "mũi 2", "ngày 12", "lần 1".
 _NO_AMOUNT_AFTER = frozenset(
@@ -175,21 +176,41 @@ def _number(text: str, tokens: Sequence[Token], at: int, taken: Collection[int])
     second = _denominator_at(text, tokens, at, taken)
     if second is not None:
         return Amount(at, second + 1, "ratio", value, _spelled(tokens[second]))
+    if _is_increment(text, tokens, at):
+        return Amount(at, at + 1, "increment", value)
     return Amount(at, at + 1, "count", value)
+
+
+def _is_increment(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a number comes on top of what was sent before: "thêm 1 ca nữa", "+2"."""
+    if text[: tokens[at].start].endswith("+"):
+        return True
+    more = [t.key for t in tokens[at + 1 : at + 4]]
+    behind = more[more.index("nua") + 1 :] if "nua" in more else None
+    return (at > 0 and tokens[at - 1].key == "them") or behind is not None
 
 
 def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> int | None:
     """Return the place of the number that the one at *at* is "of", or None."""
-    connected = False
-    for index in range(at + 1, min(at + 8, len(tokens))):
+    connected = loose = False
+    for index in range(at + 1, min(at + 10, len(tokens))):
         token = tokens[index]
         connected = connected or "/" in text[tokens[index - 1].end : token.start] or token.key in _CONNECTING
         spelled = connected and (token.alternative or "").isdigit() and tokens[index - 1].key in ("tren", "so")
         if (token.kind == "number" or spelled) and index not in taken:
-            return index if connected else None
-        if token.kind == "separator" or token.key not in _BETWEEN:
+            return index if connected and (not loose or _is_told_of(tokens, index)) else None
+        if token.kind == "separator":
             return None
+        loose = loose or token.key not in _BETWEEN
     return None
+
+
+def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
+    """See the 31 of "30 cháu tiêm đủ trên 31 cháu" as what the 30 are of, whatever stands between; no rate's unit."""
+    before = [t.key for t in tokens[max(0, at - 3) : at]]
+    of = before[-1:] == ["tren"] or before == ["tren", "tong", "so"]
+    counted = at + 1 >= len(tokens) or tokens[at + 1].key in _CHILDREN or tokens[at + 1].kind == "separator"
+    return of and counted and tokens[at].number not in (1_000, 10_000, 100_000)
 
 
 def _is_negative(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -283,12 +304,21 @@ def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> lis
 
 def _without_percent_of_ratio(amounts: Sequence[Amount]) -> list[Amount]:
     """Drop a percentage beside its counts: "33/33 (100%)" and "100% (33/33)" are counts."""
-    kept = []
+    kept: list[Amount] = []
     for index, amount in enumerate(amounts):
-        beside = [a for a in amounts[max(0, index - 1) : index + 2] if a.kind == "ratio" and _touch(a, amount)]
-        if not (amount.kind == "percent" and beside):
-            kept.append(amount)
+        beside = [a for a in amounts[max(0, index - 1) : index + 2] if _touch(a, amount)]
+        if amount.kind == "percent" and any(a.kind == "ratio" for a in beside):
+            continue
+        belied = amount.kind == "ratio" and any(a.kind == "percent" and _contradict(a, amount) for a in beside)
+        kept.append(replace(amount, kind="unreadable") if belied else amount)
     return kept
+
+
+def _contradict(percent: Amount, ratio: Amount) -> bool:
+    """Tell whether "30/31 = 90%" says two things; a point of rounding is none."""
+    if not ratio.denominator:
+        return False
+    return abs(100 * ratio.numerator / ratio.denominator - percent.numerator) >= 1
 
 
 def _touch(one: Amount, other: Amount) -> bool:

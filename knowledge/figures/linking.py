@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -9,14 +10,15 @@ from typing import TypeVar
 from knowledge.figures.amounts import Amount
 from knowledge.figures.clauses import Clause
 from knowledge.figures.measures import Measures
+from knowledge.figures.periods import month_of_day
 from knowledge.reading import Reading
 
 T = TypeVar("T")
 
 
-def inherit(clauses: Sequence[Clause]) -> None:
+def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:
     """Let a village and a period hold until another is named, and a measure until another, where one is missing."""
-    period: str | None = _said_last(clauses, [c.period for c in clauses])
+    period: str | None = _said_last(clauses, [c.period for c in clauses]) or month_of_day(reading.tokens, today)
     village: tuple[str, int] | None = _said_last(clauses, [c.village for c in clauses])
     whole = False
     before: Clause | None = None
@@ -25,7 +27,7 @@ def inherit(clauses: Sequence[Clause]) -> None:
         period = clause.period or period
         clause.village, clause.period, clause.whole_place = village, period, whole and village is None
         if clause.amount is not None and not clause.names_measure and before is not None:
-            _take_measure(clause, before)
+            _take_measure(reading, clause, before)
         if clause.amount is not None or clause.names_measure:
             before = clause
 
@@ -39,10 +41,27 @@ def _said_last(clauses: Sequence[Clause], said: Sequence[T | None]) -> T | None:
     return None
 
 
-def _take_measure(clause: Clause, before: Clause) -> None:
+# What may stand beside a village and an amount where the measure was said before: "kp7 được 4/5 cháu".
+_SAYS_NOTHING = frozenset(
+    "chau em tre be dua te hs nguoi ca vu thi la co duoc dat con cung nua roi va voi so cua trong tren tong khu pho kp"
+    " thon ap soc xom to bao cao gui nop ha a nhe nha xong het du chua khong ko k".split()
+)
+
+
+def _says_more(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause has words that name something, though nothing that we know: "kp7 cái gì 4/5"."""
+    assert clause.amount is not None
+    said = {i for span in reading.spans for i in range(span.start, span.end)}
+    said.update(range(clause.amount.start, clause.amount.end))
+    tokens = reading.tokens[clause.start : clause.end]
+    unsaid = [t for i, t in enumerate(tokens, clause.start) if i not in said and t.kind == "word"]
+    return any(t.key == "gi" for t in tokens) or any(t.key not in _SAYS_NOTHING for t in unsaid)
+
+
+def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
     """Take the measure of the clause before: a heading, or the same one for another village."""
     heading = before.amount is None
-    other_village = clause.village != before.village
+    other_village = clause.village != before.village and not _says_more(reading, clause)
     if before.names_measure and (heading or other_village):
         before.used = True
         if heading:

@@ -16,6 +16,7 @@ ProblemKind = Literal[
     "numerator_over_denominator",
     "negative",
     "not_a_number",
+    "increment",
     "missing_denominator",
     "impossible_percent",
     "future_period",

@@ -47,6 +47,30 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     return at > 1 and tokens[at - 1].key == "phai" and tokens[at - 2].key in NOT
 
 
+_DAY = frozenset({"ngai", "ngay"})
+_DEADLINE = frozenset({"truoc", "han", "cham", "nop", "gui", "sau", "tu"})
+
+
+def month_of_day(tokens: Sequence[Token], today: dt.date) -> str | None:
+    """Return the month of the one past day that is named as the day of a figure: "tiêm chủng 31/31 ngày 30/9".
+
+    Not of a day by which something is due ("trước ngày 5/11"), nor of today's month, which is meant anyway.
+    """
+    days = [
+        t.date
+        for i, t in enumerate(tokens)
+        if t.kind == "date" and t.date and i and tokens[i - 1].key in _DAY and _key(tokens, i - 2) not in _DEADLINE
+    ]
+    if len(days) != 1:
+        return None
+    day, month, year = days[0]
+    try:
+        named = dt.date(year or today.year, month, day)
+    except ValueError:
+        return None
+    return f"{named:%Y-%m}" if named <= today and (named.year, named.month) != (today.year, today.month) else None
+
+
 _FIRST_WORDS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam", "year"})
 
 

@@ -14,9 +14,11 @@ _LONG_ID = re.compile(r"(?<![\d/.,])\d{9}(?:\d{3})?(?![\d/])")
 _ID_WORDS = frozenset({"cccd", "cmnd", "cmt", "cancuoc", "passport"})
 _CHILD_WORDS = frozenset({"be", "chau", "em", "con", "sinh", "tre", "gai", "trai", "ten"})
 _ADDRESS = frozenset({("so", "nha"), ("dia", "chi"), ("hem", "so"), ("duong", "so")})
+_HOUSE_OF = frozenset({"ba", "ong", "anh", "chi", "bac", "co", "chu"})
 _STREETS = frozenset({"duong", "hem", "ngo", "ngach", "pho"})
 _CALLS = frozenset({"oi", "a"})
 _SENDS = frozenset({"gui", "bao", "nop", "xin", "chao"})
+_NAMED_AFTER = frozenset({"truong", "hoc", "non", "so", "thcs", "th", "thpt", "duong", "pho", "cong", "vien"})
 _TITLES = frozenset({"chi", "anh", "co", "chu", "bac", "ong", "ba", "thai", "thay", "dong"})
 
 
@@ -31,7 +33,24 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     if any(_is_house_number(tokens, i) for i in range(len(tokens) - 1)):
         return True
     pairs = {(a.key, b.key) for a, b in pairwise(tokens)}
+    if any(_is_full_name(tokens, i) or _is_house_of(tokens, i) for i in range(len(tokens) - 2)):
+        return True
     return bool(pairs & _ADDRESS) or any(_names_a_child(tokens, i, explained) for i in range(len(tokens) - 1))
+
+
+def _is_full_name(tokens: Sequence[Token], at: int) -> bool:
+    """See "Nguyen Van An" anywhere; not behind a title ("chị Nguyễn Thị Hoa gửi"), nor as the name of a school."""
+    first, second, third = tokens[at : at + 3]
+    if first.key not in words("surnames") or second.key not in ("thi", "van") or third.kind != "word":
+        return False
+    before = tokens[at - 1].key if at else ""
+    return first.capital and second.capital and third.capital and before not in _TITLES | _NAMED_AFTER
+
+
+def _is_house_of(tokens: Sequence[Token], at: int) -> bool:
+    """See "nhà bà Năm"; "nha chị" is a mere "please"."""
+    house, title, name = tokens[at : at + 3]
+    return house.text.lower() == "nhà" and title.key in _HOUSE_OF and name.kind == "word" and name.capital
 
 
 def names_a_phone(tokens: Sequence[Token]) -> bool:

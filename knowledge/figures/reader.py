@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -52,7 +53,7 @@ class FigureReader:
             return FigureReading((), (Problem("personal_data", ""),))
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
-        inherit(clauses)
+        inherit(reading, clauses, today)
         pair_counts(clauses, self._measures)
         figures: list[Figure] = []
         problems: list[Problem] = []
@@ -63,7 +64,7 @@ class FigureReader:
             elif found is not None:
                 problems.append(found)
         if not figures and not problems:
-            problems.append(Problem("no_figure", ""))
+            problems += self._blanks(reading, clauses) or [Problem("no_figure", "")]
         return FigureReading(tuple(figures), tuple(problems), _unread(reading, clauses))
 
     def mention(self, text: str, *, villages: Villages, today: dt.date) -> Mention:
@@ -78,6 +79,15 @@ class FigureReader:
             period=next((c.period for c in clauses if c.period), None),
             bare=all(i in explained for i, t in enumerate(reading.tokens) if t.kind != "separator"),
         )
+
+    def _blanks(self, reading: Reading, clauses: Sequence[Clause]) -> list[Problem]:
+        """Find lines that were sent as they stood ready, dots and all: "khai sinh …/…"."""
+        blank = [c for c in clauses if _BLANK.search(words_of(reading, c))]
+        return [
+            Problem("not_a_number", words_of(reading, c), named.measures)
+            for c in blank
+            if (named := self._named(c)).measures
+        ]
 
     def _named(self, clause: Clause) -> Named:
         if clause.foreign:
@@ -114,6 +124,9 @@ class FigureReader:
             return _problem(kind, reading, clause, amount, named, village)
         assert named.one is not None
         return _as_figure(named.one, amount, village, clause.period)
+
+
+_BLANK = re.compile(r"(?:…|\.{2,}|_+)\s*/\s*(?:…|\.{2,}|_+)")
 
 
 def _names_measure(span: Span) -> bool:
@@ -170,6 +183,8 @@ def _fault(amount: Amount, named: Named) -> ProblemKind | None:
         return "negative"
     if not named.measures:
         return "unknown_indicator"
+    if amount.kind == "increment":
+        return "increment"
     measure = named.one
     if measure is None:
         return "ambiguous_indicator"

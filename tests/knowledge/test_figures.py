@@ -151,6 +151,8 @@ def test_every_amount_is_stored_or_asked_about_and_every_word_known_or_named(lib
         ("có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo", ["16.1 19/20"]),
         ("tiêm chủng 45/47, còn 2 cháu chưa tiêm", ["5.1 45/47"]),
         ("ks 12/14 con 2 chau chua khai sinh", ["14.1 12/14"]),
+        ("30 cháu tiêm đủ trên 31 cháu", ["5.1 30/31"]),
+        ("khai sinh 12/12 trường Nguyễn Văn Trỗi nhà vệ sinh 1/1", ["14.1 12/12", "7.1 1/1"]),
         ("Khu phố\tTiêm chủng\tKhai sinh\nKP 1\t20/21\t15/15", ["5.1 20/21", "14.1 15/15"]),
         ("Thôn | KS | Tiêm chủng |\nKP1 | 12/13 | - |\nKP2 | 9/9 | 8/8 |", ["14.1 12/13", "14.1 9/9", "5.1 8/8"]),
     ],
@@ -163,3 +165,35 @@ def test_two_amounts_of_one_thing_or_of_two(library: Library, text: str, figures
         for f in reading.figures
     ]
     assert shown == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("tai nạn thêm 1 ca nữa", ["increment"]),
+        ("tai nan +2", ["increment"]),
+        ("tiêm chủng 30/31 = 90%", ["not_a_number"]),
+        ("khai sinh …/…, tiêm chủng …/…", ["not_a_number", "not_a_number"]),
+        ("kp3 tiêm chủng 45/47\nkp7 cái gì 4/5", ["unknown_indicator"]),
+        ("30 cháu tiêm đủ trên 31 cháu, 9 cháu được khai sinh hết", ["missing_denominator"]),
+        ("vaccination of Nguyen Van An HIV 1", ["personal_data"]),
+        ("xâm hại 1 ca, bé gái 12 tuổi ở tổ 4 nhà bà Năm", ["personal_data"]),
+    ],
+)
+def test_what_is_no_fact_is_asked_about(library: Library, text: str, kinds: list[str]) -> None:
+    assert [problem.kind for problem in _read(library, text).problems] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("tiêm chủng 31/31 ngày 30/9", "2025-09"),
+        ("tính đến ngày 30/09/2025: tiêm chủng 31/31", "2025-09"),
+        ("tiêm chủng 31/31 ngày 2/10", None),
+        ("nộp trước ngày 5/9 tiêm chủng 31/31", None),
+        ("tiêm chủng 31/31 ngày 5/11", None),
+        ("tháng 8 tiêm chủng 31/31 ngày 30/9", "2025-08"),
+    ],
+)
+def test_a_day_tells_the_month(library: Library, text: str, period: str | None) -> None:
+    assert [figure.period for figure in _read(library, text).figures] == [period]
