@@ -162,7 +162,7 @@ def _problem(
 ) -> Problem:
     """Return a problem with all that is known of its clause."""
     counts = (amount.numerator, amount.denominator or Decimal(0))
-    readable = amount.kind != "unreadable" and all(abs(n) < _TOO_MANY for n in counts)
+    readable = amount.kind not in ("unreadable", "increment") and all(abs(n) < _TOO_MANY for n in counts)
     return Problem(
         kind,
         words_of(reading, clause),
