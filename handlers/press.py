@@ -7,7 +7,6 @@ from telegram import CallbackQuery, Update
 from handlers import choices, figures, nudges, progress, replies, rounds
 from handlers.people import desk
 from handlers.unit import Unit
-from knowledge.reply import Reply
 
 # Buttons that are no question: "f:undo:12". What stands before the first colon says which module they belong to;
 # before that of a canonical query stands its version, a number.
@@ -33,31 +32,11 @@ def press(unit: Unit, update: Update) -> None:
         return
     option = choices.chosen_option(unit, payload)
     if option:
-        _show(unit, query, choices.take(unit, option))
+        unit.put_in_place(query, choices.take(unit, option))
         return
     reply = replies.run(unit, payload)
     replies.remember(unit, reply)
-    _give(unit, query, reply)
-
-
-def _give(unit: Unit, query: CallbackQuery, reply: Reply) -> None:
-    """Put a reply in the place of the message with the button where it asks for that, else send it."""
-    if reply.in_place and _can_edit(query):
-        assert query.message is not None
-        unit.edit(query.message.message_id, reply.text, reply.options)
+    if reply.in_place:
+        unit.put_in_place(query, reply.text, reply.options)
     else:
         unit.send(reply.text, reply.options)
-
-
-def _show(unit: Unit, query: CallbackQuery, text: str) -> None:
-    """Put a sentence in the place of the message with the button."""
-    if _can_edit(query):
-        assert query.message is not None
-        unit.edit(query.message.message_id, text)
-    else:
-        unit.send(text)
-
-
-def _can_edit(query: CallbackQuery) -> bool:
-    """Tell whether the message with the button is still within reach: Telegram withholds old ones."""
-    return query.message is not None and query.message.is_accessible

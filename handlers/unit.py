@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
-from telegram import Update
+from telegram import CallbackQuery, Update
 
 from handlers.keyboard import keyboard
 from knowledge.reply import Frame
@@ -58,6 +58,13 @@ class Unit:
     def edit(self, message_id: int, text: str, options: Sequence["Option"] = ()) -> None:
         """Owe the chat a new content of the bot's own message *message_id*."""
         self._put("editMessageText", content(text, options) | {"message_id": message_id}, kind="edit")
+
+    def put_in_place(self, query: CallbackQuery, text: str, options: Sequence["Option"] = ()) -> None:
+        """Owe the chat a new content of the message with the button; a new message where Telegram withholds the old."""
+        if query.message is not None and query.message.is_accessible:
+            self.edit(query.message.message_id, text, options)
+        else:
+            self.send(text, options)
 
     def owe_report(self, wanted: Mapping[str, Any], waiting: str) -> None:
         """Owe the chat a file that takes long to make, and now the word *waiting*, which the file will replace.

@@ -125,7 +125,7 @@ def _decide(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[s
     message_id = query.message.message_id if query.message else 0
     chat_id = unit.chat_id or unit.person.user_id
     source = Source(unit.person.user_id, chat_id, message_id, -unit.inbox_id, "decision")
-    _show(unit, query, deciding.choose(unit, rival, chosen, source))
+    unit.put_in_place(query, deciding.choose(unit, rival, chosen, source))
 
 
 def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
@@ -157,7 +157,7 @@ def _missing(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[
     if not figures.may_report(unit.db, unit.person.user_id, Cell(plan, village_id, 1, 1, period)):
         unit.send(say("figures_not_yours", unit.language))
         return
-    _show(unit, query, *guided.page(unit, plan, village_id, period, first))
+    unit.put_in_place(query, *guided.page(unit, plan, village_id, period, first))
 
 
 _ACTS: Mapping[str, Act] = {
@@ -208,12 +208,4 @@ def _tell(unit: Unit, query: CallbackQuery, told: Batch | str) -> None:
     if isinstance(told, str):
         unit.send(told)
     else:
-        _show(unit, query, *receipt.render(told))
-
-
-def _show(unit: Unit, query: CallbackQuery, text: str, options: list[Option] | None = None) -> None:
-    """Edit the message with the button where Telegram still lets us, else send another."""
-    if query.message is not None and query.message.is_accessible:
-        unit.edit(query.message.message_id, text, options or ())
-    else:
-        unit.send(text, options or ())
+        unit.put_in_place(query, *receipt.render(told))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.figures import guided
 from handlers.nudges.telling import Telling
-from handlers.people.screen import OldButtonError, Screen, number, word
+from handlers.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import is_period

@@ -7,7 +7,7 @@ from telegram import CallbackQuery
 
 from handlers.nudges import answers, staff_answers, wishes
 from handlers.people.desk import command
-from handlers.people.screen import OldButtonError, Screen
+from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.rounds.nudge_words import parse_nudge_wish
@@ -42,8 +42,8 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     """Carry out a button."""
     action, *arguments = payload.partition(":")[2].split(":")
     screen = _carry_out(unit, action, arguments)
-    if action in _IN_PLACE and query.message is not None and query.message.is_accessible:
-        unit.edit(query.message.message_id, screen.text, screen.options)
+    if action in _IN_PLACE:
+        unit.put_in_place(query, screen.text, screen.options)
     else:
         unit.send(screen.text, screen.options)
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from handlers.nudges.answers import see_round, telling_of
 from handlers.nudges.staff import owes, uncovered
 from handlers.nudges.telling import Telling
-from handlers.people.screen import OldButtonError, Screen, number
 from handlers.progress.overview import overview
 from handlers.progress.view import View, seen
+from handlers.screen import OldButtonError, Screen, number
 from handlers.unit import Unit
 from knowledge.reply import Option
 from storage import nudges, obligations, roles, rounds

@@ -7,8 +7,8 @@ from datetime import time, timedelta
 from handlers.nudges.answers import telling_of, when_permitted
 from handlers.nudges.telling import Telling
 from handlers.people.picking import choose_plan
-from handlers.people.screen import OldButtonError, Screen, word
 from handlers.people.standing import led_plans, plan_and_rest, plan_name, usual_plan
+from handlers.screen import OldButtonError, Screen, word
 from handlers.unit import Unit
 from knowledge.formatting import capital
 from knowledge.reply import Option

@@ -6,7 +6,7 @@ from telegram import CallbackQuery, Update
 
 from handlers import addressing
 from handlers.people import inviting, joining, members, myself, villages
-from handlers.people.screen import OldButtonError, Screen
+from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
 from handlers.wording import say
 from storage.roles import NotAllowedError
@@ -35,10 +35,7 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     action, *arguments = payload.partition(":")[2].split(":")  # before the first colon stands the name of this desk
     carry_out = _ACTIONS.get(action)
     screen = guarded(unit, lambda: carry_out(unit, arguments)) if carry_out else _old(unit)
-    if query.message is not None and query.message.is_accessible:
-        unit.edit(query.message.message_id, screen.text, screen.options)
-    else:
-        unit.send(screen.text, screen.options)
+    unit.put_in_place(query, screen.text, screen.options)
 
 
 def command(screen_of: Callable[[Unit, str], Screen]) -> Callable[[Unit, Update], None]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.people.picking import choose_plan, choose_village
-from handlers.people.screen import OldButtonError, Screen, number, word
 from handlers.people.standing import day, led_plans, plan_and_rest, plan_name, role_text
+from handlers.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from telegram import Update
 
 from handlers import addressing, replies
-from handlers.people.screen import Screen, word
 from handlers.people.standing import day, role_text, show_menu
+from handlers.screen import Screen, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option

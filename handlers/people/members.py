@@ -6,7 +6,6 @@ from html import escape
 
 from handlers.people import leave
 from handlers.people.picking import choose_plan, choose_village, page_options
-from handlers.people.screen import OldButtonError, Screen, number, word
 from handlers.people.standing import (
     away_text,
     day,
@@ -18,6 +17,7 @@ from handlers.people.standing import (
     show_menu,
     village_name,
 )
+from handlers.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.people.screen import OldButtonError, Screen, number
 from handlers.people.standing import held_text, plan_name, show_menu
+from handlers.screen import OldButtonError, Screen, number
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option

@@ -1,7 +1,7 @@
 """Buttons to pick a plan or a village with."""
 
-from handlers.people.screen import Screen
 from handlers.people.standing import led_plans, plan_name
+from handlers.screen import Screen
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from handlers.people.picking import choose_plan, page_options
-from handlers.people.screen import Screen, number, word
 from handlers.people.standing import plan_and_rest, plan_name
+from handlers.screen import Screen, number, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.naming import VillageNamesError, parse_village_names

@@ -7,13 +7,13 @@ from dataclasses import replace
 from telegram import CallbackQuery, Message, Update
 
 from handlers import addressing
-from handlers.people.screen import OldButtonError, Screen
 from handlers.people.standing import led_plans, offered_plans, plan_name
 from handlers.progress.files import is_file, owe_file
 from handlers.progress.measure import measure_page
 from handlers.progress.missing import missing_page
 from handlers.progress.overview import overview
 from handlers.progress.view import Seen, View, What, seen, view_of
+from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.asked import ProgressQuestion
@@ -74,10 +74,7 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     except NotAllowedError:
         unit.send(_refusal(unit, view))
     else:
-        if query.message is not None and query.message.is_accessible:
-            unit.edit(query.message.message_id, screen.text, screen.options)
-        else:
-            unit.send(screen.text, screen.options)
+        unit.put_in_place(query, screen.text, screen.options)
 
 
 def _answer(unit: Unit, question: ProgressQuestion, reply_to: int | None) -> None:

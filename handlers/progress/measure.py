@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.people.screen import Screen
 from handlers.progress.overview import file_buttons, mark
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
+from handlers.screen import Screen
 from knowledge.figures import calendar
 from knowledge.figures.goals import Goal, goal_of
 from knowledge.figures.measures import number_of

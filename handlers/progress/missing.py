@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.people.screen import Screen
 from handlers.progress.measure import called
 from handlers.progress.overview import file_buttons
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
+from handlers.screen import Screen
 from knowledge.figures.measures import number_of
 from storage import progress
 from storage.progress import Missing

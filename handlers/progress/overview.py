@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from handlers.people.screen import Screen
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
+from handlers.screen import Screen
 from knowledge.figures import calendar
 from knowledge.figures.goals import goal_of
 from knowledge.figures.measures import number_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from handlers.people.screen import OldButtonError
+from handlers.screen import OldButtonError
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures import calendar

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.people.screen import OldButtonError, Screen, number
 from handlers.people.standing import plan_name
 from handlers.progress.view import is_group
 from handlers.rounds.known import ensure_rounds
 from handlers.rounds.words import say_here
+from handlers.screen import OldButtonError, Screen, number
 from handlers.unit import Unit
 from handlers.wording import say
 from storage import roles, rounds

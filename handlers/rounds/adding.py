@@ -5,11 +5,11 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.people.picking import choose_plan
-from handlers.people.screen import OldButtonError, Screen, number, word
 from handlers.people.standing import plan_and_rest, plan_name
 from handlers.rounds import added
 from handlers.rounds.known import ensure_rounds
 from handlers.rounds.words import say_here
+from handlers.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
 from knowledge.formatting import capital
 from knowledge.reply import Option

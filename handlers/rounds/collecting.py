@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.people.screen import OldButtonError, Screen, word
 from handlers.rounds import access, words
 from handlers.rounds.dialogue import wait_for
 from handlers.rounds.words import say_here
+from handlers.screen import OldButtonError, Screen, word
 from handlers.unit import Unit
 from knowledge.reply import Option
 from knowledge.rounds.choosing import GoalGroup, goal_groups, listed

@@ -7,12 +7,12 @@ from telegram import CallbackQuery, Update
 
 from handlers import addressing
 from handlers.people.picking import choose_plan
-from handlers.people.screen import OldButtonError, Screen
 from handlers.rounds import access, added, adding, collecting, dialogue, listing, managing, page, reopening
 from handlers.rounds.access import NotTakingPartError
 from handlers.rounds.known import collecting as collecting_now
 from handlers.rounds.known import ensure_rounds
 from handlers.rounds.words import say_here
+from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.query import parse_query
@@ -56,8 +56,8 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     screen = _guarded(unit, lambda: act(unit, arguments)) if act else _old(unit)
     if screen is None:
         return
-    if action != "show" and query.message is not None and query.message.is_accessible:
-        unit.edit(query.message.message_id, screen.text, screen.options)
+    if action != "show":
+        unit.put_in_place(query, screen.text, screen.options)
     else:
         unit.send(screen.text, screen.options)
 

@@ -10,10 +10,10 @@ from datetime import timedelta
 
 from telegram import Message
 
-from handlers.people.screen import Screen
 from handlers.rounds import access, words
 from handlers.rounds.page import round_page
 from handlers.rounds.words import say_here
+from handlers.screen import Screen
 from handlers.unit import Unit
 from knowledge import vietnamese
 from knowledge.figures.model import first_day

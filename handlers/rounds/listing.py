@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.people.picking import page_options
-from handlers.people.screen import Screen, number, word
 from handlers.people.standing import plan_name
 from handlers.rounds import access, words
 from handlers.rounds.known import ensure_rounds, measures_of
 from handlers.rounds.words import say_here
+from handlers.screen import Screen, number, word
 from handlers.unit import Unit
 from knowledge.reply import Option
 from storage import obligations, rounds

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from handlers.people.screen import OldButtonError, Screen, word
 from handlers.rounds import access, words
 from handlers.rounds.page import round_page
 from handlers.rounds.reopening import tell_waiting
 from handlers.rounds.words import say_here
+from handlers.screen import OldButtonError, Screen, word
 from handlers.unit import Unit
 from knowledge.reply import Option
 from storage import rounds

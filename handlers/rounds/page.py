@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.people.picking import page_options
-from handlers.people.screen import Screen, number
 from handlers.people.standing import plan_name
 from handlers.progress.view import is_group
 from handlers.rounds import access, naming, villages_part, words
 from handlers.rounds.known import measures_of
 from handlers.rounds.words import say_here
+from handlers.screen import Screen, number
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge import formatting

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.people.screen import OldButtonError, number
 from handlers.people.standing import plan_name
 from handlers.rounds import naming, words
 from handlers.rounds.words import say_here
+from handlers.screen import OldButtonError, number
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option

@@ -1,4 +1,4 @@
-"""What the commands about people show: a text with buttons, sent by a command and put in place by a press."""
+"""What commands show: a text with buttons, sent by a command and put in place by a press."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
