@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from knowledge.reply import Option
 
+_MOST_CHARACTERS = 3900  # Telegram takes 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -39,3 +41,10 @@ def word(arguments: Sequence[str], place: int) -> str:
     if place >= len(arguments):
         raise OldButtonError
     return arguments[place]
+
+
+def at_most_a_message(text: str) -> str:
+    """As much of *text* as one message holds, cut between lines: each line of it has to be complete markup."""
+    if len(text) <= _MOST_CHARACTERS:
+        return text
+    return text[:_MOST_CHARACTERS].rpartition("\n")[0] + "\n…"

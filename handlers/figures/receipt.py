@@ -7,6 +7,7 @@ from handlers.figures import naming
 from handlers.figures.batch import Batch
 from handlers.figures.owed import Owed, owed
 from handlers.figures.reporter import words_for
+from handlers.screen import at_most_a_message
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import year_of
@@ -17,7 +18,6 @@ from storage.figures import Recorded
 from storage.revisions import Said
 
 _MOST_MISSING = 3  # named on a receipt; the rest is a count
-_MOST_CHARACTERS = 3900  # Telegram takes 4096
 
 
 def render(batch: Batch) -> tuple[str, list[Option]]:
@@ -33,7 +33,7 @@ def render(batch: Batch) -> tuple[str, list[Option]]:
             Option(say(key, unit.language), f"f:{action}:{first.id}")
             for key, action in (("figures_undo", "undo"), ("figures_fix", "fix"), ("figures_move", "move"))
         ]
-    return _cut("\n\n".join(blocks)), options
+    return at_most_a_message("\n\n".join(blocks)), options
 
 
 def figure_with_goal(unit: Unit, row: Recorded, measure: Measure) -> str:
@@ -134,10 +134,3 @@ def _row(unit: Unit, row: Recorded) -> str:
         sure = say("figures_confirmed", unit.language) if row.revision and row.revision.confirmed else ""
         return f"{label}{old}{figure_with_goal(unit, row, measure)}{reason}{sure}"
     return say(key, unit.language, label=naming.label(unit, measure), figure=figure, before=before)
-
-
-def _cut(text: str) -> str:
-    """At most what one message holds, cut between lines: each line is complete markup."""
-    if len(text) <= _MOST_CHARACTERS:
-        return text
-    return text[:_MOST_CHARACTERS].rpartition("\n")[0] + "\n…"

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from handlers.nudges import collaborators, staff
 from handlers.nudges.telling import Message, Telling
+from handlers.screen import at_most_a_message
 from handlers.unit import content
 from storage import digests, needs, nudge_wishes, nudges, people, roles
 from storage.digests import News
@@ -74,7 +75,9 @@ def _message(telling: Telling, nudge: Nudge) -> Message | None:
             digests.remember(db, nudge.user_id, plan, news.to_text(), today)
     if not parts:
         return None
-    return "\n\n".join(text for text, _ in parts), [option for _, options in parts for option in options]
+    return at_most_a_message("\n\n".join(text for text, _ in parts)), [
+        option for _, options in parts for option in options
+    ]
 
 
 def _led(db: Database, user_id: int) -> list[str]:
