@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from knowledge import vietnamese
+from knowledge.harm import told_harm
 from knowledge.lexicon import INITIAL, Lexicon
 from knowledge.reading import Reading
 from knowledge.slot_filler import SlotFiller
@@ -58,7 +59,7 @@ class Reader:
         if mended:
             tokens = mended.tokens
             cover = self._cover(tokens)
-        return tuple(tokens), tuple(cover), tuple(mended.guesses) if mended else ()
+        return tuple(tokens), (*cover, *told_harm(tokens)), tuple(mended.guesses) if mended else ()
 
     def _joined(self, match: re.Match[str]) -> str:
         """Join the initial of a name to the rest of it, "T. Khai" to "T.Khai", so that it is not cut there."""

@@ -96,8 +96,12 @@ def _once(options: Iterable[Option]) -> tuple[Option, ...]:
 
 
 def together(replies: Sequence[Reply]) -> Reply:
-    """Put the replies to several questions of one message into one, as many as one message holds."""
+    """Put the replies to several questions of one message into one, as many as one message holds.
+
+    A child in danger comes before everything else.
+    """
     useful = [r for r in replies if r.kind not in ("help", "out_of_scope")] or list(replies)
+    useful.sort(key=lambda reply: reply.kind != "safety")
     kinds = [r.kind for r in useful]
     kind: Kind = "safety" if "safety" in kinds else "answer" if "answer" in kinds else kinds[0]
     texts: list[str] = []

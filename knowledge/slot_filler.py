@@ -15,7 +15,18 @@ from knowledge.tokens import Token
 
 # Cues whose own words say what a duty is about ("kinh phí", "báo cáo"), and not only how one asks.
 _TELLING_CUES = frozenset(
-    {"funding", "report", "submit", "event", "collaborator", "support-level", "midterm", "final-review", "basis"}
+    {
+        "funding",
+        "report",
+        "submit",
+        "event",
+        "collaborator",
+        "support-level",
+        "midterm",
+        "final-review",
+        "basis",
+        "issuer",
+    }
 )
 
 
@@ -269,7 +280,7 @@ class SlotFiller:
             slots = {e.slot for e in span.entries}
             strong = slots & {"place", "plan-agency", "reference", "gazetteer"}
             polite = any(e.slot == "filler" and e.kind == "polite" for e in span.entries)
-            if all(e.id in ("child", "rate") or e.slot == "chat" for e in span.entries):
+            if all(e.id in ("child", "rate") or (e.slot == "chat" and e.id != "danger-now") for e in span.entries):
                 skipped.update(range(span.start, span.end))
             of_asking = slots <= {"cue", "agency", "filler", "chat"} and (polite or slots & {"cue", "agency"})
             asking = of_asking and not any(e.id in _TELLING_CUES for e in span.entries)

@@ -34,8 +34,11 @@ class Cell:
 
     @property
     def rate(self) -> Decimal | None:
-        """The level per 100,000; None where it is no level to compare (a change a year, no value, a count)."""
-        if self.target.comparison == "eliminate":
+        """The level per 100,000; None where it is no level to compare (a change a year, no value, a count).
+
+        Nothing at all is nothing in any unit.
+        """
+        if self.target.comparison == "eliminate" or (self.target.value == 0 and not self.target.yearly_change):
             return Decimal(0)
         if self.target.value is None or self.target.yearly_change or self.part.unit not in _PER_100K:
             return None
@@ -111,16 +114,18 @@ def _compare_year(draft: Draft, plans: Sequence[Plan], cells: Sequence[Cell], ye
     when = f" ({year})" if year else ""
     draft.add(_verdict(context, ranked, draft.query.extra), f"{escape(capital(name))}{when}:")
     lines = []
+    decided = _is_decided(ranked, lowest_first=_lowest_first(draft.query.extra))
     for position, cell in enumerate(ranked, 1):
         text = _cell_text(context, cell, converted=len({c.part.unit for c in row}) > 1)
         draft.cite(cell.plan, cell.indicator.section)
         add_facts(draft, cell.plan, cell.indicator, cell.part, (year,) if year else ())
         source = context.say("short-source", number=cell.indicator.number or "", section=cell.indicator.section)
-        lines.append(f"{position}. {context.bold_place(cell.plan)}: {text} · {source}")
+        line = f"{context.bold_place(cell.plan)}: {text} · {source}"
+        lines.append(f"{position}. {line}" if decided else bullet(line))
     absent = [p for p in plans if all(c.plan.id != p.id for c in row) and any(c.plan.id == p.id for c in cells)]
     lines.extend(bullet(context.say("place-sets-no-year", place=context.place(p), year=year)) for p in absent)
     draft.add(*lines)
-    _note_comparability(draft, row)
+    _note_comparability(draft, row, decided=decided)
     _ = many
 
 
@@ -164,10 +169,10 @@ def _cell_text(context: Context, cell: Cell, *, converted: bool) -> str:
 def _verdict(context: Context, ranked: Sequence[Cell], extra: str) -> str:
     """Print who is highest or lowest, by how much, or that all are the same."""
     rated = [c for c in ranked if c.rate is not None]
-    if len(rated) < 2:
+    if not _is_decided(ranked, lowest_first=_lowest_first(extra)):
         return ""
     values = {c.rate for c in rated}
-    if len(values) == 1 and len({c.target.comparison in ("<", "<=") for c in rated}) == 1:
+    if len(rated) > 1 and len(values) == 1 and len({c.target.comparison in ("<", "<=") for c in rated}) == 1:
         names = joined((context.place(c.plan) for c in rated), context.language)
         return context.say("all-same", places=names, level=level(rated[0].target, rated[0].part.unit, context.language))
     first = [c for c in rated if c.rate == rated[0].rate]
@@ -176,6 +181,14 @@ def _verdict(context: Context, ranked: Sequence[Cell], extra: str) -> str:
     shown = level(first[0].target, first[0].part.unit, context.language)
     text = context.say(key, places=names, level=shown)
     return text + _gap(context, rated, extra)
+
+
+def _is_decided(ranked: Sequence[Cell], *, lowest_first: bool) -> bool:
+    """Tell whether the first place is certain: beside levels that do not compare, only a lowest of zero is."""
+    if len(ranked) > 1 and lowest_first and ranked[0].rate == 0:
+        return True
+    comparable = all(c.rate is not None or c.part.unit in _PER_100K for c in ranked)
+    return comparable and sum(c.rate is not None for c in ranked) > 1
 
 
 def _gap(context: Context, rated: Sequence[Cell], extra: str) -> str:
@@ -197,13 +210,13 @@ def _points(context: Context, gap: Decimal, unit: Unit) -> str:
     return quantity(plain_number(gap), unit, context.language)
 
 
-def _note_comparability(draft: Draft, row: Sequence[Cell]) -> None:
-    """Say it when units, bounds or kinds of level differ."""
+def _note_comparability(draft: Draft, row: Sequence[Cell], *, decided: bool) -> None:
+    """Say it when units, bounds or kinds of level differ; where the first place is certain, not that none is."""
     context = draft.context
     units = {c.part.unit for c in row}
     if {"per_10k", "per_100k"} <= units:
         draft.add(context.say("mixed-rates"))
-    elif len(units) > 1 and any(c.rate is None for c in row):
+    elif len(units) > 1 and any(c.rate is None for c in row) and not decided:
         draft.add(context.say("not-comparable"))
     if any(c.target.yearly_change for c in row):
         draft.add(context.say("change-not-level"))

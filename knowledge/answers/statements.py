@@ -151,7 +151,7 @@ def answer_basis(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     stated = False
     for plan in context.chosen(query):
-        rows = _documents(plan, query.words)
+        rows = _documents(plan, query)
         if not rows:
             if query.plans:
                 draft.add(context.say("none-basis", place=context.full_place(plan)))
@@ -167,20 +167,32 @@ def answer_basis(context: Context, query: Query) -> Draft:
         draft.facts.extend({"plan": plan.id, "document": d.number, "section": d.section} for d in rows)
     if not stated:
         draft.kind = "not_found"
+        if not draft.blocks:
+            draft.add(context.say("none-basis", place=context.say("the-plans")))
     _options(draft)
     return draft
 
 
-def _documents(plan: Plan, words: Sequence[str]) -> list[Document]:
-    wanted = set(features([w for w in words if vietnamese.key(w) not in wordlist("said-of-any-document")]))
+def _documents(plan: Plan, query: Query) -> list[Document]:
+    """Return the documents asked for: those of the issuer named, of these the ones that share most words."""
+    issuer = set(query.extra.split("_")) - {""}
+    documents = [d for d in plan.documents if issuer <= _issuer_keys(d)]
+    wanted = set(features([w for w in query.words if vietnamese.key(w) not in wordlist("said-of-any-document")]))
     if wanted:
         # The document that the plan carries out is the likelier one: it counts as one word and a half more.
-        scored = [(len(wanted & _document_features(d)) + 1.5 * d.basis, d) for d in plan.documents]
+        scored = [(len(wanted & _document_features(d)) + 1.5 * d.basis, d) for d in documents]
         best = max((score for score, _ in scored), default=0.0)
         if best >= 2:
             return [d for score, d in scored if score == best]
-    bases = [d for d in plan.documents if d.basis]
-    return bases or list(plan.documents[:6])
+    bases = [d for d in documents if d.basis]
+    return bases or documents[:6]
+
+
+def _issuer_keys(document: Document) -> set[str]:
+    """Return the folded words by which the issuer of a document may be named."""
+    own = f"{document.number} {document.issuer or ''}".lower()
+    texts = [own, *(words for letters, words in _SPOKEN.items() if letters in own)]
+    return {vietnamese.key(word) for text in texts for word in split_words(text)}
 
 
 # What the letters of a document's number and issuer stand for, as people say it.
@@ -194,8 +206,17 @@ _SPOKEN = {
     "kh": "kế hoạch plan",
     "luật": "law",
     "hđnd": "hội đồng nhân dân people council provincial",
-    "ubnd": "ủy ban nhân dân committee",
-    "thủ tướng": "prime minister government national",
+    "ubnd": "ủy ban nhân dân people committee",
+    "chính phủ": "government",
+    "thủ tướng": "prime minister national",
+    "bộ trưởng": "minister",
+    "bộ tư pháp": "ministry of justice",
+    "bộ nội vụ": "ministry of home affairs",
+    "bộ lao động": "ministry of labour",
+    "bộ chính trị": "political bureau politburo trung ương central committee",
+    "ban thường vụ": "standing committee board party",
+    "tỉnh ủy": "provincial party committee",
+    "quốc hội": "national assembly",
     "tỉnh": "province provincial",
     "huyện": "district",
     "thành phố": "city",

@@ -38,12 +38,27 @@ def fill(message: Message, kind: str) -> Query:
         return Query(kind, plans, slots.items)
     if kind == "holds":
         return Query(kind, plans, agencies=slots.agencies)
+    if kind == "funder":
+        return Query("duty", plans, agencies=("finance",), words=tuple(r.content)).trimmed()
     if kind in _SEARCHES:
         agencies = slots.agencies if kind == "duty" else ()
-        extra = "theme" if kind == "event" and r.has("theme") else ""
-        query = Query(kind, plans, agencies=agencies, words=tuple(r.content), extra=extra)
+        extra = "theme" if kind == "event" and r.has("theme") else _issuer(r) if kind == "basis" else ""
+        query = Query(kind, plans, agencies=agencies, words=_words(message, kind), extra=extra)
         return query.trimmed() if kind == "duty" else query  # a long list of duties has pages, and they must agree
     return _fill_simple(message, kind, plans)
+
+
+def _words(message: Message, kind: str) -> tuple[str, ...]:
+    """Return the words to search by; a duty is told by whom one works with, a document by the office it is from."""
+    r = message.reading
+    named = {"task-owner": message.slots.partners, "basis": r.agencies}.get(kind, [])
+    return (*r.content, *(word for mention in named for word in mention.text.split() if word not in r.content))
+
+
+def _issuer(reading: Reading) -> str:
+    """Return who issued the document asked for, as folded words: "thu_tuong"."""
+    span = next((s for s in reading.spans if any(e.id == "issuer" for e in s.entries)), None)
+    return "_".join(t.key for t in reading.tokens[span.start : span.end]) if span else ""
 
 
 def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:

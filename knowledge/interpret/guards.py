@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.interpret.denials import tells_of_none
 from knowledge.interpret.message import Message
 from knowledge.query import Query
@@ -16,6 +18,11 @@ SIGNS_OF_HARM = frozenset({"danger-now", "abuse", "emergency"})
 # Words of who asks about preventing accidents, not about one that has just happened (folded).
 _PREVENTING = frozenset({"phong", "chong", "giam", "tranh", "ngan", "prevent", "reduce", "avoid"})
 _NOW = frozenset({"dang", "gap", "ngay", "ngai", "lien", "vua", "moi", "voi", "now", "just", "urgent", "emergency"})
+_PLAN_WORDS = frozenset({"plan", "plans", "indicator", "indicators"})
+# Words of targets that tell of harm as well: "dọa tung lên mạng", "kéo xuống đất".
+_NO_AIMS = frozenset("len xuong keo dua hua yeu hit reach set lower raise wants want".split())
+_TIMES = frozenset("ngay ngai hom bua tuan thang nam lan gio".split())  # "mấy" before them counts what has passed
+_ASKING_CUES = ("value", "target", "owner", "owner-weak", "duty", "deadline", "report", "funding", "list")
 _OFFICIAL_CUES = ("report", "deadline", "funding", "signer", "basis")
 
 
@@ -40,7 +47,7 @@ def _in_danger(message: Message) -> bool:
     r, slots = message.reading, message.slots
     harmed, abused = "danger-now" in r.chat, "abuse" in r.concepts
     someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat
-    about_plan = bool(r.indicators or slots.plans or slots.years or r.has("value", "target", "owner"))
+    about_plan = _asks_of_plans(message)
     if slots.items and r.has("value", "target", "which-indicators") and not someone:
         return False
     harm_told = harmed and (someone or seeking or (not about_plan and ("danger-anyone" in r.chat or not slots.items)))
@@ -49,6 +56,18 @@ def _in_danger(message: Message) -> bool:
         (someone and not statistics) or (seeking and not r.has("duty")) or (r.has("contact") and not about_plan)
     )
     return harm_told or abuse_told
+
+
+def _asks_of_plans(message: Message) -> bool:
+    """Tell whether a message with a word of harm may be about a plan; "nhốt mấy hôm nay" asks for no figure."""
+    r, slots = message.reading, message.slots
+    keys = [token.key for token in r.tokens]
+    named = not _PLAN_WORDS.isdisjoint(keys) or ("ke", "hoach") in pairwise(keys)
+    at = r.cues.get("value", len(keys))
+    lasting = keys[at : at + 1] == ["may"] and not _TIMES.isdisjoint(keys[at + 1 : at + 2])
+    aims = r.has("target") and keys[r.cues["target"]] not in _NO_AIMS
+    asks = aims or r.has("owner") or (r.has("value") and not lasting)
+    return bool(r.indicators or slots.plans or slots.years or asks or named or "rate" in r.concepts)
 
 
 def _in_emergency(message: Message) -> bool:
@@ -83,6 +102,8 @@ def _personal(message: Message) -> Query | None:
 def _off_topic(message: Message) -> Query | None:
     """See what is about something else, unless it asks about a plan all the same."""
     r, slots = message.reading, message.slots
+    if "weather" in r.chat and not (r.indicators or r.years or r.has(*_ASKING_CUES)):
+        return Query("out-of-scope")
     if "out-of-scope" not in r.chat and "attack" not in r.chat:
         return None
     official = slots.has_subject or r.dates or r.values or r.has(*_OFFICIAL_CUES)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from knowledge.interpret.message import Message
 from knowledge.interpret.slots import PLAIN_KINDS
+from knowledge.interpret.sought import asks_for_document, asks_for_funder
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
@@ -37,6 +38,8 @@ def kinds_of(message: Message) -> list[str]:
     asks_owner = wants_owner(message)
     if r.documents and asks_owner:
         return ["task-owner"]
+    if asks_for_funder(message):
+        return ["funder"]
     if _names_a_rare_figure(message):
         return ["reverse"]
     own = own_kind(message)
@@ -68,7 +71,7 @@ def own_kind(message: Message) -> str | None:
     if r.has("no-year"):
         return None if slots.items else "no-year"
     dated = says_report(r) or r.has("submit", "deadline", "days-left")
-    if r.has("basis") and not dated and _stands_alone(message, "basis"):
+    if (r.has("basis") or asks_for_document(r)) and not dated and _stands_alone(message, "basis"):
         return "basis"
     if asks_deadline(message):
         return "deadline"
@@ -154,7 +157,11 @@ def says_report(reading: Reading) -> bool:
 def wants_owner(message: Message) -> bool:
     """Tell whether the message asks who; "bên nào cao hơn" asks which place instead."""
     r = message.reading
-    if r.has("owner", "no-owner"):
+    if (
+        r.has("owner", "no-owner")
+        or message.slots.partners
+        or (r.has("agencies") and message.slots.items and asks_who(r))
+    ):
         return True
     if not r.has("owner-weak") or not _who_asks(r):
         return False
@@ -264,7 +271,7 @@ def _other_kinds(message: Message) -> list[str]:
         return ["reverse"]
     if slots.goals or named_goals(message):
         return ["list"]
-    if wants_owner(message) and r.content:
+    if wants_owner(message) and (r.content or slots.partners):
         return ["task-owner"]
     lists = r.has("list", "count", "value") and r.has("target", "count")
     if lists or r.has("which-indicators", "specific-objectives"):

@@ -38,6 +38,7 @@ class Slots:
     goals: tuple[int, ...] = ()
     agencies: tuple[str, ...] = ()  # ids within a plan, or kinds
     mentions: list[AgencyMention] = field(default_factory=list)
+    partners: list[AgencyMention] = field(default_factory=list)  # with whom somebody works, where "who" is asked
     topics: tuple[str, ...] = ()
     area: str = ""
     part: int | None = None

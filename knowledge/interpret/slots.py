@@ -6,12 +6,18 @@ from collections.abc import Sequence
 
 from knowledge.interpret.message import ORDINALS, Message, Slots
 from knowledge.reading import AgencyMention
+from knowledge.spans import Span
+from knowledge.topics import Topic
 
 # Agencies that are also plain words of a question ("trường học", "khu phố", "các xã").
 PLAIN_KINDS = frozenset(
     {"schools", "villages", "peoples-committee", "unions", "health", "education", "culture", "information", "land"}
 )
 _NUMBERED = range(1, 25)  # the indicators of plans that number theirs
+_ENDING = frozenset("ạ ak nhé nha nhe vậy z v hả please plz".split())
+_WHO = frozenset({"ai", "who"})
+_AND = frozenset({"va", "and"})
+_ASKING = frozenset({"nao", "sao", "nhieu", "nhiu", "may", "bn", "how", "what", "which"})
 _JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
 
 
@@ -26,7 +32,9 @@ def slots_of(message: Message) -> Slots:
     slots.part = _part(message)
     slots.topics = objectives or _topics(message)
     slots.items = _items(message, slots)
-    slots.mentions = [m for m in r.agencies if not m.weak and not _is_plain_word(message, slots, m)]
+    named = [m for m in r.agencies if not m.weak]
+    slots.partners = [m for m in named if _is_partner(message, m)]
+    slots.mentions = [m for m in named if m not in slots.partners and not _is_plain_word(message, slots, m)]
     slots.agencies = _agencies(message, slots)
     return slots
 
@@ -77,10 +85,39 @@ def _topics(message: Message) -> tuple[str, ...]:
     topics = message.world.topics
     whole = tuple(t.id for t in topics.named_by(message.concepts))
     if not message.reading.repeated:
-        return whole
-    sides = [[t.id for t in topics.named_by(side)] for side in _sides(message)]
-    found = dict.fromkeys(t for side in sides for t in side)
-    return tuple(found) if len(sides) > 1 and all(sides) else whole
+        asked = dict.fromkeys((*_asked_first(message), *whole))
+        families = [topics.members(t) for t in asked if topics[t].members]
+        return tuple(t for t in asked if not any(t in members for members in families))
+    sides = _sides(message)
+    telling = [{c for c in side if message.reading.kinds[c].kind == ""} for side in sides]
+    named = [
+        [t.id for t in topics.named_by(side) if not _completes(own, telling, t, whole)]
+        for side, own in zip(sides, telling, strict=True)
+    ]
+    found = dict.fromkeys(t for side in named for t in side)
+    return tuple(found) if len(sides) > 1 and found and all(map(topics.named_by, sides)) else whole
+
+
+def _completes(side: set[str], sides: Sequence[set[str]], topic: Topic, whole: Sequence[str]) -> bool:
+    """Tell whether a side that names a family only completes what the whole names in full, a part of that family.
+
+    "Cơ sở hạ tầng và tài liệu cho học sinh khuyết tật" is one part of the family "khuyết tật"; "tai nạn và tử vong do
+    tai nạn", where another side says the same and more, is both.
+    """
+    enlarged = any(side < other for other in sides)
+    return any(member in whole for member in topic.members) and not enlarged
+
+
+def _asked_first(message: Message) -> list[str]:
+    """Return the topics of a first question that an "and" joins to a second one, each with its own asking word."""
+    r = message.reading
+    keys = [token.key for token in r.tokens]
+    asking = [i for i, k in enumerate(keys) if k in _ASKING]
+    joint = next((i for i, k in enumerate(keys) if k in _AND and asking and asking[0] < i < asking[-1]), None)
+    if joint is None:
+        return []
+    before = [c for c, at in r.concepts.items() if at < joint and c in message.concepts]
+    return [t.id for t in message.world.topics.named_by(before)]
 
 
 def _objectives(message: Message, slots: Slots) -> tuple[str, ...]:
@@ -121,10 +158,18 @@ def _bare_number(message: Message) -> list[tuple[int, int | None]]:
     number = r.values[0].number if len(r.values) == 1 and r.values[0].unit is None else None
     if number is None or number not in _NUMBERED:
         return []
-    places = [s for s in r.spans if any(e.slot == "place" for e in s.entries)]
-    placed = {index for span in places for index in range(span.start, span.end)}
+    beside_it = [
+        s for s in r.spans if any(e.slot == "place" for e in s.entries) or _is_courtesy(s, r.values[0].position)
+    ]
+    placed = {index for span in beside_it for index in range(span.start, span.end)}
     beside = [token for index, token in enumerate(r.tokens) if index not in placed and token.kind != "separator"]
     return [(int(number), None)] if all(token.number in (number, *r.years) for token in beside) else []
+
+
+def _is_courtesy(span: Span, number: int) -> bool:
+    """Tell whether a span is said around a question; "em" after the number at *number* would be what is counted."""
+    polite = all(e.slot == "filler" and e.kind == "polite" for e in span.entries)
+    return polite and (span.start != number + 1 or any(e.id in _ENDING for e in span.entries))
 
 
 def _narrowed(message: Message, number: str, topics: Sequence[str]) -> str | None:
@@ -134,6 +179,16 @@ def _narrowed(message: Message, number: str, topics: Sequence[str]) -> str | Non
         if not topic.members and "." in topic.number and topic.number.partition(".")[0] == number:
             return topic_id
     return None
+
+
+def _is_partner(message: Message, mention: AgencyMention) -> bool:
+    """Tell whether an agency is only whom somebody works with, where "who" is asked: "ai lo …, phối hợp với đài"."""
+    keys = [token.key for token in message.reading.tokens]
+    if not (message.has("owner", "owner-weak") or _WHO & {*keys}):
+        return False
+    before = keys[max(0, mention.position - 3) : mention.position]
+    articles = [k for k in before if k != "the"]
+    return articles[-1:] in (["voi"], ["cung"], ["with"]) or articles[-2:] == ["phoi", "hop"]
 
 
 def _is_plain_word(message: Message, slots: Slots, mention: AgencyMention) -> bool:

@@ -7,10 +7,12 @@ import datetime as dt
 import pytest
 
 from knowledge.evaluation import plain_text
+from knowledge.harm import told_harm
 from knowledge.interpret.denials import tells_of_none
 from knowledge.interpret.guards import SIGNS_OF_HARM
 from knowledge.library import Library
 from knowledge.reader import Reader
+from knowledge.tokens import tokenize
 from knowledge.vietnamese import fold
 
 TODAY = dt.date(2025, 10, 20)
@@ -67,6 +69,37 @@ HARM = [
     "no, my son is being beaten",
 ]
 
+# Who did it, or how, stands between: the words of harm are no phrase of the lexicon.
+TOLD_WITH_WORDS_BETWEEN = [
+    "có bé gái lớp 4 vừa kể bị thầy sờ vào người",
+    "chú hàng xóm cứ rờ vào đùi cháu tôi",
+    "con bé bị ông nội sờ mó",
+    "con em bị đám bạn trong lớp đánh",
+    "cháu bị cô giáo mầm non tát",
+    "thằng bé bị ba nó quất dây điện",
+    "em bị bạn của bố đụng vào người",
+    "cháu nhà tôi bị người lạ dụ đi",
+    "đứa trẻ bị người ta nhốt",
+    "cháu bị mẹ kế nhốt mấy hôm nay",
+    "he often hits my son",
+    "my uncle touches me",
+    "they lock the child in a room",
+]
+
+ABOUT_PLANS = [
+    "chỉ tiêu trẻ bị mua bán",
+    "tỷ lệ trẻ bị bạo lực học đường tân khai 2025",
+    "minh tâm có nói gì về bắt nạt học đường không",
+    "an lão công an làm gì về trẻ mất tích",
+    "đồng tháp mục tiêu về trẻ em bị bắt cóc",
+    "hoằng đức chỉ tiêu nào về trẻ bị bỏ rơi",
+    "trẻ em bị khuyết tật đánh giá thế nào",
+    "tân khai trẻ bị xâm hại có giảm không",
+    "which plan mentions trafficked children",
+    "target for bullied children in Dong Thap",
+    "which year is missing for indicator 13",
+]
+
 EMERGENCIES = [
     "trẻ bị đuối nước gọi ai",
     "trẻ đang chết đuối",
@@ -114,6 +147,28 @@ def test_a_child_in_danger_brings_line_111_first(library: Library, text: str, ho
     assert "111" in plain_text(reply.text).splitlines()[0]
 
 
+@pytest.mark.parametrize("text", with_and_without_marks(TOLD_WITH_WORDS_BETWEEN))
+def test_harm_is_seen_with_words_between_and_in_another_talk(library: Library, text: str) -> None:
+    before = library.answer("chỉ tiêu 9 của Tân Khai năm 2025?", today=TODAY)
+    for reply in (library.answer(text, today=TODAY), library.answer(text, today=TODAY, frame=before.frame)):
+        assert reply.kind == "safety"
+        assert "111" in plain_text(reply.text).splitlines()[0]
+    assert library.may_tell_of_danger(text)
+
+
+@pytest.mark.parametrize("text", with_and_without_marks(ABOUT_PLANS))
+def test_what_plans_say_of_harm_is_no_child_in_danger(library: Library, text: str) -> None:
+    assert library.answer(text, today=TODAY).kind != "safety"
+
+
+@pytest.mark.parametrize(
+    "text", ["đánh giá giữa kỳ", "so sánh hai nơi", "bị nhầm, danh sách của cô", "ai bị đánh số sai"]
+)
+def test_what_only_looks_like_a_deed_is_none(text: str) -> None:
+    for typed in with_and_without_marks([text]):
+        assert told_harm(tokenize(typed, set())) == []
+
+
 @pytest.mark.parametrize("text", with_and_without_marks(HARM))
 def test_a_child_in_danger_is_no_denial(reader: Reader, text: str) -> None:
     assert not tells_of_none(reader.read(text, today=TODAY), SIGNS_OF_HARM)
@@ -136,3 +191,9 @@ def test_what_plans_say_of_accidents_is_no_emergency(library: Library, text: str
 
 def test_an_emergency_leaves_nothing_behind(library: Library) -> None:
     assert library.answer("con tôi bất tỉnh", today=TODAY).frame is None
+
+
+def test_danger_comes_first_whatever_else_is_asked(library: Library) -> None:
+    reply = library.answer("Tân Khai tiêm chủng 2025? Có bé bị thầy sờ vào người, phải làm gì?", today=TODAY)
+    assert reply.kind == "safety"
+    assert "111" in reply.text.splitlines()[0]

@@ -1,0 +1,105 @@
+"""Harm that is told with words between: "bị thầy giáo sờ vào người", "mẹ nó hay nhốt nó", "he often hits my son".
+
+The lexicon finds phrases whose words stand side by side. Who did it, and how, may stand between; a child that is not
+helped weighs more than a card too many, so the form is loose: a deed after "bị", or between a doer and a victim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from knowledge import vietnamese
+from knowledge.lexicon import WHERE, Entry, Lexicon
+from knowledge.loading import as_mapping, read_yaml
+from knowledge.spans import Span, find_spans
+from knowledge.tokens import Token
+
+_HARM = Entry("chat", "danger-now", weak=True)
+_TO_SOMEBODY = Entry("chat", "danger-person", weak=True)
+_MOST_BETWEEN = 5  # words from "bị" to the deed: "bị thằng bạn học lớp trên đánh"
+_NEAR = 2  # words from the doer to the deed, and from the deed to the victim
+
+
+@lru_cache(maxsize=1)
+def _words() -> Lexicon:
+    path = WHERE / "harm.yaml"
+    lexicon = Lexicon()
+    for name, texts in as_mapping(path, read_yaml(path)).items():
+        for text in texts:
+            lexicon.add(str(text), Entry("chat", name))
+    return lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginnings:
+    """What a deed may begin with: words as written, words folded, and folded pairs of words."""
+
+    written: frozenset[str]
+    folded: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> _Beginnings:
+    deeds = [s.words for s in _words().surfaces() if s.entry.id in ("deed", "done", "act")]
+    first = {words[0] for words in deeds}
+    pairs = {(vietnamese.key(words[0]), vietnamese.key(words[1])) for words in deeds if len(words) > 1}
+    return _Beginnings(frozenset(first), frozenset(map(vietnamese.key, first)), frozenset(pairs))
+
+
+def _may_tell(tokens: Sequence[Token]) -> bool:
+    """Tell whether a message has the beginning of a deed; nearly all have none, and are read no further."""
+    begin = _beginnings()
+    keys = [token.key for token in tokens]
+    if "bi" in keys and not begin.folded.isdisjoint(keys):
+        return True
+    return not (begin.written.isdisjoint([token.text for token in tokens]) and begin.pairs.isdisjoint(pairwise(keys)))
+
+
+def told_harm(tokens: Sequence[Token]) -> list[Span]:
+    """Return the deeds of harm in *tokens*, as the lexicon's own words of harm are read."""
+    if not _may_tell(tokens):
+        return []
+    found: dict[str, list[Span]] = {}
+    for span in find_spans(_words(), tokens):
+        for entry in span.entries:
+            found.setdefault(entry.id, []).append(span)
+    deeds = [*found.get("deed", ()), *found.get("done", ())]
+    kept = [deed for deed in deeds if not _is_harmless(deed, found) and _is_told(tokens, deed, found)]
+    acts = [act for act in found.get("act", ()) if _follows(tokens, act, found.get("sufferer", ()))]
+    return [
+        *(Span(s.start, s.end, (_HARM,)) for s in kept),
+        *(Span(s.start, s.end, (_HARM, _TO_SOMEBODY)) for s in acts),
+    ]
+
+
+def _is_harmless(deed: Span, found: dict[str, list[Span]]) -> bool:
+    return any(other.start <= deed.start < other.end for other in found.get("harmless", ()))
+
+
+def _is_told(tokens: Sequence[Token], deed: Span, found: dict[str, list[Span]]) -> bool:
+    """Tell whether somebody suffers *deed*.
+
+    One syllable without its marks may be any word: it needs a doer of its own, right after "bị" or of several words.
+    """
+    sure = deed.end - deed.start > 1 or vietnamese.has_marks(tokens[deed.start].text)
+    doers = found.get("doer", ())
+    for at in range(max(0, deed.start - _MOST_BETWEEN - 1), deed.start):
+        if tokens[at].key == "bi" and _is_one_clause(tokens, at, deed.start):
+            between = (doer for doer in doers if at < doer.start and doer.end <= deed.start)
+            return sure or any(doer.start == at + 1 or doer.end - doer.start > 1 for doer in between)
+    if not sure or deed not in found.get("deed", ()):
+        return False
+    done_by = any(0 <= deed.start - d.end <= _NEAR and _is_one_clause(tokens, d.end, deed.start) for d in doers)
+    return done_by and _follows(tokens, deed, found.get("victim", ()))
+
+
+def _follows(tokens: Sequence[Token], deed: Span, victims: Sequence[Span]) -> bool:
+    return any(0 <= v.start - deed.end <= _NEAR and _is_one_clause(tokens, deed.end, v.start) for v in victims)
+
+
+def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return all(token.kind != "separator" for token in tokens[start:end])
