@@ -30,6 +30,10 @@ _BESIDE: Sequence[Kind] = ("dialogue", "fix")  # what else of a chat waits for a
 _LONGEST_ANSWER = 80  # characters
 _MOST_DAYS = 90
 _FAR = timedelta(days=180)  # a day without a year that is so much later is rather one that has just passed
+# "mở trước 45 ngày": when the round opens, alone or behind the villages' days.
+_OPENS = re.compile(
+    r"[, ]*(?:mo|opens?)(?: dot| round)?(?: truoc)? (\d{1,3})(?: ?(?:ngay|days?))?(?: (?:truoc|before))?$"
+)
 _DAYS = re.compile(r"(\d{1,3})(?: ?(?:ngay|days?))?(?: (?:truoc han|before))?")
 
 
@@ -43,7 +47,7 @@ def ask_for_days(unit: Unit, arguments: Sequence[str]) -> Screen:
     """Wait for how many days before the last one villages are due: "Ngày của thôn"."""
     found = access.led_round(unit, arguments)
     named = {"round": words.called(unit, found), "term": words.term(unit, found.plan)}
-    text = say_here(unit, "how_many_days", **named, days=found.lead_days)
+    text = say_here(unit, "how_many_days", **named, days=found.lead_days, opens=found.open_days)
     return wait_for(unit, found, "days", text)
 
 
@@ -105,16 +109,25 @@ def _move(unit: Unit, found: Round, text: str) -> Screen | None:
 
 
 def _set_days(unit: Unit, found: Round, text: str) -> Screen | None:
-    """How long before the last day villages are due; the round opens earlier where it would open too late."""
-    match = _DAYS.fullmatch(vietnamese.fold(vietnamese.repair(text)).strip(" ."))
-    if match is None:
+    """How long before the last day villages are due, and the round opens: "10 ngày", "mở trước 45 ngày", or both.
+
+    It opens earlier by itself where it would open after villages are due.
+    """
+    typed = vietnamese.fold(vietnamese.repair(text)).strip(" .")
+    opening = _OPENS.search(typed)
+    rest = typed[: opening.start()] if opening else typed
+    match = _DAYS.fullmatch(rest)
+    if match is None and (rest or not opening):
         return None
-    lead = int(match[1])
-    if lead > _MOST_DAYS:
+    lead = int(match[1]) if match else found.lead_days
+    opens = int(opening[1]) if opening else found.open_days
+    if lead > _MOST_DAYS or opens > _MOST_DAYS:
         return Screen(say_here(unit, "too_many_days", most=_MOST_DAYS))
-    opens = found.open_days if lead < found.open_days else lead + found.open_days - found.lead_days
+    if lead >= opens:
+        opens = lead + found.open_days - found.lead_days
     now = rounds.set_days(unit.db, found.id, lead_days=lead, open_days=opens, by=unit.person.user_id, now=unit.now)
-    return round_page(unit, now, first=say_here(unit, "done_days", days=lead, term=words.term(unit, found.plan)))
+    term = words.term(unit, found.plan)
+    return round_page(unit, now, first=say_here(unit, "done_days", days=lead, opens=opens, term=term))
 
 
 def _choose(unit: Unit, found: Round, text: str) -> Screen | None:

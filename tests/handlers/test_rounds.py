@@ -209,6 +209,23 @@ def test_staff_set_the_days_of_villages(talk: Conversation) -> None:
     assert found.lead_days < found.open_days
 
 
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("mở trước 45 ngày", (7, 45)),
+        ("10 ngày, mở trước 60 ngày", (10, 60)),
+        ("opens 20 days before", (7, 20)),
+        ("mo dot truoc 40", (7, 40)),
+    ],
+)
+def test_staff_set_when_a_round_opens(talk: Conversation, typed: str, days: tuple[int, int]) -> None:
+    sees(talk, "r:days:1", OFFICER)
+    hears(talk, typed, OFFICER)
+    found = rounds.by_id(talk.db, 1)
+    assert found is not None
+    assert (found.lead_days, found.open_days) == days
+
+
 def test_staff_choose_what_is_collected(talk: Conversation) -> None:
     page = sees(talk, "r:codes:1", OFFICER)
     assert [label for label in buttons(page) if label.startswith("☑")] == [f"☑ Mục tiêu {n}" for n in (1, 2, 3, 4)]
