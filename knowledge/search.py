@@ -56,6 +56,12 @@ def features(asked: Sequence[str]) -> list[str]:
     return [*singles, *pairs]
 
 
+@lru_cache(maxsize=8192)
+def features_of_fact(text: str) -> frozenset[str]:
+    """Return the features of a text of a plan, remembered; what people write goes through ``features`` alone."""
+    return frozenset(features(split_words(text)))
+
+
 _ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "e")
 
 

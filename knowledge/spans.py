@@ -5,6 +5,7 @@ What no span explains is tried once more as a slip of the finger, within a stric
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -227,6 +228,9 @@ def _is_the_same(window: Sequence[Token], surface: Surface) -> bool:
     return all(t.key == vietnamese.key(w) and vietnamese.agrees(t.text, w) for t, w in pairs)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _nearest(lexicon: Lexicon, window: Sequence[Token]) -> tuple[int, Surface] | None:
     sounded = (
         lexicon.by_sound.get(" ".join(vietnamese.regional_key(t.text) for t in window)) if len(window) > 1 else None
@@ -234,13 +238,12 @@ def _nearest(lexicon: Lexicon, window: Sequence[Token]) -> tuple[int, Surface] |
     if sounded and all(_tones_agree(t.text, w) for t, w in zip(window, sounded.words, strict=True)):
         return 0, sounded
     typed = "".join(t.key for t in window)
-    if len(typed) < 6 or typed in words("not-slips") or any(c.isdigit() for c in typed):
+    if len(typed) < 6 or typed in words("not-slips") or _DIGIT.search(typed):
         return None
     near: list[tuple[int, Surface]] = []
     for length in range(len(typed) - 2, len(typed) + 3):
-        shelf = lexicon.shelves.get((typed[0], length))
         budget = 2 if length >= 12 else 1
-        if shelf is None or abs(length - len(typed)) > budget:
+        if abs(length - len(typed)) > budget or (shelf := lexicon.shelves.get((typed[0], length))) is None:
             continue
         for _, distance, position in process.extract(
             typed, shelf.joined, scorer=OSA.distance, score_cutoff=budget, limit=8

@@ -11,7 +11,7 @@ from knowledge.formatting import escape, joined, sentence
 from knowledge.model import Agency, Duty, Plan
 from knowledge.phrases import Raw
 from knowledge.query import Query
-from knowledge.search import features, split_words
+from knowledge.search import features, features_of_fact
 
 
 def answer_duty(context: Context, query: Query) -> Draft:
@@ -63,7 +63,7 @@ def _ordered(duties: Sequence[Duty], words: Sequence[str]) -> list[Duty]:
 
     def shared(duty: Duty) -> int:
         texts = [duty.vi, duty.en, *duty.words]
-        return len(wanted & {f for text in texts for f in features(split_words(text))})
+        return len(wanted & set().union(*map(features_of_fact, texts)))
 
     return sorted(duties, key=lambda d: -shared(d))
 

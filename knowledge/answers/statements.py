@@ -13,7 +13,7 @@ from knowledge.loading import HERE, load_models
 from knowledge.model import Abbreviation, Document, Plan, Statement, StatementKind
 from knowledge.phrases import Raw
 from knowledge.query import Query
-from knowledge.search import Found, features, split_words
+from knowledge.search import Found, features, features_of_fact, split_words
 from knowledge.wordlists import words as wordlist
 
 # A kind of question -> the kinds of statement that answer it.
@@ -80,7 +80,7 @@ def _narrowed(rows: Sequence[Statement], words: Sequence[str]) -> list[Statement
 
 def _features(statement: Statement) -> set[str]:
     texts = [statement.vi, statement.en, *statement.words]
-    return {f for text in texts for f in features(split_words(text))}
+    return set().union(*map(features_of_fact, texts))
 
 
 def _add_rows(draft: Draft, plan: Plan, rows: Sequence[Statement]) -> None:
@@ -192,7 +192,12 @@ def _issuer_keys(document: Document) -> set[str]:
     """Return the folded words by which the issuer of a document may be named."""
     own = f"{document.number} {document.issuer or ''}".lower()
     texts = [own, *(words for letters, words in _SPOKEN.items() if letters in own)]
-    return {vietnamese.key(word) for text in texts for word in split_words(text)}
+    return set().union(*map(_keys_of_fact, texts))
+
+
+@lru_cache(maxsize=2048)
+def _keys_of_fact(text: str) -> frozenset[str]:
+    return frozenset(vietnamese.key(word) for word in split_words(text))
 
 
 # What the letters of a document's number and issuer stand for, as people say it.
@@ -227,7 +232,7 @@ def _document_features(document: Document) -> set[str]:
     own = f"{document.number} {document.issuer or ''}".lower()
     spoken = [words for letters, words in _SPOKEN.items() if letters in own]
     texts = [document.number, document.issuer or "", document.about.vi, document.about.en, *spoken]
-    return {f for text in texts for f in features(split_words(text))}
+    return set().union(*map(features_of_fact, texts))
 
 
 def _document_line(context: Context, document: Document) -> str:
