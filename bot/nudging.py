@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
+_SETTLING_SECONDS = 1.0
 _LOOK_SECONDS = 0.5  # how soon a moved clock is noticed; the look itself comes once a minute of that clock
 _JOB_SECONDS = 0.015  # so long one job keeps the writer from others, who wait for an answer
 _GAP = timedelta(minutes=30)  # without a look for longer, the bot was down
@@ -55,6 +56,7 @@ class Nudging:
 
     async def run(self) -> None:
         """Look once a minute of the bot's clock, until cancelled."""
+        await asyncio.sleep(_SETTLING_SECONDS)  # whoever wrote while the bot was down is answered first
         # The calendar of holidays takes a moment to load: not in the writer, where people wait for answers.
         await asyncio.to_thread(is_working_day, self._now().date())
         looked: datetime | None = None
