@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sqlite_utils import Database
+
 from knowledge.figures.calendar import ranks_within
 from knowledge.figures.model import Measure
 from knowledge.figures.totals import rank_at_end
@@ -51,6 +53,25 @@ class Asked:
             "own": own,
             "last": last,
         }
+
+
+def lacking(db: Database, asked: Asked) -> dict[int, tuple[Measure, ...]]:
+    """Which measures, in their order, each village has not sent: no number, nor the word that there is none.
+
+    Every village asked about is there, in its place.
+    """
+    absent: dict[int, tuple[Measure, ...]] = dict.fromkeys(asked.villages, ())
+    for village, places in db.conn.execute(_LACKING, asked.values):
+        absent[village] = tuple(asked.measures[place] for place in sorted(json.loads(places)))
+    return absent
+
+
+_LACKING = f"""
+    {WITH}
+    SELECT v.id, json_group_array(m.place) FROM v CROSS JOIN m
+    WHERE NOT EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {SETTLED})
+    GROUP BY v.place
+"""  # noqa: S608 - only constants of this module are put in
 
 
 @lru_cache(maxsize=512)

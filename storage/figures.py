@@ -79,10 +79,7 @@ def record(
         NotAllowedError: The person does not report for this village.
         ClosedRoundError: The figure belongs to a closed round, and the person is not staff.
     """
-    if reach is None or reach.user_id != source.user_id:
-        reach = reach_of(db, source.user_id)
-    reach.require(cell)
-    _require_open(db, cell, reach)
+    reach = _permitted(db, cell, source, reach)
     held = revisions.held(db, cell)
     add = partial(revisions.append, db, cell, said, source, before=held, line=line, now=now)
     if held is None or held.current.said.state == "withdrawn":
@@ -171,6 +168,15 @@ def decide(db: Database, rival_id: int, chosen_id: int, source: Source, *, now: 
 def _recorded(outcome: Outcome, cell: Cell, said: Said, before: Said | None, new: Revision | None) -> Recorded:
     """What came of adding a revision: nothing, where the same line had been dealt with before."""
     return Recorded(outcome, cell, said, before, new) if new else Recorded("unchanged", cell, said)
+
+
+def _permitted(db: Database, cell: Cell, source: Source, reach: Reach | None) -> Reach:
+    """What the writer may write, which covers *cell*; *reach* is read anew where it is somebody else's."""
+    if reach is None or reach.user_id != source.user_id:
+        reach = reach_of(db, source.user_id)
+    reach.require(cell)
+    _require_open(db, cell, reach)
+    return reach
 
 
 def _agree(held: Held, user_id: int, add: Callable[..., Revision | None]) -> Recorded:

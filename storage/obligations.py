@@ -1,6 +1,5 @@
 """What villages owe a round: each of its measures once, a number or the word that there is none."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from knowledge.figures.model import Measure
-from storage import progress
+from storage import asked_cells, progress
 from storage.asked_cells import SETTLED, WITH, Asked
 from storage.rounds import Round
 from storage.sight import sight_of
@@ -118,11 +117,7 @@ def lacking(
     db: Database, found: Round, measures: Sequence[Measure], villages: Sequence[int]
 ) -> dict[int, tuple[Measure, ...]]:
     """Which of a round's *measures*, in their order, each of *villages* has not sent."""
-    asked = Asked(found.plan, found.period, tuple(villages), tuple(measures))
-    absent: dict[int, tuple[Measure, ...]] = dict.fromkeys(villages, ())
-    for village, places in db.conn.execute(_LACKING, asked.values):
-        absent[village] = tuple(measures[place] for place in sorted(json.loads(places)))
-    return absent
+    return asked_cells.lacking(db, Asked(found.plan, found.period, tuple(villages), tuple(measures)))
 
 
 def lack_any(db: Database, found: Round, measures: Sequence[Measure], villages: Collection[int]) -> set[int]:
@@ -185,12 +180,6 @@ def _histories(
     return histories
 
 
-_LACKING = f"""
-    {WITH}
-    SELECT v.id, json_group_array(m.place) FROM v CROSS JOIN m
-    WHERE NOT EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {SETTLED})
-    GROUP BY v.place
-"""  # noqa: S608 - only constants are put in, here and below
 _LACK_ANY = f"""
     {WITH}
     SELECT v.id FROM v

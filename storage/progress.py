@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from knowledge.figures.calendar import last_day
 from knowledge.figures.model import Measure, first_day
 from knowledge.figures.totals import Reported, Total, counted, newest, total_of_cases, total_of_shares
-from storage.asked_cells import NUMBER, REPORTED, WITH, Asked
+from storage.asked_cells import NUMBER, REPORTED, WITH, Asked, lacking
 from storage.sight import sight_of
 from storage.villages import Village
 
@@ -142,16 +142,8 @@ def missing(
     sight_of(db, viewer, plan).require_part()
     villages = villages_at(db, plan, period)
     asked = Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
-    named, said = {v.id: v for v in villages}, _remarkable(db, asked)
-    away = away_villages(db, plan, today)
-    found = []
-    for number, places in db.conn.execute(_ABSENT, asked.values):
-        absent = tuple(measures[place] for place in json.loads(places))
-        if said:
-            absent = tuple(m for m in absent if not said.get((m.indicator, m.part, number), _Mark()).no_data)
-        if absent:
-            found.append((named[number], absent, number in away))
-    return found
+    absent, away = lacking(db, asked), away_villages(db, plan, today)
+    return [(village, absent[village.id], village.id in away) for village in villages if absent[village.id]]
 
 
 def villages_at(db: Database, plan: str, period: str) -> list[Village]:
@@ -292,13 +284,6 @@ _CASES = f"""
     SELECT indicator, part, sum(cases) FILTER (WHERE cases >= 0), count(*) FILTER (WHERE cases >= 0),
         json_group_array(village) FILTER (WHERE cases < 0)
     FROM own GROUP BY indicator, part
-"""  # noqa: S608
-# The villages in their order, each with the places in the list of the measures that it has not reported.
-_ABSENT = f"""
-    {WITH}
-    SELECT v.id, json_group_array(m.place) FROM v CROSS JOIN m
-    WHERE NOT EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {REPORTED})
-    GROUP BY v.place
 """  # noqa: S608
 _FIGURES = f"""
     {WITH}

@@ -63,27 +63,19 @@ def choose(unit: Unit, rival_id: int, chosen_id: int, source: Source) -> str:
 
 def _decided(unit: Unit, decided: Recorded) -> str:
     """Say which value holds."""
-    cell, measure = decided.cell, naming.measure_of(unit, decided.cell)
-    return say(
-        "figures_decided",
-        unit.language,
-        village=naming.village_name(unit, cell.plan, cell.village_id),
-        period=naming.period_name(unit, cell.period),
-        label=naming.label(unit, measure),
-        figure=naming.in_full(unit, measure, decided.said),
-    )
+    measure = naming.measure_of(unit, decided.cell)
+    figure = naming.in_full(unit, measure, decided.said)
+    return say("figures_decided", unit.language, **naming.of_cell(unit, decided.cell), figure=figure)
 
 
 def _corrected(unit: Unit, row: Recorded) -> str:
     """A line about one figure: what it was, what it is now."""
-    cell, measure = row.cell, naming.measure_of(unit, row.cell)
+    measure = naming.measure_of(unit, row.cell)
     assert row.before is not None
     return say(
         "figures_corrected_row",
         unit.language,
-        village=naming.village_name(unit, cell.plan, cell.village_id),
-        period=naming.period_name(unit, cell.period),
-        label=naming.label(unit, measure),
+        **naming.of_cell(unit, row.cell),
         old=naming.brief(unit, measure, row.before),
         new=naming.brief(unit, measure, row.said),
     )
@@ -114,9 +106,7 @@ def _card(unit: Unit, current: Revision, rival: Revision) -> tuple[str, list[Opt
     text = say(
         "figures_card",
         unit.language,
-        village=naming.village_name(unit, cell.plan, cell.village_id),
-        period=naming.period_name(unit, cell.period),
-        label=naming.label(unit, measure),
+        **naming.of_cell(unit, cell),
         first=naming.in_full(unit, measure, current.said),
         second=naming.in_full(unit, measure, rival.said),
         when=f"{current.at.astimezone(unit.now.tzinfo):%d/%m %H:%M}",

@@ -72,9 +72,7 @@ def start(unit: Unit, cell: Cell) -> str:
     question = say(
         _question(measure),
         unit.language,
-        label=naming.label(unit, measure),
-        village=naming.village_name(unit, cell.plan, cell.village_id),
-        period=naming.period_name(unit, cell.period),
+        **naming.of_cell(unit, cell),
     )
     return f"{question}\n{_example(unit, cell, measure)}"
 

@@ -42,6 +42,15 @@ def unchangeable(unit: Unit, found: Round) -> str:
     return say("figures_closed_change", unit.language, round=words.called(unit, found))
 
 
+def of_cell(unit: Unit, cell: Cell) -> dict[str, str]:
+    """What sentences about a figure name: its village, period and label, plain text."""
+    return {
+        "village": village_name(unit, cell.plan, cell.village_id),
+        "period": period_name(unit, cell.period),
+        "label": label(unit, measure_of(unit, cell)),
+    }
+
+
 def share_of(said: Said) -> Decimal | None:
     """The share in percent, where counts give one."""
     if said.numerator is None or not said.denominator:

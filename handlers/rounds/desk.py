@@ -6,6 +6,7 @@ from dataclasses import replace
 from telegram import CallbackQuery, Update
 
 from handlers import addressing
+from handlers.people.desk import command
 from handlers.people.picking import choose_plan
 from handlers.rounds import access, added, adding, collecting, dialogue, listing, managing, page, reopening
 from handlers.rounds.access import NotTakingPartError
@@ -71,16 +72,11 @@ def dot(unit: Unit, update: Update) -> None:
     _send(unit, lambda: _list(unit, words), addressing.thread(message))
 
 
-def them_han(unit: Unit, update: Update) -> None:
-    """/them_han [deadline]: add a deadline, in private."""
-    message = update.effective_message
-    if message is None:
-        return
-    if not addressing.is_private(message):
-        unit.send(say("in_private", unit.language), reply_to=addressing.thread(message))
-        return
-    words = addressing.arguments(message, unit.username)
-    _send(unit, lambda: adding.add(unit, words), None)
+def _them_han(unit: Unit, words: str) -> Screen:
+    """/them_han [deadline]: add a deadline."""
+    screen = _guarded(unit, lambda: adding.add(unit, words))
+    assert screen is not None
+    return screen
 
 
 def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
@@ -170,5 +166,5 @@ def _old(unit: Unit) -> Screen:
     return Screen(say_here(unit, "old_button"))
 
 
-COMMANDS = {"dot": dot, "them_han": them_han}
+COMMANDS = {"dot": dot, "them_han": command(_them_han)}
 """The commands of this package, by name."""

@@ -84,11 +84,6 @@ class FigureReading:
     problems: tuple[Problem, ...]
     unread: tuple[str, ...] = ()  # words that nothing explains, to be named back
 
-    @property
-    def is_figures(self) -> bool:
-        """Whether the message is about figures at all, not a question or small talk."""
-        return bool(self.figures) or any(p.kind != "no_figure" for p in self.problems)
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:

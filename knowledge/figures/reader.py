@@ -110,7 +110,7 @@ class FigureReader:
         village = own if clause.village is None else villages.find(*clause.village)
         if clause.whole_place:
             village = None
-        if amount.kind == "none" and not named.measures and clause.village is None:
+        if amount.kind == "none" and not named.measures and clause.village is None and not clause.foreign:
             return None  # "không có gì thêm"
         kind: ProblemKind | None
         if clause.village is not None and village is None:

@@ -293,3 +293,9 @@ def test_the_same_message_always_gets_the_same_answer(library: Library) -> None:
     for case in all_cases()[:300]:
         text = case["turns"][0]
         assert library.answer(text, today=TODAY) == fresh.answer(text, today=TODAY), text
+
+
+@pytest.mark.parametrize("text", ["đm bot ngu vl", "bot ngu quá", "đồ ngu", "bot này dở hơi", "vcl trả lời ngu thế"])
+def test_an_insult_gets_no_fact(library: Library, text: str) -> None:
+    reply = library.answer(text, today=TODAY, home="tan-khai")
+    assert (reply.kind, reply.citations) == ("out_of_scope", ())
