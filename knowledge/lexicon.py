@@ -94,17 +94,17 @@ class Lexicon:
             return
         surface = Surface(words, entry, strict=text.endswith("^"))
         node = self.root
-        for word in words:
-            node = node.setdefault(_NUMBER if word == _NUMBER else vietnamese.key(word), {})
+        keys = [vietnamese.key(word) for word in words]
+        for key in keys:
+            node = node.setdefault(key, {})
         ends = node.setdefault(_END, [])
         if not any(s.entry.slot == entry.slot and s.entry.id == entry.id and s.words == words for s in ends):
             ends.append(surface)
         if INITIAL.match(text):
-            self.initials.add(tuple(vietnamese.key(w) for w in words[:2]))
+            self.initials.add(tuple(keys[:2]))
         self._index(surface)
 
     def _index(self, surface: Surface) -> None:
-        joined = surface.joined
         if len(surface.words) == 1 and surface.words[0].isascii():
             self.words.add(surface.words[0])
         if surface.entry.language == "en":
@@ -114,6 +114,7 @@ class Lexicon:
         if _NUMBER in surface.words:
             self._shelve(Surface(tuple(w for w in surface.words if w != _NUMBER), surface.entry))
             return
+        joined = surface.joined
         if len(joined) >= 6 and len(surface.words) > 1:
             self.joined.setdefault(joined, surface)
             if surface.entry.language != "en":

@@ -7,6 +7,7 @@ is shown as the plan's own statement with its source, so a poor match is visible
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,10 +48,11 @@ def features(asked: Sequence[str]) -> list[str]:
     """Return the words worth matching, folded and cut to their stem, and the pairs of neighbours."""
     common, apart = words("too-common-to-search"), words("never-in-pairs")
     keys = [vietnamese.key(w) for w in asked]
-    singles = [_stem(k) for k in keys if len(k) > 1 and k not in common]
+    stems = [_stem(k) for k in keys]
+    singles = [stem for k, stem in zip(keys, stems, strict=True) if len(k) > 1 and k not in common]
     pairs = [
-        f"{_stem(a)} {_stem(b)}"
-        for a, b in pairwise(keys)
+        f"{first} {second}"
+        for (a, b), (first, second) in zip(pairwise(keys), pairwise(stems), strict=True)
         if a not in apart and b not in apart and not (a in common and b in common)
     ]
     return [*singles, *pairs]
@@ -62,6 +64,7 @@ def features_of_fact(text: str) -> frozenset[str]:
     return frozenset(features(split_words(text)))
 
 
+_NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 _ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "e")
 
 
@@ -75,7 +78,7 @@ def _stem(word: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """Split *text* into lower-case words without punctuation."""
-    return "".join(c if c.isalnum() else " " for c in vietnamese.repair(text).lower()).split()
+    return _NEITHER_LETTER_NOR_DIGIT.sub(" ", vietnamese.repair(text).lower()).split()
 
 
 _KEPT = 64  # indexes of plans, the last ones asked about; one of a full plan takes about 0.5 MB

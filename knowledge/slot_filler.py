@@ -269,9 +269,10 @@ class SlotFiller:
                 r.unknown_names.append(token.text)
             self._guess_language(token)
         r.content = list(self._content())
+        content = set(r.content)
         fillers = {i for s in r.spans for i in range(s.start, s.end) if all(e.slot == "filler" for e in s.entries)}
-        kept = {t for i, t in enumerate(r.tokens) if i not in fillers}
-        r.telling = any(t.text in r.content for t in kept if t.kind == "word") or bool(r.documents)
+        words = (t.text for i, t in enumerate(r.tokens) if t.kind == "word" and i not in fillers)
+        r.telling = bool(r.documents) or not content.isdisjoint(words)
 
     def _content(self) -> Iterator[str]:
         """Give the words that say what is asked about: not places, years, cues of asking or fillers."""

@@ -6,8 +6,8 @@ What no span explains is tried once more as a slip of the finger, within a stric
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -38,9 +38,10 @@ class Span:
 def find_spans(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Span]:
     """Return every match of the lexicon in *tokens*, overlapping ones too."""
     found: dict[tuple[int, int], list[Entry]] = {}
+    ways = [_ways(tokens, at) for at in range(len(tokens))]
     for start in range(len(tokens)):
         matches: list[tuple[int, Surface]] = []
-        _match(lexicon.root, tokens, start, start, (), matches)
+        _match(lexicon.root, tokens, ways, start, start, (), matches)
         for end, surface in matches:
             entries = found.setdefault((start, end), [])
             if surface.entry not in entries:
@@ -51,6 +52,7 @@ def find_spans(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Span]:
 def _match(
     node: Node,
     tokens: Sequence[Token],
+    ways: Sequence[Sequence[tuple[str, str]]],
     start: int,
     at: int,
     typed: tuple[str, ...],
@@ -69,32 +71,39 @@ def _match(
     if token.kind == "separator":
         if at > start and token.text == ",":
             beyond: list[tuple[int, Surface]] = []
-            _match(node, tokens, start, at + 1, typed, beyond)
+            _match(node, tokens, ways, start, at + 1, typed, beyond)
             found += [match for match in beyond if match[0] > at + 1 and match[1].entry.slot == "concept"]
         return
-    for key, text in _ways(tokens, at):
+    for key, text in ways[at]:
         if key in node:
-            _match(node[key], tokens, start, at + 1, (*typed, text), found)
+            _match(node[key], tokens, ways, start, at + 1, (*typed, text), found)
 
 
-def _ways(tokens: Sequence[Token], at: int) -> Iterator[tuple[str, str]]:
-    """Give the keys a token may be looked up by, each with the text whose marks count; digits have none."""
+_ANY_NUMBER = ("#", "#")
+
+
+def _ways(tokens: Sequence[Token], at: int) -> list[tuple[str, str]]:
+    """Return the keys a token may be looked up by, each with the text whose marks count; digits have none."""
     token = tokens[at]
     if token.kind == "word":
-        yield token.key, token.text
+        ways = [(token.key, token.text)]
         if token.alternative:
-            yield token.alternative, token.alternative
+            ways.append((token.alternative, token.alternative))
             if token.alternative.isdigit():
-                yield "#", "#"
+                ways.append(_ANY_NUMBER)
         elif len(token.key) > 3 and token.key.endswith("s") and token.text == token.key:
-            yield token.key[:-1], token.key[:-1]
-    elif token.kind == "number" and token.value is not None:
-        yield token.key, token.key
-        if token.value < 1000 and not (at + 1 < len(tokens) and tokens[at + 1].text in ("%", "‰")):
-            yield "#", "#"
+            ways.append((token.key[:-1], token.key[:-1]))
+        return ways
+    if token.kind != "number" or token.value is None:
+        return []
+    per_cent = at + 1 < len(tokens) and tokens[at + 1].text in ("%", "‰")
+    itself = (token.key, token.key)
+    return [itself, _ANY_NUMBER] if token.value < 1000 and not per_cent else [itself]
 
 
 def _agree(typed: Sequence[str], words: Sequence[str]) -> bool:
+    if typed == words:
+        return True
     return all(t == w or w == "#" or t.isdigit() or vietnamese.agrees(t, w) for t, w in zip(typed, words, strict=True))
 
 
@@ -135,7 +144,7 @@ def split_joined(lexicon: Lexicon, tokens: Sequence[Token]) -> tuple[Token, ...]
         if parts is None:
             result.append(token)
         else:
-            result.extend(replace(token, text=word, key=vietnamese.key(word)) for part in parts for word in part.words)
+            result.extend(token._replace(text=word, key=vietnamese.key(word)) for part in parts for word in part.words)
     return tuple(result)
 
 
@@ -186,7 +195,7 @@ def mend(lexicon: Lexicon, tokens: Sequence[Token], unexplained: Sequence[int]) 
         mended.extend(tokens[at : slip.start])
         first, last = tokens[slip.start], tokens[slip.end - 1]
         mended.extend(
-            replace(first, text=w, key=vietnamese.key(w), end=last.end, alternative=None, capital=False)
+            first._replace(text=w, key=vietnamese.key(w), end=last.end, alternative=None, capital=False)
             for w in slip.words
         )
         at = slip.end

@@ -6,13 +6,12 @@ document number, a date or a figure.
 
 from __future__ import annotations
 
-import datetime as dt
+import calendar
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from knowledge import vietnamese
 from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, read_numeral
@@ -23,12 +22,12 @@ MAX_TOKENS = 160  # a question has a dozen words; a pasted page is cut, so that 
 Kind = Literal["word", "number", "date", "document", "separator"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of a message.
 
     ``text`` is lower-case NFC; ``key`` the folded key that lexicons are looked up by; ``alternative`` another key
-    that it may be read by ("năm" is also "5"); ``value`` the number; ``start`` and ``end`` count in the repaired text.
+    that it may be read by ("năm" is also "5"); ``value`` what a number says, and ``number`` the same where it is whole;
+    ``start`` and ``end`` count in the repaired text. (A tuple, since it is made for every word of every message.)
     """
 
     text: str
@@ -37,18 +36,11 @@ class Token:
     start: int
     end: int
     value: Decimal | None = None
+    number: int | None = None
     date: tuple[int, int, int | None] | None = None  # day, month, year
     alternative: str | None = None
     capital: bool = False  # written with a capital although no sentence begins here
     acronym: bool = False
-
-    @property
-    def number(self) -> int | None:
-        """The value as a whole number, or None."""
-        if self.value is None:
-            return None
-        whole = int(self.value)
-        return whole if whole == self.value else None
 
 
 _DOCUMENT = r"\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?(?:[/-](?:[a-zđ]{2,}[a-zđ&]*\d*)(?:[-–/][a-zđ&]{2,}\d*)*)"
@@ -124,8 +116,7 @@ def _words(raw: str, start: int, *, fresh: bool) -> Iterator[Token]:
     low = raw.lower()
     capital = raw[0].isupper() and not fresh
     acronym = len(raw) > 1 and raw.isupper()
-    glued = _GLUED.match(low)
-    if glued:
+    if low[-1].isdigit() and (glued := _GLUED.match(low)):
         letters = len(glued[1])
         yield Token(
             glued[1], vietnamese.key(glued[1]), "word", start, start + letters, capital=capital, acronym=acronym
@@ -140,9 +131,10 @@ _PLAIN = Decimal(10**9)
 
 def _number(raw: str, start: int, end: int, *, short_year: bool = False) -> Token:
     value = Decimal(2000 + int(raw[:2])) if short_year and raw[:2].isdigit() else parse_number(raw)
+    whole = int(value)
     if value < _PLAIN and raw.isdecimal():  # nearly every number, told in a fraction of the time
-        return Token(raw, str(int(value)), "number", start, end, value=value)
-    return Token(raw, format(value.normalize(), "f"), "number", start, end, value=value)
+        return Token(raw, str(whole), "number", start, end, value, whole)
+    return Token(raw, format(value.normalize(), "f"), "number", start, end, value, whole if whole == value else None)
 
 
 def parse_number(raw: str) -> Decimal:
@@ -181,11 +173,9 @@ def _ordered(name: str, parts: list[int]) -> tuple[int, int, int | None]:
 
 
 def _is_day(day: int, month: int, year: int | None) -> bool:
-    try:
-        dt.date(year or 2024, month, day)
-    except ValueError:
+    if not (1 <= month <= 12 and 1 <= day <= 31):
         return False
-    return True
+    return day <= 28 or day <= calendar.monthrange(year or 2024, month)[1]
 
 
 def _decoded(tokens: list[Token], known: Collection[str]) -> list[Token]:
@@ -197,16 +187,16 @@ def _decoded(tokens: list[Token], known: Collection[str]) -> list[Token]:
             i: word
             for i, t in enumerate(tokens)
             if t.kind == "word"
+            and (word := decode(t.text)) is not None
             and t.text not in look_alikes
             and t.text not in known
-            and (word := decode(t.text)) is not None
         }
         glued = len(list(_last_tones(tokens))) if decoded and decode is vietnamese.from_vni else 0
         if len(decoded) + glued >= 2 or (
             len(decoded) == 1 and _is_telex_alone(tokens, tokens[next(iter(decoded))].text)
         ):
             tokens = [
-                replace(t, text=decoded[i], key=vietnamese.key(decoded[i])) if i in decoded else t
+                t._replace(text=decoded[i], key=vietnamese.key(decoded[i])) if i in decoded else t
                 for i, t in enumerate(tokens)
             ]
             if decode is vietnamese.from_vni:
@@ -214,7 +204,11 @@ def _decoded(tokens: list[Token], known: Collection[str]) -> list[Token]:
     return tokens
 
 
-_NUMBERED = frozenset({"kp", "ap", "thon", "soc", "to", "xom", "ban", "khom", "ct", "t", "q", "muc", "lop", "ki"})
+# What keeps the digits behind it: "khu pho3" is no "phỏ"; "pho61" and "ap61" are "phố" and "ấp" all the same.
+_COUNTED = frozenset(
+    {"kp", "pho", "ap", "thon", "soc", "to", "xom", "ban", "khom", "ct", "t", "q", "muc", "lop", "ki", "tieu"}
+)
+_SHAPE_AND_TONE = re.compile("[6-9][1-5]")
 
 
 def _with_last_tones(tokens: list[Token]) -> Iterator[Token]:
@@ -223,7 +217,7 @@ def _with_last_tones(tokens: list[Token]) -> Iterator[Token]:
     for index, token in enumerate(tokens):
         if index in joined:
             word = joined[index]
-            yield replace(token, text=word, key=vietnamese.key(word), end=tokens[index + 1].end)
+            yield token._replace(text=word, key=vietnamese.key(word), end=tokens[index + 1].end)
         elif index - 1 not in joined:
             yield token
 
@@ -232,7 +226,9 @@ def _last_tones(tokens: list[Token]) -> Iterator[tuple[int, str]]:
     """Give the places of words with VNI digits behind them, and the syllables they are together."""
     for index, (token, after) in enumerate(pairwise(tokens)):
         glued = after.kind == "number" and len(after.text) < 3 and after.start == token.end
-        if token.kind == "word" and glued and token.key not in _NUMBERED:
+        if token.kind != "word" or not glued:
+            continue
+        if token.key not in _COUNTED or _SHAPE_AND_TONE.fullmatch(after.text):
             word = vietnamese.from_vni(token.text + after.text)
             if word:
                 yield index, word
@@ -253,7 +249,7 @@ def _with_stroke(token: Token, known: Collection[str]) -> Token:
     if token.kind != "word" or "dd" not in token.text or token.text in known or any(c in "aeiouy" for c in token.text):
         return token
     text = token.text.replace("dd", "đ")
-    return replace(token, text=text, key=vietnamese.key(text))
+    return token._replace(text=text, key=vietnamese.key(text))
 
 
 _MONTH_NAMES = (
@@ -284,8 +280,11 @@ def _with_dates(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _date_at(tokens: list[Token], at: int) -> tuple[tuple[int, int, int | None], int] | None:
+    first = tokens[at]
+    if first.kind != "number" and first.key not in _ENGLISH_MONTHS:
+        return None
     window = tokens[at : at + 3]
-    day = window[0].number if window[0].kind == "number" else None
+    day = first.number if first.kind == "number" else None
     month, used = None, 0
     if day is not None and len(window) == 3 and window[1].key in ("thang", "thg") and window[2].number:
         month, used = window[2].number, 3
@@ -325,14 +324,17 @@ def _with_numerals(tokens: list[Token]) -> Iterator[Token]:
             value, used = read_numeral([t.text for t in tokens[index : index + 9] if t.kind == "word"])
         if used > 1 and all(t.kind == "word" for t in tokens[index : index + used]):
             last = tokens[index + used - 1]
-            yield replace(token, text=str(value), key=str(value), kind="number", end=last.end, value=Decimal(value))
+            text = str(value)
+            yield token._replace(
+                text=text, key=text, kind="number", end=last.end, value=Decimal(value), number=int(value)
+            )
             index += used
             continue
         if token.text in _DIALECT:
-            yield replace(token, alternative=_DIALECT[token.text])
+            yield token._replace(alternative=_DIALECT[token.text])
             index += 1
             continue
         digit = DIGIT_WORDS.get(token.key)
         matches = digit is not None and vietnamese.agrees(token.text, digit[1])
-        yield replace(token, alternative=str(digit[0])) if matches and digit else token
+        yield token._replace(alternative=str(digit[0])) if matches and digit else token
         index += 1

@@ -57,6 +57,8 @@ _NO_AMOUNT_BEFORE = frozenset(
     {"tuoi", "gio", "h", "ngai", "ngay", "mui", "loai", "lan", "tuan", "phut", "thang", "nam"}
 )
 NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
+_VAGUE = frozenset({"chuc", "may", "vai"})
+_MAY_BEGIN = NOT | _VAGUE  # words that an amount may begin with, beside numerals
 _HAPPENS = frozenset({"co", "phat", "ghi", "xai", "bi", "con"})
 _TOLD = {"phat": "hien", "ghi": "nhan", "xai": "ra"}  # "phát hiện", "ghi nhận", "xảy ra"
 
@@ -106,6 +108,8 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if at in taken:
         return None
     token = tokens[at]
+    if token.kind == "word" and not token.alternative and token.key not in _MAY_BEGIN:
+        return None
     counts = token.kind == "date" and "/" in text[token.start : token.end]  # not "3 tháng 10"
     if counts and token.date and token.date[2] is None and not _after_day(tokens, at):
         sign = -1 if _is_negative(text, tokens, at) else 1

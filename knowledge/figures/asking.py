@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import zip_longest
 
 from knowledge.figures.amounts import Amount
 from knowledge.tokens import Token
@@ -17,12 +18,14 @@ def is_question(text: str, tokens: Sequence[Token], amounts: Collection[Amount])
     """
     marked = text.rstrip(" .!").endswith("?")
     nothing = any(a.kind == "none" for a in amounts)
-    asks = any(_asks(tokens, i, words("asking"), nothing=nothing) for i in range(len(tokens)))
+    asks = not words("asking").isdisjoint(_said(tokens, nothing=nothing))
     return (marked and asks) if any(a.kind == "ratio" for a in amounts) else (marked or asks)
 
 
-def _asks(tokens: Sequence[Token], at: int, asking: Collection[str], *, nothing: bool) -> bool:
-    key = tokens[at].key
-    if nothing and key in ("nao", "ai", "gi"):
-        return False  # "không có ca nào", "không có gì"
-    return key in asking or (at + 1 < len(tokens) and f"{key}_{tokens[at + 1].key}" in asking)
+def _said(tokens: Sequence[Token], *, nothing: bool) -> Iterator[str]:
+    """Give the words and pairs of words that may ask; beside "none" some do not: "không có ca nào", "không có gì"."""
+    keys = [token.key for token in tokens]
+    for key, after in zip_longest(keys, keys[1:], fillvalue=""):
+        if not (nothing and key in ("nao", "ai", "gi")):
+            yield key
+            yield f"{key}_{after}"

@@ -118,10 +118,11 @@ def _split(reading: Reading, amounts: Sequence[Amount], taken: set[int]) -> Iter
     for index, token in enumerate(tokens):
         if index in inside:
             continue
+        joins = token.kind == "word" and token.key in _JOINS and index not in taken
         # "và" parts what is complete; in "hạ tầng phù hợp với trẻ khuyết tật" nothing is yet.
-        complete = any(cuts[-1] <= a.start < index for a in amounts)
-        joins = token.kind == "word" and token.key in _JOINS and index not in taken and complete
-        if (token.kind == "separator" and _cuts(token.text)) or joins:
+        if joins and not any(cuts[-1] <= a.start < index for a in amounts):
+            continue
+        if joins or (token.kind == "separator" and _cuts(token.text)):
             cuts.append(index + 1)
     cuts.append(len(tokens))
     for start, end in pairwise(cuts):

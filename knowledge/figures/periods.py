@@ -78,7 +78,7 @@ def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | Non
     token = tokens[at]
     if token.key not in _FIRST_WORDS and token.kind != "number" and not token.alternative:
         return None
-    for read in (_half, _relative, _month, _quarter, _year):
+    for read in (_half, _year) if token.kind == "number" else (_half, _relative, _month, _quarter, _year):
         mention = read(tokens, at, today)
         if mention:
             return mention

@@ -19,6 +19,7 @@ _STREETS = frozenset({"duong", "hem", "ngo", "ngach", "pho"})
 _CALLS = frozenset({"oi", "a"})
 _SENDS = frozenset({"gui", "bao", "nop", "xin", "chao"})
 _NAMED_AFTER = frozenset({"truong", "hoc", "non", "so", "thcs", "th", "thpt", "duong", "pho", "cong", "vien"})
+_MIDDLE_NAMES = frozenset({"thi", "van"})
 _TITLES = frozenset({"chi", "anh", "co", "chu", "bac", "ong", "ba", "thai", "thay", "dong"})
 
 
@@ -30,18 +31,22 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     """
     if _PHONE.search(text) or _LONG_ID.search(text) or any(t.key in _ID_WORDS for t in tokens):
         return True
-    if any(_is_house_number(tokens, i) for i in range(len(tokens) - 1)):
+    pairs = [(a.key, b.key) for a, b in pairwise(tokens)]
+    if not _ADDRESS.isdisjoint(pairs):
         return True
-    pairs = {(a.key, b.key) for a, b in pairwise(tokens)}
-    if any(_is_full_name(tokens, i) or _is_house_of(tokens, i) for i in range(len(tokens) - 2)):
-        return True
-    return bool(pairs & _ADDRESS) or any(_names_a_child(tokens, i, explained) for i in range(len(tokens) - 1))
+    for at, (key, after) in enumerate(pairs):
+        house = after in _STREETS and tokens[at].kind == "number"  # "số 45 đường …", "12 ngõ 5"
+        name = after in _MIDDLE_NAMES and _is_full_name(tokens, at)
+        owner = key == "nha" and _is_house_of(tokens, at)
+        if house or name or owner or (key in _CHILD_WORDS and _names_a_child(tokens, at, explained)):
+            return True
+    return False
 
 
 def _is_full_name(tokens: Sequence[Token], at: int) -> bool:
     """See "Nguyen Van An" anywhere; not behind a title ("chị Nguyễn Thị Hoa gửi"), nor as the name of a school."""
-    first, second, third = tokens[at : at + 3]
-    if first.key not in words("surnames") or second.key not in ("thi", "van") or third.kind != "word":
+    first, second, third = _three(tokens, at)
+    if first.key not in words("surnames") or third is None or third.kind != "word":
         return False
     before = tokens[at - 1].key if at else ""
     return first.capital and second.capital and third.capital and before not in _TITLES | _NAMED_AFTER
@@ -49,8 +54,15 @@ def _is_full_name(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_house_of(tokens: Sequence[Token], at: int) -> bool:
     """See "nhà bà Năm"; "nha chị" is a mere "please"."""
-    house, title, name = tokens[at : at + 3]
-    return house.text.lower() == "nhà" and title.key in _HOUSE_OF and name.kind == "word" and name.capital
+    house, title, name = _three(tokens, at)
+    if name is None or name.kind != "word":
+        return False
+    return house.text == "nhà" and title.key in _HOUSE_OF and name.capital
+
+
+def _three(tokens: Sequence[Token], at: int) -> tuple[Token, Token, Token | None]:
+    """Return two tokens and, unless the message ends there, a third."""
+    return tokens[at], tokens[at + 1], tokens[at + 2] if at + 2 < len(tokens) else None
 
 
 def names_a_phone(tokens: Sequence[Token]) -> bool:
@@ -59,11 +71,6 @@ def names_a_phone(tokens: Sequence[Token]) -> bool:
         t.key == "sdt" or (t.key == "dien" and i + 1 < len(tokens) and tokens[i + 1].key == "thoai")
         for i, t in enumerate(tokens)
     )
-
-
-def _is_house_number(tokens: Sequence[Token], at: int) -> bool:
-    """See "số 45 đường …", "12 ngõ 5"."""
-    return tokens[at].kind == "number" and tokens[at + 1].key in _STREETS
 
 
 def _is_called(child: Token, first: Token, second: Token | None) -> bool:
@@ -77,8 +84,6 @@ def _is_called(child: Token, first: Token, second: Token | None) -> bool:
 
 
 def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int]) -> bool:
-    if tokens[at].key not in _CHILD_WORDS:
-        return False
     if at > 0 and tokens[at - 1].key in _TITLES:
         return False
     first = tokens[at + 1]
