@@ -98,6 +98,7 @@ class Reader:
             span.end,
             entries,
             named=keep and (named or capital or (accented and len(words) > 1)) and not other,
+            commas=span.commas,
         )
 
 

@@ -26,11 +26,12 @@ class Span:
     end: int
     entries: tuple[Entry, ...]
     named: bool = False  # a place's name with a level word beside it, or with capitals
+    commas: int = 0  # between its words
 
     @property
     def worth(self) -> int:
         """How much it counts against overlapping spans: its words, and a little for holding together."""
-        words = self.end - self.start
+        words = self.end - self.start - self.commas
         best = max(e.weight for e in self.entries)
         return words * (best + (4 if self.named else 0)) + (words - 1) * 3
 
@@ -46,7 +47,11 @@ def find_spans(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Span]:
             entries = found.setdefault((start, end), [])
             if surface.entry not in entries:
                 entries.append(surface.entry)
-    return [Span(start, end, tuple(entries)) for (start, end), entries in found.items()]
+    commas = [i for i, token in enumerate(tokens) if token.kind == "separator"]
+    return [
+        Span(start, end, tuple(entries), commas=sum(start < comma < end for comma in commas))
+        for (start, end), entries in found.items()
+    ]
 
 
 def _match(
@@ -289,6 +294,8 @@ def _fits(window: Sequence[Token], surface: Surface) -> bool:
             slipped_marks = not vietnamese.agrees(token.text, word)
             if slipped_marks and len(window) == 1:
                 return False
+        elif token.alternative and vietnamese.has_marks(token.text):
+            return False  # "mười tiêm chủng" is no slip of "mũi tiêm"
         elif (
             token.key[0] != wanted[0]
             or OSA.distance(token.key, wanted) > (1 if len(wanted) < 9 else 2)

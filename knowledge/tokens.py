@@ -44,6 +44,12 @@ class Token(NamedTuple):
 
 
 _DOCUMENT = r"\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?(?:[/-](?:[a-zđ]{2,}[a-zđ&]*\d*)(?:[-–/][a-zđ&]{2,}\d*)*)"
+# Letters right before a number with a point or comma, "KS95,5%", "ct5.1"; of a village or month the point ends it.
+_GLUED_TO_DECIMAL = (
+    r"(?:ct|chitieu)(?=\d{1,2}\.[1-4](?![\d/]))"
+    r"|(?!(?:kp|kph|ph[oố]|[aấ]p|th[oô]n|s[oó]c|t[oổ]|x[oó]m|b[aả]n|ct|chitieu|thang|tháng|thg|th?|qu[yý]|q)\d)"
+    r"[^\W\d_]+(?=\d+[.,]\d{1,3}(?!\d))"
+)
 _TOKEN = re.compile(
     rf"""
       (?P<tag></?[a-z][^<>]{{0,60}}>)
@@ -53,6 +59,7 @@ _TOKEN = re.compile(
     | (?P<dm>\b\d{{1,2}}\s?/\s?\d{{1,2}}\b(?![.,]?\d|\s?[%‰]|/))
     | (?P<shortyear>\b2k(?=\d\d\b))
     | (?P<number>\d+(?:[.,]\d+)*)
+    | (?P<glued>{_GLUED_TO_DECIMAL})
     | (?P<word>[^\W\d_]+(?:\d+[^\W\d_]+)*\d*)
     | (?P<unit>%o|[%‰])
     | (?P<compare><=|>=|[<>≤≥])
@@ -100,7 +107,7 @@ def _scan(text: str) -> Iterator[Token]:
             fresh = any(c in ".?!\n:" for c in raw)
             yield Token(raw, ",", "separator", start, end)
             continue
-        if name == "word":
+        if name in ("word", "glued"):
             yield from _words(raw, start, fresh=fresh)
         elif name in ("unit", "compare", "and"):
             sign = _SIGNS.get(raw.lower(), raw)
@@ -261,6 +268,7 @@ _ENGLISH_MONTHS = {name[:n]: number for number, name in enumerate(_MONTH_NAMES, 
 
 # What a number belongs to: "khu phố 3 tháng 10" is no 3 October.
 _NUMBERED = frozenset({"pho", "kp", "thon", "ap", "soc", "khom", "xom", "ban", "tieu", "ct"})
+_NUMBERED_WORDS = _NUMBERED | {"to", "thang", "qui", "nam", "so"}
 
 
 def _with_dates(tokens: list[Token]) -> Iterator[Token]:
@@ -310,6 +318,27 @@ def _english_month(token: Token) -> int | None:
     return _ENGLISH_MONTHS.get(token.key)
 
 
+def _spoken_tens(tokens: list[Token], at: int) -> int | None:
+    """Read "hai chín" as 29 beside "trên", as people speak counts; "ấp hai chín trên mười" is village 2."""
+    if at + 1 >= len(tokens) or tokens[at].kind != "word" or tokens[at + 1].kind != "word":
+        return None
+    before = tokens[at - 1].key if at and tokens[at - 1].text != "sở" else ""  # "trung học cơ sở hai chín"
+    after = tokens[at + 2].key if at + 2 < len(tokens) else ""
+    if before != "tren" and (after != "tren" or before in _NUMBERED_WORDS):
+        return None
+    tens, ones = (DIGIT_WORDS.get(token.key) for token in tokens[at : at + 2])
+    if tens is None or ones is None or not 2 <= tens[0] <= 9 or not 1 <= ones[0] <= 9:
+        return None
+    spoken = all(vietnamese.agrees(t.text, w[1]) for t, w in zip(tokens[at : at + 2], (tens, ones), strict=True))
+    return 10 * tens[0] + ones[0] if spoken else None
+
+
+def _numbers_a_village(tokens: list[Token], at: int) -> bool:
+    """Tell whether a digit is all of a village's number: "ấp bảy mười hai trên mười ba" is not 72."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return after == "mười" and at > 0 and tokens[at - 1].key in _NUMBERED
+
+
 def _with_numerals(tokens: list[Token]) -> Iterator[Token]:
     """Merge number words of several syllables; a single one keeps its word and gains the digit as alternative."""
     index = 0
@@ -320,8 +349,10 @@ def _with_numerals(tokens: list[Token]) -> Iterator[Token]:
             index += 1
             continue
         value, used = 0, 0
-        if token.key in BEGINNINGS:
+        if token.key in BEGINNINGS and not _numbers_a_village(tokens, index):
             value, used = read_numeral([t.text for t in tokens[index : index + 9] if t.kind == "word"])
+            if used <= 1 and (tens := _spoken_tens(tokens, index)) is not None:
+                value, used = tens, 2
         if used > 1 and all(t.kind == "word" for t in tokens[index : index + used]):
             last = tokens[index + used - 1]
             text = str(value)

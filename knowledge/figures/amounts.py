@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from knowledge.tokens import Token
@@ -57,10 +58,11 @@ _NO_AMOUNT_BEFORE = frozenset(
     {"tuoi", "gio", "h", "ngai", "ngay", "mui", "loai", "lan", "tuan", "phut", "thang", "nam"}
 )
 NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
-_VAGUE = frozenset({"chuc", "may", "vai"})
+_VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
 _MAY_BEGIN = NOT | _VAGUE  # words that an amount may begin with, beside numerals
-_HAPPENS = frozenset({"co", "phat", "ghi", "xai", "bi", "con"})
-_TOLD = {"phat": "hien", "ghi": "nhan", "xai": "ra"}  # "phát hiện", "ghi nhận", "xảy ra"
+_HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de"})
+_TOLD = {"phat": "hien", "ghi": "nhan", "xay": "ra", "de": "xay"}  # "phát hiện", "ghi nhận", "xảy ra", "để xảy (ra)"
+_COUNTED = frozenset({"chau", "em", "tre", "be", "ca", "vu", "dua", "cap", "truong", "hs"})
 
 
 def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int]) -> list[Amount]:
@@ -74,7 +76,18 @@ def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int]) -> 
             index = amount.end
         else:
             index += 1
-    return _without_percent_of_ratio(_without_rejected(tokens, _with_totals(tokens, found)))
+    return _without_percent_of_ratio(_without_rejected(tokens, _of_all(tokens, _with_totals(tokens, found))))
+
+
+def _of_all(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
+    """Read "có 6 trẻ …, cả 6 trẻ đều được giúp" as 6 of 6."""
+    found = list(amounts)
+    for index, (one, other) in enumerate(pairwise(amounts), 1):
+        same = one.kind == other.kind == "count" and one.numerator == other.numerator
+        of_children = other.end < len(tokens) and tokens[other.end].key in _CHILDREN
+        if same and of_children and tokens[other.start - 1].text in ("cả", "ca"):
+            found[index] = replace(other, kind="ratio", denominator=other.numerator)
+    return found
 
 
 def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
@@ -95,8 +108,14 @@ def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amo
 
 
 def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
+    """See "trong số 42", "tổng số 42", and "tổng số trẻ toàn xã là 42, trong đó …"."""
     before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
-    return before in (["trong", "so"], ["tong", "so"], ["trong", "tong"])
+    if before in (["trong", "so"], ["tong", "so"], ["trong", "tong"]):
+        return True
+    behind = [t.key for t in tokens[amount.end : amount.end + 4] if t.kind == "word"]
+    begin = max((i for i in range(amount.start) if tokens[i].kind == "separator"), default=-1) + 1
+    among = any(pair == ("trong", "do") for pair in pairwise(behind))
+    return among and any(t.key == "tong" for t in tokens[begin : amount.start])
 
 
 def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
@@ -145,18 +164,10 @@ def _spelled_count(tokens: Sequence[Token], at: int) -> Amount | None:
     """Read "có hai cháu"; a digit as a word counts only between these: "ba" is a father too."""
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
-    if before not in ("co", "duoc", "them", "la") or after not in (
-        "chau",
-        "em",
-        "tre",
-        "be",
-        "ca",
-        "dua",
-        "vu",
-        "truong",
-    ):
+    minus = at > 0 and tokens[at - 1].text == "âm"
+    if not (minus or before in ("co", "duoc", "them", "la", "va")) or after not in _COUNTED:
         return None
-    return Amount(at, at + 1, "count", _spelled(tokens[at]))
+    return Amount(at, at + 1, "count", -_spelled(tokens[at]) if minus else _spelled(tokens[at]))
 
 
 def _spelled(token: Token) -> Decimal:
@@ -197,7 +208,7 @@ def _is_increment(text: str, tokens: Sequence[Token], at: int) -> bool:
 def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> int | None:
     """Return the place of the number that the one at *at* is "of", or None."""
     connected = loose = False
-    for index in range(at + 1, min(at + 10, len(tokens))):
+    for index in range(at + 1, min(at + 16, len(tokens))):
         token = tokens[index]
         connected = connected or "/" in text[tokens[index - 1].end : token.start] or token.key in _CONNECTING
         spelled = connected and (token.alternative or "").isdigit() and tokens[index - 1].key in ("tren", "so")
@@ -212,7 +223,7 @@ def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collecti
 def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
     """See the 31 of "30 cháu tiêm đủ trên 31 cháu" as what the 30 are of, whatever stands between; no rate's unit."""
     before = [t.key for t in tokens[max(0, at - 3) : at]]
-    of = before[-1:] == ["tren"] or before == ["tren", "tong", "so"]
+    of = before[-1:] == ["tren"] or before in (["tren", "tong", "so"], ["trong", "tong", "so"])
     counted = at + 1 >= len(tokens) or tokens[at + 1].key in _CHILDREN or tokens[at + 1].kind == "separator"
     return of and counted and tokens[at].number not in (1_000, 10_000, 100_000)
 
@@ -250,6 +261,8 @@ def _says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
 def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
     """See what stands where a number should: "mấy chục/47", ".../15", "vài cháu"."""
     token = tokens[at]
+    if token.key in ("may", "vai", "nhieu") and _skip_denominator(text, tokens, at + 1):
+        return Amount(at, at + 2, "unreadable")
     if token.key == "chuc" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
         return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
     if (
@@ -279,11 +292,13 @@ def _skip_denominator(text: str, tokens: Sequence[Token], at: int) -> int:
 
 
 def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
-    """Read "không có", "chưa phát hiện ca nào", "cũng không" as an explicit zero; not "không có số liệu"."""
+    """Read "không có", "không cháu nào", "cũng không" as an explicit zero; not "không có số liệu"."""
     keys = [t.key for t in tokens[at : at + 4]]
     last = len(keys) < 2 or tokens[at + 1].kind == "separator"
     if last and at > 0 and tokens[at - 1].key in ("cung", "deu", "thi", ","):
         return Amount(at, at + 1, "none")
+    if len(keys) > 2 and keys[1] in _COUNTED and "nao" in keys[2:]:
+        return Amount(at, at + 2, "none")
     if len(keys) < 2 or keys[1] not in _HAPPENS:
         return None
     told = _TOLD.get(keys[1])
@@ -297,13 +312,11 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
 
 def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
     """Drop what a correction rejects: "không phải 21/23 mà là 22/23" is 22/23."""
-    kept = []
-    for amount in amounts:
-        before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
-        if before in (["khong", "phai"], ["ko", "phai"], ["k", "phai"]):
-            continue
-        kept.append(amount)
-    return kept
+    return [
+        amount
+        for amount in amounts
+        if amount.start < 2 or tokens[amount.start - 1].key != "phai" or tokens[amount.start - 2].key not in NOT
+    ]
 
 
 def _without_percent_of_ratio(amounts: Sequence[Amount]) -> list[Amount]:

@@ -29,12 +29,18 @@ class Clause:
     amount: Amount | None = None
     concepts: list[str] = field(default_factory=list)
     indicators: list[tuple[int, int | None]] = field(default_factory=list)
-    village: tuple[str, int] | None = None  # term and number
+    villages: list[tuple[str, int]] = field(default_factory=list)  # terms and numbers, each once
+    crowded: bool = False  # several villages are named before its amount, and it is not told whose it is
     whole_place: bool = False
     period: str | None = None
     line: int = 0
     foreign: bool = False  # it names a thing that no measure is for
     used: bool = False  # what it names went into another clause
+
+    @property
+    def village(self) -> tuple[str, int] | None:
+        """The village it names, the last one of several."""
+        return self.villages[-1] if self.villages else None
 
     @property
     def names_measure(self) -> bool:
@@ -141,6 +147,8 @@ def _around(reading: Reading, start: int, end: int, amounts: Sequence[Amount]) -
         yield Clause(start, end, amounts[0] if amounts else None, line=line)
         return
     named_first = _names_something(reading, start, amounts[0].start)
+    if not named_first and not _names_something(reading, amounts[-1].end, end, weakly=True):
+        named_first = _names_something(reading, start, amounts[0].start, weakly=True)  # "TC 45/47 KS 12/12"
     at = start
     for index, amount in enumerate(amounts):
         last = index == len(amounts) - 1
@@ -149,10 +157,13 @@ def _around(reading: Reading, start: int, end: int, amounts: Sequence[Amount]) -
         at = until
 
 
-def _names_something(reading: Reading, start: int, end: int) -> bool:
+def _names_something(reading: Reading, start: int, end: int, *, weakly: bool = False) -> bool:
+    """Tell whether tokens name a measure; *weakly*: words that may be something else, such as "TC", count too."""
     return any(
         start <= s.start < end
-        and any((e.slot == "concept" and e.kind == "" and not e.weak) or e.id == "indicator" for e in s.entries)
+        and any(
+            (e.slot == "concept" and e.kind == "" and (weakly or not e.weak)) or e.id == "indicator" for e in s.entries
+        )
         for s in reading.spans
     )
 
@@ -169,9 +180,10 @@ def _put(reading: Reading, clause: Clause, span: Span) -> None:
         elif entry.slot == "reference" and entry.id in ("village", "indicator"):
             token = reading.tokens[span.end - 1]
             number = _whole(token)
-            term = " ".join(t.key for t in reading.tokens[span.start : span.end - 1] if t.key != "so")
+            term = " ".join(t.key for t in reading.tokens[span.start : span.end - 1] if t.key not in ("so", "truong"))
             if entry.id == "village" and number is not None and term in TERMS and not _is_denied(reading, span.start):
-                clause.village = (term, number)
+                if (term, number) not in clause.villages:
+                    clause.villages.append((term, number))
             elif entry.id == "indicator":
                 whole, _, part = token.key.partition(".")
                 if number is not None:

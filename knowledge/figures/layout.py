@@ -1,12 +1,16 @@
 """Tables, lists and emoji made into plain lines: "KS|12|13" is "KS: 12/13", "1/ Ấp 1: …" is "Ấp 1: …".
 
-A table may also name a measure above each column, and a village before each row, with fractions in its cells.
+A table may also name a measure above each column, and a village before each row, with fractions or cases in its cells;
+number its rows; or have the total in the column before what was reached.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from knowledge import vietnamese
+from knowledge.figures.villages import TERMS, village_key
 
 _CELL = r"[ ]*[|;\t][ ]*"
 _CELL_MARKS = re.compile(r"[|;\t]")
@@ -17,12 +21,15 @@ _LIST_NUMBER = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}/)\s+(?=[^\W\d_])")
 
 
 _SHARE = re.compile(r"\d[\d.,]*\s*(?:/\s*\d[\d.,]*|%)")
+_CASES = re.compile(rf"{_SHARE.pattern}|\d{{1,4}}")
+_TERMS = tuple(f"{vietnamese.fold(term)} " for term in TERMS.values())
 
 
 def as_lines(text: str) -> str:
     """Return *text* with the rows of tables written as fractions, list numbers and heads of columns left out."""
-    lines = _without_symbols(text).split("\n")
+    lines = [_without_row_number(line) for line in _without_symbols(text).split("\n")]
     heads: list[str] | None = None  # of the columns of the table that we are in
+    total_first = False
     found = []
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else ""
@@ -30,26 +37,58 @@ def as_lines(text: str) -> str:
             found.append(row)
             continue
         heads = _heads(line, below)
-        found.append("" if heads else _line(line))
+        total_first = _has_total_first(line) or (total_first and bool(_cells(line)))
+        found.append("" if heads else _line(line, total_first=total_first))
     return "\n".join(found)
 
 
+_ROW_NUMBER = re.compile(
+    rf"^\s*\|?\s*(?:\d{{1,2}}[.)]?|stt|tt|số tt|#|no){_CELL}(?=[^\W\d_][^\n]*[|;\t])", re.IGNORECASE
+)
+
+
+def _without_row_number(line: str) -> str:
+    """Drop the number before a row, "1 | Khai sinh | 19/20", and "STT" above it."""
+    return _ROW_NUMBER.sub("", line)
+
+
+_TOTAL = re.compile(r"\b(?:tong|so (?:tre|chau|em|doi tuong)|doi tuong|phai|can|ke hoach|giao)\b")
+_REACHED = re.compile(r"\b(?:da|dat|duoc|thuc hien|ket qua|co|tiem)\b")
+
+
+def _has_total_first(line: str) -> bool:
+    """Tell whether a head of columns has the total before what was reached: "Nội dung | Tổng số trẻ | Đã đạt"."""
+    heads = [vietnamese.fold(cell) for cell in _cells(line)[-2:]]
+    if len(heads) < 2 or any(char.isdigit() for char in line):
+        return False
+    return bool(_TOTAL.search(heads[0])) and not _REACHED.search(heads[0]) and bool(_REACHED.search(heads[1]))
+
+
 def _heads(line: str, below: str) -> list[str] | None:
-    """Return what stands above the columns, where *line* is the head of a table whose first row is *below*."""
+    """Return what stands above the columns, the labels' too, if *line* heads a table whose first row is *below*."""
     cells = _cells(line)
     if len(cells) < 2 or any(char.isdigit() for char in line):
         return None
-    heads = cells[1:] if len(cells) == len(_cells(below)) else cells
-    return heads if all(heads) and _row_under(heads, below) else None
+    heads = cells if len(cells) == len(_cells(below)) else ["", *cells]
+    return heads if all(heads[1:]) and _row_under(heads, below) else None
 
 
 def _row_under(heads: list[str], line: str) -> str:
     """Return a row as a line that names each measure, "KP 1: tiêm chủng 20/21, khai sinh 15/15"; "" when it is none."""
     label, *cells = _cells(line) or [""]
-    if len(cells) != len(heads) or not label or not any(map(_SHARE.fullmatch, cells)):
+    kind, *names = heads
+    if label.isdigit() and _is_village(f"{kind} {label}"):
+        label = f"{kind} {label}"
+    cases = _is_village(label) and not any(map(_TOTAL.search, map(vietnamese.fold, names)))
+    shown = _CASES if cases else _SHARE
+    if len(cells) != len(names) or not label or not any(map(shown.fullmatch, cells)):
         return ""
-    filled = [(head, cell) for head, cell in zip(heads, cells, strict=True) if cell.strip("-–. ")]
+    filled = [(head, cell) for head, cell in zip(names, cells, strict=True) if cell.strip("-–. ")]
     return f"{label}: " + ", ".join(f"{head} {cell}" for head, cell in filled)
+
+
+def _is_village(label: str) -> bool:
+    return village_key(label).startswith(_TERMS)
 
 
 def _cells(line: str) -> list[str]:
@@ -59,7 +98,7 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in _CELL_MARKS.split(line.strip(" ").strip("|"))]
 
 
-def _line(line: str) -> str:
+def _line(line: str, *, total_first: bool) -> str:
     if not _CELL_MARKS.search(line):
         return _LIST_NUMBER.sub("", line)
     stripped = line.strip(" ")
@@ -70,7 +109,8 @@ def _line(line: str) -> str:
         return _LIST_NUMBER.sub("", line)
     label = re.sub(_CELL, " ", row["label"]).strip()
     named = f"chỉ tiêu {label}" if label[0].isdigit() and label.replace(".", "").isdigit() else label
-    return f"{named}: {row[2]}/{row[3]}"
+    reached, total = (row[3], row[2]) if total_first else (row[2], row[3])
+    return f"{named}: {reached}/{total}"
 
 
 def _without_symbols(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypeVar
 
 from knowledge.figures.amounts import Amount
@@ -16,6 +16,27 @@ from knowledge.reading import Reading
 T = TypeVar("T")
 
 
+def deal_out(clauses: Sequence[Clause]) -> None:
+    """Give each of several villages in a row its own amount: "mẫu giáo kp1, kp2 lần lượt là 15/16, 22/22".
+
+    Where there are not as many amounts as villages, nobody can tell whose they are: they are crowded.
+    """
+    for index, clause in enumerate(clauses):
+        if clause.amount is None or not clause.villages:
+            continue
+        first = index
+        while first and clauses[first - 1].amount is None and clauses[first - 1].line == clause.line:
+            first -= 1
+        named = list(dict.fromkeys(village for c in clauses[first : index + 1] for village in c.villages))
+        if len(named) < 2:
+            continue
+        behind = takewhile(lambda c: not c.villages and not c.names_measure, clauses[index + 1 :])
+        owners = [clause, *(c for c in behind if c.amount is not None)]
+        for at, owner in enumerate(owners):
+            owner.villages = [named[at]] if len(owners) == len(named) else owner.villages
+            owner.crowded = len(owners) != len(named)
+
+
 def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:
     """Let a village and a period hold until another is named, and a measure until another, where one is missing."""
     period: str | None = _said_last(clauses, [c.period for c in clauses]) or month_of_day(reading.tokens, today)
@@ -25,7 +46,8 @@ def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None
     for clause in clauses:
         village, whole = (clause.village, False) if clause.village else (village, whole or clause.whole_place)
         period = clause.period or period
-        clause.village, clause.period, clause.whole_place = village, period, whole and village is None
+        clause.villages = [village] if village else []
+        clause.period, clause.whole_place = period, whole and village is None
         if clause.amount is not None and not clause.names_measure and before is not None:
             _take_measure(reading, clause, before)
         if clause.amount is not None or clause.names_measure:
@@ -59,10 +81,10 @@ def _says_more(reading: Reading, clause: Clause) -> bool:
 
 
 def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
-    """Take the measure of the clause before: a heading, or the same one for another village."""
+    """Take the measure of the clause before: a heading, or the same one for another village or period."""
     heading = before.amount is None
-    other_village = clause.village != before.village and not _says_more(reading, clause)
-    if before.names_measure and (heading or other_village):
+    elsewhere = (clause.village, clause.period) != (before.village, before.period) and not _says_more(reading, clause)
+    if before.names_measure and (heading or elsewhere):
         before.used = True
         if heading:
             clause.start = before.start  # so that a problem names the heading too
@@ -71,7 +93,22 @@ def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
         clause.indicators = list(before.indicators)
 
 
-def pair_counts(clauses: Sequence[Clause], measures: Measures) -> None:
+def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
+    """See "có 31 cháu dưới 1 tuổi, đã tiêm chủng 30 cháu" as 30 of 31: what was done with how many of them."""
+    one, two = first.amount, second.amount
+    if one is None or two is None or not first.names_measure or second.names_measure or first.line != second.line:
+        return False
+    measure = measures.by_concepts(first.concepts).one
+    if measure is None or measure.counts_cases:
+        return False
+    between = {token.key for token in reading.tokens[one.end : two.start]}
+    return two.numerator <= one.numerator and not between.isdisjoint(_DONE) and between.isdisjoint(_REMAINDER)
+
+
+_DONE = frozenset({"da", "duoc"})
+
+
+def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:
     """Join what two clauses say of one thing.
 
     "có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo" is 19 of 20; "4 em gặp thiên tai, cả 4/4 em được cứu trợ" is 4 of 4. Of
@@ -81,7 +118,10 @@ def pair_counts(clauses: Sequence[Clause], measures: Measures) -> None:
         one, two = first.amount, second.amount
         if one is None or two is None or one.kind != "count":
             continue
-        if two.kind == "count" and not first.names_measure and second.names_measure:
+        if two.kind == "count" and _is_reached(reading, first, second, measures):
+            first.amount, second.used = Amount(one.start, two.end, "ratio", two.numerator, one.numerator), True
+            second.amount = None
+        elif two.kind == "count" and not first.names_measure and second.names_measure:
             second.amount = Amount(two.start, two.end, "ratio", two.numerator, one.numerator)
             first.amount, first.used = None, True
         elif two.kind == "ratio" and two.denominator == one.numerator and not second.indicators:
@@ -135,19 +175,36 @@ def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | 
     return amount.kind == "count" and bool(words & _REMAINDER) and amount.numerator <= said.denominator - said.numerator
 
 
+_WRONGLY = frozenset({"nham", "lon", "sai"})
+_WRITTEN = frozenset({"ghi", "gui", "bao", "nop", "nhap", "danh", "go", "viet", "nhan", "dem"})
+
+
+def _is_called_wrong(reading: Reading, amount: Amount) -> bool:
+    """See "(lần trước ghi nhầm 9/83)" behind the right figure; of "à nhầm 31/31" the figure is right."""
+    words = [t for t in reading.tokens[max(0, amount.start - 3) : amount.start] if t.key != "la"]
+    return len(words) > 1 and words[-1].key in _WRONGLY and words[-2].key in _WRITTEN
+
+
 _CORRECTING = frozenset({"nham", "lon", "sai", "moi_dung", "dung_la", "ma_la", "dinh_chinh", "sua_thanh", "sua_lai"})
 
 
 def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
-    """Let the right figure of a correction stand alone: "30/31, à nhầm 31/31 mới đúng" is 31/31."""
+    """Let the right figure of a correction stand alone: "30/31, à nhầm 31/31", "từ 30/31 thành 31/31" are 31/31."""
     with_amount = [c for c in clauses if c.amount is not None]
+    called_wrong = [c for c in with_amount if c.amount and _is_called_wrong(reading, c.amount)]
+    if 0 < len(called_wrong) < len(with_amount):
+        for clause in called_wrong:
+            clause.amount, clause.used = None, True
+            with_amount.remove(clause)
     for wrong, right in pairwise(with_amount):
         assert wrong.amount is not None
         assert right.amount is not None
         keys = [t.key for t in reading.tokens[wrong.amount.end : right.end]]
         said = {*keys, *(f"{a}_{b}" for a, b in pairwise(keys))}
         same = not right.names_measure or set(wrong.concepts) == set(right.concepts)
-        if said & _CORRECTING and same and right.line == wrong.line and not (right.village and wrong.village):
+        one_place = right.line == wrong.line and not (right.village and wrong.village)
+        changed = "thanh" in keys and reading.tokens[max(0, wrong.amount.start - 1)].key == "tu"
+        if (changed or said & _CORRECTING) and same and one_place:
             right.concepts, right.indicators = wrong.concepts, wrong.indicators
-            right.village = right.village or wrong.village
+            right.villages = right.villages or wrong.villages
             wrong.amount, wrong.used = None, True

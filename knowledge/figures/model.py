@@ -13,6 +13,7 @@ ProblemKind = Literal[
     "unknown_indicator",
     "ambiguous_indicator",
     "unknown_village",
+    "several_villages",
     "numerator_over_denominator",
     "negative",
     "not_a_number",
@@ -20,6 +21,7 @@ ProblemKind = Literal[
     "missing_denominator",
     "impossible_percent",
     "future_period",
+    "unclear_period",
     "personal_data",
     "no_figure",
 ]

@@ -15,9 +15,12 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _RELATIVE = {"nai": 0, "nay": 0, "truoc": -1, "ngoai": -1, "roi": -1, "qua": -1, "sau": 1, "toi": 1}
 
 
+UNCLEAR = "unclear"  # the period of "9 tháng đầu năm": one that no figure is kept by
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
-    """A period said by tokens ``start`` to ``end`` (exclusive)."""
+    """A period, or ``UNCLEAR``, said by tokens ``start`` to ``end`` (exclusive)."""
 
     start: int
     end: int
@@ -26,20 +29,31 @@ class PeriodMention:
 
 
 def find_periods(text: str, tokens: Sequence[Token], today: dt.date) -> list[PeriodMention]:
-    """Return the periods in *tokens* of *text*, left to right.
+    """Return the periods in *tokens* of *text*, left to right; ``UNCLEAR`` is one of them.
 
     A month, quarter or half without a year is this year's; last year's where this year's is yet to begin.
     """
     found: list[PeriodMention] = []
     index = 0
     while index < len(tokens):
-        mention = _at(tokens, index, today)
-        if mention and not (mention.end == index + 1 and _in_fraction(text, tokens[index])):
+        mention = _slashed(text, tokens, index) or _at(tokens, index, today)
+        if mention and not (mention.end == index + 1 and _in_fraction(text, tokens[index].start, tokens[index].end)):
             found.append(replace(mention, denied=_is_denied(tokens, index)))
             index = mention.end
         else:
             index += 1
     return found
+
+
+def _slashed(text: str, tokens: Sequence[Token], at: int) -> PeriodMention | None:
+    """Read "10/2025" as a month: no village has two thousand children of one age."""
+    month, year = (tokens[at].number, tokens[at + 1].number) if at + 1 < len(tokens) else (None, None)
+    if month is None or year not in _LIKELY_YEARS or not 1 <= month <= 12:
+        return None
+    first, second = tokens[at], tokens[at + 1]
+    if text[first.end : second.start].strip() not in ("/", "-") or _in_fraction(text, first.start, second.end):
+        return None
+    return PeriodMention(at, at + 2, f"{year}-{month:02d}")
 
 
 def _is_denied(tokens: Sequence[Token], at: int) -> bool:
@@ -71,14 +85,14 @@ def month_of_day(tokens: Sequence[Token], today: dt.date) -> str | None:
     return f"{named:%Y-%m}" if named <= today and (named.year, named.month) != (today.year, today.month) else None
 
 
-_FIRST_WORDS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam", "year"})
+_FIRST_WORDS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam", "year", "nua", "tu", "dau"})
 
 
 def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     token = tokens[at]
     if token.key not in _FIRST_WORDS and token.kind != "number" and not token.alternative:
         return None
-    for read in (_half, _year) if token.kind == "number" else (_half, _relative, _month, _quarter, _year):
+    for read in _READERS_OF_NUMBERS if token.kind == "number" else _READERS_OF_WORDS:
         mention = read(tokens, at, today)
         if mention:
             return mention
@@ -143,20 +157,70 @@ def _quarter(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention 
     return PeriodMention(at, end, f"{year}-Q{quarter}")
 
 
-def _half(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
-    """Read "6 tháng đầu năm (2025)", "6 tháng cuối năm"; "6 tháng" alone is the first half."""
-    if _whole(tokens, at) != 6 or _key(tokens, at + 1) not in ("thang", "thg"):
+def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
+    """Read "6 tháng đầu năm (2025)", "3 tháng cuối năm", "nửa đầu năm"; "6 tháng" alone is the first half."""
+    months = 6 if _key(tokens, at) == "nua" else _whole(tokens, at)
+    end = at + 1 if _key(tokens, at) == "nua" else at + 2
+    if months is None or not 2 <= months <= 11 or (end == at + 2 and _key(tokens, at + 1) not in ("thang", "thg")):
         return None
-    end, half = at + 2, 1
-    if _key(tokens, end) in ("dau", "cuoi"):
-        half = 1 if _key(tokens, end) == "dau" else 2
+    if end == at + 1 and _key(tokens, end) == "nam":
+        end += 1  # "nửa năm đầu"
+    side = _key(tokens, end)
+    if side in ("dau", "cuoi"):
         end += 1
-    said, after = _with_year(tokens, end)
-    if said is None and _key(tokens, end) == "nam":
-        after = end + 1
-        said, after = _with_year(tokens, after)
-    year = _year_of(said, half == 1 or today.month > 6, today)
-    return PeriodMention(at, max(after, end), f"{year}-H{half}")
+    elif end != at + 2 or side == "tuoi" or not (months == 6 or (months == 9 and _opens(tokens, at))):
+        return None
+    said, end = _year_behind(tokens, end)
+    last = side == "cuoi"
+    if months not in (3, 6):
+        return PeriodMention(at, end, UNCLEAR)
+    part = ("Q4" if last else "Q1") if months == 3 else ("H2" if last else "H1")
+    begun = today.month > 12 - months or not last
+    return PeriodMention(at, end, f"{_year_of(said, begun, today)}-{part}")
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a token opens the message or a part of it, or stands behind "báo cáo"; "trẻ 9 tháng" is an age."""
+    return at == 0 or tokens[at - 1].kind == "separator" or tokens[at - 1].key in ("cao", "lieu")
+
+
+def _year_behind(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    """Return the year said behind "đầu" or "cuối", also after "năm", and the place after it."""
+    said, after = _with_year(tokens, at)
+    if said is None and _key(tokens, at) == "nam":
+        said, after = _with_year(tokens, at + 1)
+    return said, after
+
+
+_SPANS = {
+    **{(3 * quarter - 2, 3 * quarter): f"-Q{quarter}" for quarter in range(1, 5)},
+    (1, 6): "-H1",
+    (7, 12): "-H2",
+    (1, 12): "",
+}
+
+
+def _from_to(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
+    """Read "từ tháng 7 đến tháng 9" as the third quarter, and "(từ) đầu năm đến nay" as the year."""
+    place = at + 1 if _key(tokens, at) == "tu" else at
+    if _key(tokens, place) == "dau" and _key(tokens, place + 1) == "nam" and _key(tokens, place + 2) in _UNTIL:
+        return (
+            PeriodMention(at, place + 4, str(today.year)) if _key(tokens, place + 3) in ("nai", "nay", "gio") else None
+        )
+    if _key(tokens, place) not in ("thang", "thg", "t") or _key(tokens, place + 2) not in _UNTIL:
+        return None
+    second = place + 4 if _key(tokens, place + 3) in ("thang", "thg", "t") else place + 3
+    months = (_whole(tokens, place + 1), _whole(tokens, second))
+    if months[0] is None or months[1] is None or not 1 <= months[0] < months[1] <= 12:
+        return None
+    said, end = _with_year(tokens, second + 1)
+    part = _SPANS.get((months[0], months[1]))
+    if part is None:
+        return PeriodMention(at, end, UNCLEAR)
+    return PeriodMention(at, end, f"{_year_of(said, months[0] <= today.month, today)}{part}")
+
+
+_UNTIL = frozenset({"den", "toi"})
 
 
 def _relative(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -195,5 +259,10 @@ def _is_counted(tokens: Sequence[Token], at: int) -> bool:
     return _key(tokens, at + 1) in ("tren", "tre", "chau", "em", "be", "tong") and not per
 
 
-def _in_fraction(text: str, token: Token) -> bool:
-    return text[: token.start].rstrip().endswith("/") or text[token.end :].lstrip().startswith("/")
+def _in_fraction(text: str, start: int, end: int) -> bool:
+    """Tell whether a stroke stands before or behind a part of *text*."""
+    return text[:start].rstrip().endswith("/") or text[end:].lstrip().startswith("/")
+
+
+_READERS_OF_NUMBERS = (_months, _year)
+_READERS_OF_WORDS = (_from_to, _months, _relative, _month, _quarter, _year)

@@ -11,9 +11,10 @@ from knowledge.figures.amounts import Amount
 from knowledge.figures.asking import is_question
 from knowledge.figures.clauses import Clause, find_clauses, words_of
 from knowledge.figures.layout import as_lines
-from knowledge.figures.linking import drop_corrected, drop_what_is_no_figure, inherit, pair_counts
+from knowledge.figures.linking import deal_out, drop_corrected, drop_what_is_no_figure, inherit, pair_counts
 from knowledge.figures.measures import Measures, Named
 from knowledge.figures.model import Figure, FigureReading, Measure, Mention, Problem, ProblemKind, period_has_begun
+from knowledge.figures.periods import UNCLEAR
 from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.villages import TERMS, Villages
 from knowledge.reader import Reader
@@ -53,8 +54,9 @@ class FigureReader:
             return FigureReading((), (Problem("personal_data", ""),))
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
+        deal_out(clauses)
         inherit(reading, clauses, today)
-        pair_counts(clauses, self._measures)
+        pair_counts(reading, clauses, self._measures)
         figures: list[Figure] = []
         problems: list[Problem] = []
         for clause in clauses:
@@ -76,7 +78,7 @@ class FigureReader:
         return Mention(
             measures=named[0] if named else (),
             village=next((villages.find(*c.village) for c in clauses if c.village), None),
-            period=next((c.period for c in clauses if c.period), None),
+            period=next((c.period for c in clauses if c.period and c.period != UNCLEAR), None),
             bare=all(i in explained for i, t in enumerate(reading.tokens) if t.kind != "separator"),
         )
 
@@ -116,6 +118,10 @@ class FigureReader:
         if clause.village is not None and village is None:
             term, number = clause.village
             kind, village = "unknown_village", f"{TERMS.get(term, term)} {number}"
+        elif clause.crowded:
+            kind = "several_villages"
+        elif clause.period == UNCLEAR:
+            kind = "unclear_period"
         elif clause.period and not period_has_begun(clause.period, today):
             kind = "future_period"
         else:
@@ -137,7 +143,11 @@ def _names_measure(span: Span) -> bool:
 def _unread(reading: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
     """Return what neither a figure nor a problem speaks of: unknown words, and things named without an amount."""
     left = [words_of(reading, c) for c in clauses if c.amount is None and c.names_measure and not c.used]
-    return tuple(dict.fromkeys([*left, *(w for w in reading.unknown if not any(w in words.lower() for words in left))]))
+    amounts = [c.amount for c in clauses if c.amount]
+    # "âm" stands before its amount, "xảy ra" and "ca nào" behind theirs.
+    read = {t.text for a in amounts for t in reading.tokens[max(0, a.start - 1) : a.end + 1]}
+    unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
+    return tuple(dict.fromkeys([*left, *unknown]))
 
 
 def _is_about_elsewhere(reading: Reading, locality: str) -> bool:
@@ -162,13 +172,14 @@ def _problem(
 ) -> Problem:
     """Return a problem with all that is known of its clause."""
     counts = (amount.numerator, amount.denominator or Decimal(0))
-    readable = amount.kind not in ("unreadable", "increment") and all(abs(n) < _TOO_MANY for n in counts)
+    told = amount.kind not in ("unreadable", "increment") and kind != "several_villages"
+    readable = told and all(abs(n) < _TOO_MANY for n in counts)
     return Problem(
         kind,
         words_of(reading, clause),
         named.measures,
         village,
-        period=clause.period,
+        period=None if clause.period == UNCLEAR else clause.period,
         numerator=amount.numerator if readable else None,
         denominator=amount.denominator if readable else None,
         percent=amount.kind == "percent",

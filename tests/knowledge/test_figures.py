@@ -18,6 +18,7 @@ from knowledge.library import Library
 
 _LEAST = 0.98
 _FOLDER = Path(__file__).parents[1] / "questions"
+_DOCS = Path(__file__).parents[2] / "docs"
 _TODAY = dt.date(2025, 10, 12)
 _VILLAGES = Villages.of(demonstration_villages()["tan-khai"])
 
@@ -160,11 +161,70 @@ def test_every_amount_is_stored_or_asked_about_and_every_word_known_or_named(lib
 def test_two_amounts_of_one_thing_or_of_two(library: Library, text: str, figures: list[str]) -> None:
     reading = _read(library, text)
     assert reading.problems == ()
-    shown = [
-        f"{f.measure.code} {f.value:f}" if f.value is not None else f"{f.measure.code} {f.numerator}/{f.denominator}"
-        for f in reading.figures
+    assert [_shown(figure) for figure in reading.figures] == figures
+
+
+def _shown(figure: Figure) -> str:
+    amount = f"{figure.value:f}" if figure.value is not None else f"{figure.numerator}/{figure.denominator}"
+    return f"{figure.measure.code} {amount}"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("CT5.1: 38/39\nct4.2 20/176", ["5.1 38/39", "4.2 20/176"]),
+        ("KS95,5%", ["14.1 95.5"]),
+        ("KS1.234/1.300", ["14.1 1234/1300"]),
+        ("TC45/47 KS12/12 MG20/21", ["5.1 45/47", "14.1 12/12", "16.1 20/21"]),
+        ("khai sinh chín trên mười tiêm chủng mười một trên mười một", ["14.1 9/10", "5.1 11/11"]),
+        ("hoàn thành trung học cơ sở hai chín trên ba mươi", ["18.1 29/30"]),
+        ("không cháu nào bị tai nạn, tảo hôn 0", ["11.1 0", "13.1 0"]),
+        ("không xảy ra vụ xâm hại trẻ em nào", ["9.1 0"]),
+        ("hai cháu bị tai nạn và ba cháu tử vong do đuối nước", ["11.2 3"]),
+        ("160 trẻ được hỏi ý kiến trong tổng số 190 trẻ", ["22.1 160/190"]),
+        ("12 trẻ gặp thiên tai, cả 12 trẻ đều được cứu trợ", ["12.1 12/12"]),
+        ("31 chau duoi 1 tuoi da tiem chung 30 chau", ["5.1 30/31"]),
+        ("tai nạn 3 em, được cứu 2 em", ["11.1 3"]),
+        ("sua khai sinh tu 19/20 thanh 20/20", ["14.1 20/20"]),
+        ("thấp còi 6/83 (lần trước ghi nhầm 9/83)", ["4.2 6/83"]),
+        ("hôm qua em gửi nhầm 44, đúng là tiêm chủng 45/47", ["5.1 45/47"]),
+        ("mẫu giáo 11/12 chớ hổng phải 10/12", ["16.1 11/12"]),
+        ("STT|Nội dung|Kết quả\n1|Khai sinh|19/20\n2|Mẫu giáo|30/30", ["14.1 19/20", "16.1 30/30"]),
+        ("Chỉ tiêu|Số trẻ|Đã đạt\nKhai sinh|10|9\nTiêm chủng|15|14", ["14.1 9/10", "5.1 14/15"]),
+    ],
+)
+def test_figures_as_people_write_them(library: Library, text: str, figures: list[str]) -> None:
+    assert [_shown(figure) for figure in _read(library, text).figures] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("kp7 t9: khai sinh 15/15, mẫu giáo 19/19", ["Khu phố 7 2025-09 15", "Khu phố 7 2025-09 19"]),
+        ("kp số 12 ct14 33/33", ["Khu phố 12 None 33"]),
+        ("em là trưởng khu phố 2, khai sinh 11/11", ["Khu phố 2 None 11"]),
+        ("mẫu giáo kp1, kp2 lần lượt 15/16, 22/22", ["Khu phố 1 None 15", "Khu phố 2 None 22"]),
+        ("tiêm chủng: T7 13/15, T8 14/15", ["Khu phố 3 2025-07 13", "Khu phố 3 2025-08 14"]),
+        ("Tháng | Mẫu giáo\n8/2025 | 20/21\n9/2025 | 21/21", ["Khu phố 3 2025-08 20", "Khu phố 3 2025-09 21"]),
+        ("KP | Khai sinh | Mẫu giáo\n1 | 12/12 | 4/5", ["Khu phố 1 None 12", "Khu phố 1 None 4"]),
+        ("nửa đầu năm khai sinh 12/12", ["Khu phố 3 2025-H1 12"]),
+        ("3 tháng đầu năm khai sinh 12/12", ["Khu phố 3 2025-Q1 12"]),
+        ("từ tháng 7 đến tháng 9 khai sinh 12/12", ["Khu phố 3 2025-Q3 12"]),
+        ("từ đầu năm đến nay khai sinh 12/12", ["Khu phố 3 2025 12"]),
+    ],
+)
+def test_where_and_when(library: Library, text: str, figures: list[str]) -> None:
+    assert [f"{f.village} {f.period} {f.numerator}" for f in _read(library, text).figures] == figures
+
+
+def test_a_table_of_cases_by_village(library: Library) -> None:
+    read = _read(library, "KP\tTNTT\ttảo hôn\n1\t2\t0\n2\t0\t1").figures
+    assert [(f.village, _shown(f)) for f in read] == [
+        ("Khu phố 1", "11.1 2"),
+        ("Khu phố 1", "13.1 0"),
+        ("Khu phố 2", "11.1 0"),
+        ("Khu phố 2", "13.1 1"),
     ]
-    assert shown == figures
 
 
 @pytest.mark.parametrize(
@@ -175,6 +235,13 @@ def test_two_amounts_of_one_thing_or_of_two(library: Library, text: str, figures
         ("nước sạch không có, khai sinh 0/1", ["unknown_indicator"]),
         ("nước sạch không có 0/1", ["unknown_indicator", "unknown_indicator"]),
         ("tai nan +2", ["increment"]),
+        ("9 tháng đầu năm khai sinh 12/12", ["unclear_period"]),
+        ("Báo cáo 9 tháng: khai sinh 12/12", ["unclear_period"]),
+        ("tháng 7 đến tháng 8 khai sinh 12/12", ["unclear_period"]),
+        ("kp1, kp2 khai sinh 12/12", ["several_villages"]),
+        ("khai sinh 10/2025", ["no_figure"]),
+        ("mẫu giáo vài/28 cháu", ["not_a_number"]),
+        ("xâm hại trẻ em âm một ca", ["negative"]),
         ("tiêm chủng 30/31 = 90%", ["not_a_number"]),
         ("khai sinh …/…, tiêm chủng …/…", ["not_a_number", "not_a_number"]),
         ("kp3 tiêm chủng 45/47\nkp7 cái gì 4/5", ["unknown_indicator"]),
@@ -200,3 +267,17 @@ def test_what_is_no_fact_is_asked_about(library: Library, text: str, kinds: list
 )
 def test_a_day_tells_the_month(library: Library, text: str, period: str | None) -> None:
     assert [figure.period for figure in _read(library, text).figures] == [period]
+
+
+def _told(reading: FigureReading) -> str:
+    figures = [" ".join(filter(None, (_shown(f), f.village, f.period))) for f in reading.figures]
+    return "; ".join([*figures, *(f"? {problem.kind}" for problem in reading.problems)])
+
+
+@pytest.mark.parametrize(
+    "line",
+    re.findall(r"```readings\n(.*?)```", (_DOCS / "figures.md").read_text("utf-8"), re.DOTALL)[0].splitlines(),
+)
+def test_readings_shown_in_the_documentation(library: Library, line: str) -> None:
+    text, told = re.split(r"\s{2,}", line)
+    assert _told(_read(library, text)) == told
