@@ -103,7 +103,7 @@ def _line(batch: Batch, problem: Problem, measure: Measure | None, period: str) 
     """
     only = batch.reporter.only
     named = problem.village if problem.village not in (None, UNSAID, only.name if only else None) else ""
-    when = ""
+    when = f"tháng {_GAP}" if problem.kind == "unclear_period" else ""
     if problem.period:
         today = month_of(batch.reporter.unit.now.date())
         when = in_words(today if problem.kind == "future_period" else problem.period, "vi")

@@ -13,6 +13,13 @@ _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[35789](?:[ .]?\d){8}(?!\d)")
 _LONG_ID = re.compile(r"(?<![\d/.,])\d{9}(?:\d{3})?(?![\d/])")
 _ID_WORDS = frozenset({"cccd", "cmnd", "cmt", "cancuoc", "passport"})
 _CHILD_WORDS = frozenset({"be", "chau", "em", "con", "sinh", "tre", "gai", "trai", "ten"})
+_CHILDREN = frozenset({"be", "chau", "em"})
+_BEFALLS = frozenset({"bi", "mac", "nhiem", "duoi", "te"})
+# Given names that are common words as well, as they are typed without capitals.
+_ALSO_WORDS = frozenset(
+    {"nam", "hai", "tai", "tam", "gia", "hop", "thi", "truong", "thanh", "man", "phong", "quan", "trong", "tu", "tri"}
+    | {"chi", "anh", "nhan", "dinh", "son", "tien", "loi", "dong", "hoan", "dieu", "dao", "tin", "sinh", "van", "tung"}
+)
 _ADDRESS = frozenset({("so", "nha"), ("dia", "chi"), ("hem", "so"), ("duong", "so")})
 _HOUSE_OF = frozenset({"ba", "ong", "anh", "chi", "bac", "co", "chu"})
 _STREETS = frozenset({"duong", "hem", "ngo", "ngach", "pho"})
@@ -20,7 +27,28 @@ _CALLS = frozenset({"oi", "a"})
 _SENDS = frozenset({"gui", "bao", "nop", "xin", "chao"})
 _NAMED_AFTER = frozenset({"truong", "hoc", "non", "so", "thcs", "th", "thpt", "duong", "pho", "cong", "vien"})
 _MIDDLE_NAMES = frozenset({"thi", "van"})
-_TITLES = frozenset({"chi", "anh", "co", "chu", "bac", "ong", "ba", "thai", "thay", "dong"})
+# As they are typed: "có cháu Lan" is no "cô".
+_TITLES = frozenset(
+    {
+        "chi",
+        "anh",
+        "co",
+        "chu",
+        "bac",
+        "ong",
+        "ba",
+        "thay",
+        "dong",
+        "chị",
+        "cô",
+        "chú",
+        "bác",
+        "ông",
+        "bà",
+        "thầy",
+        "đồng",
+    }
+)
 
 
 def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[int]) -> bool:
@@ -37,8 +65,10 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     for at, (key, after) in enumerate(pairs):
         house = after in _STREETS and tokens[at].kind == "number"  # "số 45 đường …", "12 ngõ 5"
         name = after in _MIDDLE_NAMES and _is_full_name(tokens, at)
-        owner = key == "nha" and _is_house_of(tokens, at)
-        if house or name or owner or (key in _CHILD_WORDS and _names_a_child(tokens, at, explained)):
+        owner = key in ("nha", "con") and _is_house_or_child_of(tokens, at)
+        if house or name or owner or _suffered(tokens, at):
+            return True
+        if key in _CHILD_WORDS and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
             return True
     return False
 
@@ -48,16 +78,54 @@ def _is_full_name(tokens: Sequence[Token], at: int) -> bool:
     first, second, third = _three(tokens, at)
     if first.key not in words("surnames") or third is None or third.kind != "word":
         return False
-    before = tokens[at - 1].key if at else ""
-    return first.capital and second.capital and third.capital and before not in _TITLES | _NAMED_AFTER
+    return first.capital and second.capital and third.capital and not _is_introduced(tokens, at)
 
 
-def _is_house_of(tokens: Sequence[Token], at: int) -> bool:
-    """See "nhà bà Năm"; "nha chị" is a mere "please"."""
-    house, title, name = _three(tokens, at)
-    if name is None or name.kind != "word":
+def _is_introduced(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a title, or what is named after people, stands before a name: "chị Hoa", "trường Lê Lợi"."""
+    return at > 0 and (tokens[at - 1].text in _TITLES or tokens[at - 1].key in _NAMED_AFTER)
+
+
+def _suffered(tokens: Sequence[Token], at: int) -> bool:
+    """See "Trần Bảo Ngọc bị …", "Lê Gia Hân 5 tuổi": a surname, given names and what is told of a person."""
+    if tokens[at].key not in words("surnames") or tokens[at].text == "đường" or _is_introduced(tokens, at):
         return False
-    return house.text == "nhà" and title.key in _HOUSE_OF and name.capital
+    end = at + 1
+    while end < min(at + 4, len(tokens)) and tokens[end].kind == "word" and tokens[end].capital:
+        end += 1
+    return end > at + 1 and _is_told_of(tokens, end)
+
+
+def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether what befell somebody stands at a place, "bị …", "mắc …", or an age, ", 5 tuổi"."""
+    if at + 2 < len(tokens) and tokens[at].kind == "separator":
+        return tokens[at + 1].kind == "number" and tokens[at + 2].key == "tuoi"
+    first, second = (tokens[i] if i < len(tokens) else None for i in (at, at + 1))
+    if first is None or first.capital:
+        return False
+    return first.key in _BEFALLS or (first.kind == "number" and second is not None and second.key in ("tuoi", "t"))
+
+
+def _is_called_plainly(tokens: Sequence[Token], at: int) -> bool:
+    """See "bé tên lan", "chau lan anh bi te": a name without capitals, told by what stands around it."""
+    child, first = tokens[at], tokens[at + 1]
+    if first.key == "ten":
+        asked = at + 2 >= len(tokens) or tokens[at + 2].kind != "word" or tokens[at + 2].key in ("gi", "la", "ai")
+        return child.key in _CHILDREN and not asked
+    end = at + 1
+    while end < min(at + 3, len(tokens)) and tokens[end].key in words("given_names"):
+        end += 1
+    names = [token.key for token in tokens[at + 1 : end]]
+    known = [key for key in names if key not in _ALSO_WORDS]
+    return child.key in _CHILDREN and bool(known) and _is_told_of(tokens, end)
+
+
+def _is_house_or_child_of(tokens: Sequence[Token], at: int) -> bool:
+    """See "nhà bà Năm", "con chị Hoa"; "nha chị" is a mere "please"."""
+    what, title, name = _three(tokens, at)
+    if name is None or name.kind != "word" or what.text not in ("nhà", "con"):
+        return False
+    return title.key in _HOUSE_OF and not title.capital and name.capital
 
 
 def _three(tokens: Sequence[Token], at: int) -> tuple[Token, Token, Token | None]:
@@ -73,18 +141,23 @@ def names_a_phone(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _is_called(child: Token, first: Token, second: Token | None) -> bool:
-    """See "cháu Lan bị …": a given name with its capital, though the lexicon may know the word as another one.
+def _is_called(child: Token, first: Token, second: Token | None, third: Token | None) -> bool:
+    """See "cháu Lan bị …", "bé Lan Anh": given names with capitals, though the lexicon may know them as other words.
 
     Not in a message that is all capitals, or all words of which begin with one.
     """
     if child.key not in ("be", "chau", "em") or child.capital or not first.capital or first.acronym:
         return False
-    return first.key in words("given_names") and not (second is not None and (second.capital or second.key in _CALLS))
+    if first.key not in words("given_names"):
+        return False
+    if second is None or not second.capital:
+        return second is None or second.key not in _CALLS
+    also_a_name = second.key in words("given_names") and not second.acronym
+    return child.key != "em" and also_a_name and not (third is not None and third.capital)
 
 
 def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int]) -> bool:
-    if at > 0 and tokens[at - 1].key in _TITLES:
+    if at > 0 and tokens[at - 1].text in _TITLES:
         return False
     first = tokens[at + 1]
     second = tokens[at + 2] if at + 2 < len(tokens) else None
@@ -96,7 +169,7 @@ def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int])
     third = tokens[at + 3] if at + 3 < len(tokens) else None
     if full and second is not None and second.key in ("thi", "van") and third is not None and third.kind == "word":
         return True
-    if _is_called(tokens[at], first, second):
+    if _is_called(tokens[at], first, second, third):
         return True
     if at + 1 in explained:
         return False

@@ -281,3 +281,40 @@ def _told(reading: FigureReading) -> str:
 def test_readings_shown_in_the_documentation(library: Library, line: str) -> None:
     text, told = re.split(r"\s{2,}", line)
     assert _told(_read(library, text)) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cháu Lan Anh bị tai nạn 1 ca",
+        "chau lan anh bi tai nan 1",
+        "TAI NẠN 1 CA CHÁU LAN ANH BỊ TÉ",
+        "khai sinh 12/12 trong đó có cháu Bảo Ngọc",
+        "bé tên lan bị tai nạn 1 ca",
+        "1 ca tai nạn là con ông Tư",
+        "Trần Bảo Ngọc bị tai nạn 1",
+        "tai nạn 1 ca: Nguyễn Gia Bảo 5 tuổi",
+        "Bùi Ngọc Hân, 5 tuổi, tai nạn 1",
+    ],
+)
+def test_a_child_that_is_named_is_never_read(library: Library, text: str) -> None:
+    reading = _read(library, text)
+    assert ([problem.kind for problem in reading.problems], reading.figures) == (["personal_data"], ())
+    assert not reading.unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "em Lan Anh gửi: tai nạn 1",
+        "Em Lan Anh ở kp3: tai nạn 1",
+        "chị Hồ Thu Hà gửi tai nạn 1",
+        "cháu nam bị tai nạn 1 ca",
+        "tre em nam bi tai nan 1",
+        "Hồ Sơ Trẻ Bị Tai Nạn 1",
+        "đường Trần Phú bị ngập, tai nạn 1",
+        "con trai bị tai nạn 1",
+    ],
+)
+def test_whom_no_child_is_named_by(library: Library, text: str) -> None:
+    assert [_shown(figure) for figure in _read(library, text).figures] == ["11.1 1"]
