@@ -26,6 +26,7 @@ _DIGITS = {
     if v[0] < 10 and k not in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 }
 _LAST_DIGITS = _DIGITS | {"lam": (5, "lăm"), "nham": (5, "nhăm"), "tu": (4, "tư"), "mot": (1, "mốt")}
+_SPOKEN_TENS = {"hăm": 20, "băm": 30}
 _ENGLISH_TENS = {
     "twenty": 20,
     "thirty": 30,
@@ -38,7 +39,7 @@ _ENGLISH_TENS = {
 }
 _ENGLISH_ONES = {k: v[0] for k, v in DIGIT_WORDS.items() if v[0] <= 19 and k.isascii() and v[1] == k}
 # Keys of the words that a number of two or more words can begin with.
-BEGINNINGS = frozenset({*_DIGITS, *_ENGLISH_TENS, "muoi", "khong", "two"})
+BEGINNINGS = frozenset({*_DIGITS, *_ENGLISH_TENS, "muoi", "khong", "two", "ham", "bam"})
 
 
 def read_numeral(words: Sequence[str]) -> tuple[int, int]:
@@ -71,7 +72,10 @@ def _is(keys: Sequence[str], at: int, *wanted: str) -> bool:
 
 
 def _below_hundred(keys: Sequence[str], words: Sequence[str], at: int = 0) -> tuple[int, int]:
-    """Read "mười bảy", "hai mươi lăm", "ba mươi", "hai lăm"; one word alone is not read."""
+    """Read "mười bảy", "hai mươi lăm", "ba mươi", "hai lăm", "hăm ba"; one word alone is not read."""
+    if at < len(words) and words[at] in _SPOKEN_TENS:
+        last = _digit(keys, words, at + 1, _LAST_DIGITS)
+        return (_SPOKEN_TENS[words[at]] + last, 2) if last is not None else (0, 0)
     if _is(keys, at, "muoi"):
         last = _digit(keys, words, at + 1, _LAST_DIGITS)
         return (10 + last, 2) if last is not None else (0, 0)

@@ -20,6 +20,7 @@ _MOST_TOKENS_TO_MEND = 60
 
 _LEVEL_WORDS = frozenset("xa huien huyen tinh phuong quan town commune district province city ward township".split())
 _LEVEL_PAIRS = frozenset({("thi", "tran"), ("thi", "xa"), ("thanh", "pho")})
+_VILLAGE_WORDS = frozenset({"kp", "pho", "ap", "thon", "soc", "khom", "xom"})
 # Names of places that are ordinary words too: only a level word before them makes them a place.
 _COMMON_WORDS = frozenset(
     {"trung tam", "an toan", "hanh phuc", "thanh cong", "doan ket", "phuc loi", "thuan loi", "an ninh", "bao an"}
@@ -74,6 +75,8 @@ class Reader:
         """Drop gazetteer names that are ordinary words here; a level word or capitals make a name."""
         if tokens[span.start].key == "soc" and span.start and tokens[span.start - 1].key == "cham":
             return None  # "được chăm sóc 97/97" is not Sóc 97
+        if tokens[span.start].kind == "number" and span.start and tokens[span.start - 1].key in _VILLAGE_WORDS:
+            return None  # "kp8 t9" is no age of eight
         if all(e.slot != "gazetteer" for e in span.entries):
             return span
         named = _after_level_word(tokens, span.start) or _before_level_word(tokens, span.end)

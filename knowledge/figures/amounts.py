@@ -55,13 +55,14 @@ _NO_AMOUNT_AFTER = frozenset(
 )
 # Nor is a number before these: "5 tuổi", "8 giờ", "3 tháng tuổi", "2 mũi".
 _NO_AMOUNT_BEFORE = frozenset(
-    {"tuoi", "gio", "h", "ngai", "ngay", "mui", "loai", "lan", "tuan", "phut", "thang", "nam"}
+    {"tuoi", "gio", "h", "ngai", "ngay", "mui", "loai", "lan", "tuan", "phut", "thang", "nam", "dong", "trieu", "vnd"}
 )
 NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
+_CLASSES = frozenset({"la", "choi", "mam"})  # of kindergartens
 _VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
 _MAY_BEGIN = NOT | _VAGUE  # words that an amount may begin with, beside numerals
 _HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de"})
-_TOLD = {"phat": "hien", "ghi": "nhan", "xay": "ra", "de": "xay"}  # "phát hiện", "ghi nhận", "xảy ra", "để xảy (ra)"
+_TOLD = {"phat": ("hien", "sinh"), "ghi": ("nhan",), "xay": ("ra",), "de": ("xay",)}  # "phát hiện", "để xảy (ra)" …
 _COUNTED = frozenset({"chau", "em", "tre", "be", "ca", "vu", "dua", "cap", "truong", "hs"})
 
 
@@ -91,7 +92,7 @@ def _of_all(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
-    """Join a total and what is counted of it: "trong số 42 trẻ thì 40 trẻ đã tiêm" is 40 of 42."""
+    """Join a total and what is counted of it: "trong số 42 trẻ thì 40 trẻ …", "được 40 em, tổng số 42" are 40 of 42."""
     joined: list[Amount] = []
     for amount in amounts:
         total = joined[-1] if joined else None
@@ -102,6 +103,13 @@ def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amo
             and not _parted(tokens, total, amount)
         ):
             joined[-1] = Amount(total.start, amount.end, "ratio", amount.numerator, total.numerator)
+        elif (
+            total
+            and total.kind == amount.kind == "count"
+            and _says_total(tokens, amount)
+            and not _parted(tokens, total, amount)
+        ):
+            joined[-1] = Amount(total.start, amount.end, "ratio", total.numerator, amount.numerator)
         else:
             joined.append(amount)
     return joined
@@ -109,13 +117,17 @@ def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amo
 
 def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
     """See "trong số 42", "tổng số 42", and "tổng số trẻ toàn xã là 42, trong đó …"."""
-    before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
-    if before in (["trong", "so"], ["tong", "so"], ["trong", "tong"]):
+    if _says_total(tokens, amount):
         return True
     behind = [t.key for t in tokens[amount.end : amount.end + 4] if t.kind == "word"]
     begin = max((i for i in range(amount.start) if tokens[i].kind == "separator"), default=-1) + 1
     among = any(pair == ("trong", "do") for pair in pairwise(behind))
     return among and any(t.key == "tong" for t in tokens[begin : amount.start])
+
+
+def _says_total(tokens: Sequence[Token], amount: Amount) -> bool:
+    before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
+    return before in (["trong", "so"], ["tong", "so"], ["trong", "tong"])
 
 
 def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
@@ -161,13 +173,17 @@ def _spelled_ratio(text: str, tokens: Sequence[Token], at: int, taken: Collectio
 
 
 def _spelled_count(tokens: Sequence[Token], at: int) -> Amount | None:
-    """Read "có hai cháu"; a digit as a word counts only between these: "ba" is a father too."""
+    """Read "có hai cháu"; a digit as a word counts only between words that count."""
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     minus = at > 0 and tokens[at - 1].text == "âm"
-    if not (minus or before in ("co", "duoc", "them", "la", "va")) or after not in _COUNTED:
+    if not (minus or before in _BEFORE_WORD) or after not in _COUNTED:
         return None
     return Amount(at, at + 1, "count", -_spelled(tokens[at]) if minus else _spelled(tokens[at]))
+
+
+# Words before which "hai cháu" is a number: "ba" is a father too.
+_BEFORE_WORD = frozenset({"co", "duoc", "them", "la", "va", "ra", "hien", "nhan", "bang", "chi"})
 
 
 def _spelled(token: Token) -> Decimal:
@@ -202,7 +218,7 @@ def _is_increment(text: str, tokens: Sequence[Token], at: int) -> bool:
         return True
     more = [t.key for t in tokens[at + 1 : at + 4]]
     behind = more[more.index("nua") + 1 :] if "nua" in more else None
-    return (at > 0 and tokens[at - 1].key == "them") or behind is not None
+    return (at > 0 and tokens[at - 1].key in ("them", "tang", "giam")) or behind is not None
 
 
 def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> int | None:
@@ -213,7 +229,8 @@ def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collecti
         connected = connected or "/" in text[tokens[index - 1].end : token.start] or token.key in _CONNECTING
         spelled = connected and (token.alternative or "").isdigit() and tokens[index - 1].key in ("tren", "so")
         if (token.kind == "number" or spelled) and index not in taken:
-            return index if connected and (not loose or _is_told_of(tokens, index)) else None
+            near = not loose or index - at <= 2  # "4 trường / 7 trường"
+            return index if connected and (near or _is_told_of(tokens, index)) else None
         if token.kind == "separator":
             return None
         loose = loose or token.key not in _BETWEEN
@@ -245,21 +262,23 @@ def _says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong")
-    office = at > 0 and tokens[at - 1].text == "sở"  # "trung học cơ sở 41/42"
-    if (before in _NO_AMOUNT_AFTER and not of_total and not office) or after in _NO_AMOUNT_BEFORE:
+    told = at > 0 and tokens[at - 1].text in ("sở", "bằng")  # "trung học cơ sở 41/42", "tử vong bằng 0"
+    if (before in _NO_AMOUNT_AFTER and not of_total and not told) or after in _NO_AMOUNT_BEFORE:
         return True
+    if before in _CLASSES and at > 1 and tokens[at - 2].key == "lop":
+        return True  # "lớp Lá 2"
     if before == "tren" and token.number in (1_000, 10_000, 100_000):
         return True  # the unit of a rate
-    starts_line = not text[: token.start].rpartition("\n")[2].strip()
-    return (
-        starts_line
-        and text[token.end : token.end + 1] in (".", ")")
-        and text[token.end + 1 : token.end + 2] in (" ", "")
-    )
+    line = text[: token.start].rpartition("\n")[2]
+    close, space = text[token.end : token.end + 1], text[token.end + 1 : token.end + 2]
+    if space not in (" ", ""):
+        return False
+    # "1. KS 9/9", and "1) KS 9/9 2) TC 11/12" within a line
+    return (close in (".", ")") and not line.strip()) or (close == ")" and line.endswith(" ") and "(" not in line)
 
 
 def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
-    """See what stands where a number should: "mấy chục/47", ".../15", "vài cháu"."""
+    """See what stands where a number should: "mấy chục/47", ".../15", "chưa rõ/22", "vài cháu"."""
     token = tokens[at]
     if token.key in ("may", "vai", "nhieu") and _skip_denominator(text, tokens, at + 1):
         return Amount(at, at + 2, "unreadable")
@@ -275,8 +294,9 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
         return Amount(at, at + 2, "unreadable")  # "45-47" may be 45 of 47, or 45 to 47
     if token.kind == "number":
         before = text[: token.start].rstrip()
-        if before.endswith("/") and before[:-1].rstrip().endswith(("...", "…", "..", "?", "_", "x", "X")):
-            return Amount(at, at + 1, "unreadable")
+        of_what = before[:-1].rstrip() if before.endswith("/") else ""
+        if of_what and not of_what[-1].isdigit():
+            return Amount(at, at + 1, "unreadable")  # ".../15", "chưa rõ/22", "#REF!/105"
     return None
 
 
@@ -302,7 +322,7 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
     if len(keys) < 2 or keys[1] not in _HAPPENS:
         return None
     told = _TOLD.get(keys[1])
-    if told and keys[2:3] != [told]:
+    if told and (len(keys) < 3 or keys[2] not in told):
         return None
     end = at + (3 if told else 2)
     if keys[end - at : end - at + 1] == ["so"] or (keys[1] == "bi" and keys[0] == "chua"):

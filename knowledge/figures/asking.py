@@ -11,15 +11,28 @@ from knowledge.wordlists import words
 
 
 def is_question(text: str, tokens: Sequence[Token], amounts: Collection[Amount]) -> bool:
-    """Tell whether a message asks for something.
+    """Tell whether a message asks for something, and reports nothing.
 
     A word of asking or a question mark makes it a question; beside counts it takes both, since people write "kp3 45/47
     nhé?" and "45/47, có gì thì gọi em".
     """
-    marked = text.rstrip(" .!").endswith("?")
+    if not any(a.kind == "ratio" for a in amounts):
+        return text.rstrip(" .!").endswith("?") or _asks(tokens, amounts)
+    return asked_beside(text, tokens, amounts) is None and text.rstrip(" .!").endswith("?") and _asks(tokens, amounts)
+
+
+def asked_beside(text: str, tokens: Sequence[Token], amounts: Collection[Amount]) -> str | None:
+    """Return the last sentence of a message of figures, where it asks something else: "…20/21. Hạn là ngày nào?"."""
+    ends = [i for i, token in enumerate(tokens) if token.kind == "separator" and set(token.text) & set(".!?\n;")]
+    begin = next((i + 1 for i in reversed(ends) if i + 1 < len(tokens)), 0)
+    if not begin or not text.rstrip(" .!").endswith("?") or any(a.end > begin for a in amounts):
+        return None
+    return text[tokens[begin].start :].strip() if _asks(tokens[begin:], amounts) else None
+
+
+def _asks(tokens: Sequence[Token], amounts: Collection[Amount]) -> bool:
     nothing = any(a.kind == "none" for a in amounts)
-    asks = not words("asking").isdisjoint(_said(tokens, nothing=nothing))
-    return (marked and asks) if any(a.kind == "ratio" for a in amounts) else (marked or asks)
+    return not words("asking").isdisjoint(_said(tokens, nothing=nothing))
 
 
 def _said(tokens: Sequence[Token], *, nothing: bool) -> Iterator[str]:

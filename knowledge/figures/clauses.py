@@ -36,6 +36,7 @@ class Clause:
     line: int = 0
     foreign: bool = False  # it names a thing that no measure is for
     used: bool = False  # what it names went into another clause
+    behind: set[str] = field(default_factory=set)  # "village", "period": what is named behind its amount
 
     @property
     def village(self) -> tuple[str, int] | None:
@@ -79,6 +80,7 @@ def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
         clause = _holding(clauses, mention.start)
         if clause and not mention.denied:
             clause.period = mention.period
+            _note_place(clause, "period", mention.start)
     return clauses
 
 
@@ -184,12 +186,18 @@ def _put(reading: Reading, clause: Clause, span: Span) -> None:
             if entry.id == "village" and number is not None and term in TERMS and not _is_denied(reading, span.start):
                 if (term, number) not in clause.villages:
                     clause.villages.append((term, number))
+                _note_place(clause, "village", span.start)
             elif entry.id == "indicator":
                 whole, _, part = token.key.partition(".")
                 if number is not None:
                     clause.indicators.append((number, None))
                 elif whole.isdigit() and part.isdigit():
                     clause.indicators.append((int(whole), int(part)))
+
+
+def _note_place(clause: Clause, what: str, at: int) -> None:
+    if clause.amount is not None and at >= clause.amount.end:
+        clause.behind.add(what)
 
 
 def _is_denied(reading: Reading, at: int) -> bool:

@@ -27,7 +27,8 @@ _TERMS = tuple(f"{vietnamese.fold(term)} " for term in TERMS.values())
 
 def as_lines(text: str) -> str:
     """Return *text* with the rows of tables written as fractions, list numbers and heads of columns left out."""
-    lines = [_without_row_number(line) for line in _without_symbols(text).split("\n")]
+    plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub("", _without_symbols(text)))
+    lines = [_without_row_number(line) for line in plain.split("\n")]
     heads: list[str] | None = None  # of the columns of the table that we are in
     total_first = False
     found = []
@@ -42,6 +43,15 @@ def as_lines(text: str) -> str:
     return "\n".join(found)
 
 
+# When a message was sent, as it is copied along with it: "[09:41, 12/10/2025] Chị Sáu: …"; a time of day is no figure.
+_TIME = re.compile(r"\[?\b\d{1,2}:\d{2}(?::\d{2})?\b(?:,? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{2,4})?\]?")
+# The lines of a printed form, which may name the share too: "Tổng số: 41", "Đạt: 40", "Tỷ lệ: 97,6%".
+_FORM = re.compile(
+    r"(?:tổng số|tong so|tổng|tong|số trẻ|so tre)[^\n\d/]{0,20}:\s*(?P<total>\d[\d.]*)\s*\n\s*"
+    r"(?:số )?(?:đạt|dat|đã|da|thực hiện|thuc hien|kết quả|ket qua)[^\n\d/]{0,20}:\s*(?P<reached>\d[\d.]*)\s*$"
+    r"(?:\s*(?:tỷ lệ|tỉ lệ|ty le|ti le)[^\n\d]{0,10}[\d.,]+ ?%)?",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ROW_NUMBER = re.compile(
     rf"^\s*\|?\s*(?:\d{{1,2}}[.)]?|stt|tt|số tt|#|no){_CELL}(?=[^\W\d_][^\n]*[|;\t])", re.IGNORECASE
 )

@@ -39,8 +39,9 @@ def deal_out(clauses: Sequence[Clause]) -> None:
 
 def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:
     """Let a village and a period hold until another is named, and a measure until another, where one is missing."""
-    period: str | None = _said_last(clauses, [c.period for c in clauses]) or month_of_day(reading.tokens, today)
-    village: tuple[str, int] | None = _said_last(clauses, [c.village for c in clauses])
+    last_period = _said_last(clauses, [c.period for c in clauses], "period")
+    period: str | None = last_period or month_of_day(reading.tokens, today)
+    village: tuple[str, int] | None = _said_last(clauses, [c.village for c in clauses], "village")
     whole = False
     before: Clause | None = None
     for clause in clauses:
@@ -50,17 +51,20 @@ def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None
         clause.period, clause.whole_place = period, whole and village is None
         if clause.amount is not None and not clause.names_measure and before is not None:
             _take_measure(reading, clause, before)
+        elif clause.amount is not None and not clause.names_measure:
+            _take_what_follows(clauses, clause)
         if clause.amount is not None or clause.names_measure:
             before = clause
 
 
-def _said_last(clauses: Sequence[Clause], said: Sequence[T | None]) -> T | None:
+def _said_last(clauses: Sequence[Clause], said: Sequence[T | None], what: str) -> T | None:
     """Return what is said once, behind all amounts: "khai sinh 12/12, tiêm chủng 45/47, T7"."""
     places = [i for i, value in enumerate(said) if value is not None]
     amounts = [i for i, clause in enumerate(clauses) if clause.amount is not None]
-    if len(places) == 1 and amounts and places[0] > amounts[-1]:
-        return said[places[0]]
-    return None
+    if len(places) != 1 or not amounts or places[0] < amounts[-1]:
+        return None
+    behind = places[0] > amounts[-1] or what in clauses[places[0]].behind
+    return said[places[0]] if behind else None
 
 
 # What may stand beside a village and an amount where the measure was said before: "kp7 được 4/5 cháu".
@@ -96,16 +100,32 @@ def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
 def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
     """See "có 31 cháu dưới 1 tuổi, đã tiêm chủng 30 cháu" as 30 of 31: what was done with how many of them."""
     one, two = first.amount, second.amount
-    if one is None or two is None or not first.names_measure or second.names_measure or first.line != second.line:
+    if one is None or two is None or not first.names_measure or first.line != second.line:
         return False
-    measure = measures.by_concepts(first.concepts).one
-    if measure is None or measure.counts_cases:
+    both = measures.by_concepts([*first.concepts, *second.concepts])
+    measure = both.one or measures.by_concepts(first.concepts).one
+    if measure is None or measure.counts_cases or first.indicators or second.indicators:
         return False
-    between = {token.key for token in reading.tokens[one.end : two.start]}
-    return two.numerator <= one.numerator and not between.isdisjoint(_DONE) and between.isdisjoint(_REMAINDER)
+    if second.names_measure and measures.by_concepts(second.concepts).measures not in ((), (measure,)):
+        return False
+    between = reading.tokens[one.end : two.start]
+    if not second.names_measure and not any(token.kind == "separator" for token in between):
+        return True  # "có 20 bé 5 tuổi mà đi mẫu giáo 19 bé"
+    words = {token.key for token in reading.tokens[one.end : second.end]}
+    return two.numerator <= one.numerator and not words.isdisjoint(_DONE) and words.isdisjoint(_REMAINDER)
 
 
 _DONE = frozenset({"da", "duoc"})
+
+
+def _take_what_follows(clauses: Sequence[Clause], clause: Clause) -> None:
+    """Let the first amount have the only measure, named behind a comma: "17/17 xã, thị trấn phù hợp với trẻ em"."""
+    rest = [c for c in clauses if c is not clause]
+    named = [c for c in rest if c.names_measure]
+    if len(named) == 1 and all(c.amount is None for c in rest) and named[0].line == clause.line:
+        named[0].used = True
+        clause.foreign = named[0].foreign
+        clause.concepts, clause.indicators = [*clause.concepts, *named[0].concepts], list(named[0].indicators)
 
 
 def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:
@@ -119,8 +139,10 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
         if one is None or two is None or one.kind != "count":
             continue
         if two.kind == "count" and _is_reached(reading, first, second, measures):
-            first.amount, second.used = Amount(one.start, two.end, "ratio", two.numerator, one.numerator), True
-            second.amount = None
+            first.amount, second.amount = Amount(one.start, two.end, "ratio", two.numerator, one.numerator), None
+            said = [*first.concepts, *second.concepts]
+            first.concepts = said if measures.by_concepts(said).one else first.concepts
+            second.used = True
         elif two.kind == "count" and not first.names_measure and second.names_measure:
             second.amount = Amount(two.start, two.end, "ratio", two.numerator, one.numerator)
             first.amount, first.used = None, True
@@ -145,6 +167,9 @@ def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:
     for clause in clauses:
         amount = clause.amount
         if amount is None:
+            continue
+        if amount.kind == "increment" and not clause.names_measure and before and before.line == clause.line:
+            clause.amount, clause.used = None, True  # "nhẹ cân 4/66 (tăng 1 bé)"
             continue
         of_the_same = not clause.names_measure or _is_rest(reading, clause, before)
         if of_the_same and _repeats(reading, clause, amount, before):
@@ -180,9 +205,12 @@ _WRITTEN = frozenset({"ghi", "gui", "bao", "nop", "nhap", "danh", "go", "viet", 
 
 
 def _is_called_wrong(reading: Reading, amount: Amount) -> bool:
-    """See "(lần trước ghi nhầm 9/83)" behind the right figure; of "à nhầm 31/31" the figure is right."""
-    words = [t for t in reading.tokens[max(0, amount.start - 3) : amount.start] if t.key != "la"]
-    return len(words) > 1 and words[-1].key in _WRONGLY and words[-2].key in _WRITTEN
+    """See "lần trước ghi nhầm 9/83", "9/83 hôm trước là sai"; of "à nhầm 31/31" the figure is right."""
+    before = [t for t in reading.tokens[max(0, amount.start - 3) : amount.start] if t.key != "la"]
+    if len(before) > 1 and before[-1].key in _WRONGLY and before[-2].key in _WRITTEN:
+        return True
+    behind = takewhile(lambda t: t.kind == "word", reading.tokens[amount.end :])
+    return any(a.key in ("la", "bi") and b.key in _WRONGLY for a, b in pairwise(behind))
 
 
 _CORRECTING = frozenset({"nham", "lon", "sai", "moi_dung", "dung_la", "ma_la", "dinh_chinh", "sua_thanh", "sua_lai"})

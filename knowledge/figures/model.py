@@ -85,6 +85,7 @@ class FigureReading:
     figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
     unread: tuple[str, ...] = ()  # words that nothing explains, to be named back
+    question: str | None = None  # what is asked beside the figures
 
 
 @dataclass(frozen=True, slots=True)

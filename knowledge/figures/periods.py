@@ -161,7 +161,10 @@ def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention |
     """Read "6 tháng đầu năm (2025)", "3 tháng cuối năm", "nửa đầu năm"; "6 tháng" alone is the first half."""
     months = 6 if _key(tokens, at) == "nua" else _whole(tokens, at)
     end = at + 1 if _key(tokens, at) == "nua" else at + 2
-    if months is None or not 2 <= months <= 11 or (end == at + 2 and _key(tokens, at + 1) not in ("thang", "thg")):
+    if months is None or not 2 <= months <= 11:
+        return None
+    short = _key(tokens, at + 1) == "t" and _key(tokens, at + 2) in ("dau", "cuoi")  # "6T đầu năm"
+    if end == at + 2 and not short and _key(tokens, at + 1) not in ("thang", "thg"):
         return None
     if end == at + 1 and _key(tokens, end) == "nam":
         end += 1  # "nửa năm đầu"

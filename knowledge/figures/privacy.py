@@ -107,17 +107,20 @@ def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_called_plainly(tokens: Sequence[Token], at: int) -> bool:
-    """See "bé tên lan", "chau lan anh bi te": a name without capitals, told by what stands around it."""
+    """See "bé tên lan", "chau lan anh bi te": a name, not told by its capitals but by what stands around it."""
     child, first = tokens[at], tokens[at + 1]
     if first.key == "ten":
         asked = at + 2 >= len(tokens) or tokens[at + 2].kind != "word" or tokens[at + 2].key in ("gi", "la", "ai")
         return child.key in _CHILDREN and not asked
-    end = at + 1
-    while end < min(at + 3, len(tokens)) and tokens[end].key in words("given_names"):
+    if child.key not in _CHILDREN:
+        return False
+    begin = at + 2 if first.key in words("surnames") else at + 1
+    end = begin
+    while end < min(begin + 2, len(tokens)) and tokens[end].key in words("given_names"):
         end += 1
-    names = [token.key for token in tokens[at + 1 : end]]
-    known = [key for key in names if key not in _ALSO_WORDS]
-    return child.key in _CHILDREN and bool(known) and _is_told_of(tokens, end)
+    known = [token for token in tokens[begin:end] if token.key not in _ALSO_WORDS]
+    in_full = begin > at + 1 and len(known) > 1  # "CHÁU PHẠM NGỌC HÂN"
+    return in_full or (bool(known) and _is_told_of(tokens, end))
 
 
 def _is_house_or_child_of(tokens: Sequence[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from knowledge.figures.amounts import Amount
-from knowledge.figures.asking import is_question
+from knowledge.figures.asking import asked_beside, is_question
 from knowledge.figures.clauses import Clause, find_clauses, words_of
 from knowledge.figures.layout import as_lines
 from knowledge.figures.linking import deal_out, drop_corrected, drop_what_is_no_figure, inherit, pair_counts
@@ -57,6 +57,7 @@ class FigureReader:
         deal_out(clauses)
         inherit(reading, clauses, today)
         pair_counts(reading, clauses, self._measures)
+        drop_what_is_no_figure(reading, clauses)  # once more: a share of counts that were just joined
         figures: list[Figure] = []
         problems: list[Problem] = []
         for clause in clauses:
@@ -67,7 +68,8 @@ class FigureReader:
                 problems.append(found)
         if not figures and not problems:
             problems += self._blanks(reading, clauses) or [Problem("no_figure", "")]
-        return FigureReading(tuple(figures), tuple(problems), _unread(reading, clauses))
+        question = asked_beside(reading.text, reading.tokens, amounts)
+        return FigureReading(tuple(figures), tuple(problems), _unread(reading, clauses), question)
 
     def mention(self, text: str, *, villages: Villages, today: dt.date) -> Mention:
         """Read which figure a message speaks of, whatever it says of it."""

@@ -189,6 +189,20 @@ def _shown(figure: Figure) -> str:
         ("thấp còi 6/83 (lần trước ghi nhầm 9/83)", ["4.2 6/83"]),
         ("hôm qua em gửi nhầm 44, đúng là tiêm chủng 45/47", ["5.1 45/47"]),
         ("mẫu giáo 11/12 chớ hổng phải 10/12", ["16.1 11/12"]),
+        ("béo phì đúng là 3/90, số 5/90 gửi hôm trước là sai", ["4.3 3/90"]),
+        ("nhẹ cân 4/66 (tăng 1 bé)", ["4.1 4/66"]),
+        ("cô giáo lớp Lá 2 báo mẫu giáo 26/26", ["16.1 26/26"]),
+        ("trợ giúp trẻ có hoàn cảnh đặc biệt 5/5, mỗi cháu 500.000 đồng", ["8.2 5/5"]),
+        ("khai sinh hăm ba trên hăm bốn cháu", ["14.1 23/24"]),
+        ("khai sinh được 40 em, tổng số 42 em", ["14.1 40/42"]),
+        ("1) KS 9/9 2) TC 11/12", ["14.1 9/9", "5.1 11/12"]),
+        ("[09:41, 12/10/2025] Chị Sáu: khai sinh 17/18", ["14.1 17/18"]),
+        ("Nội dung: tiêm chủng\nTổng số: 41\nĐạt: 40\nTỷ lệ: 97,6%", ["5.1 40/41"]),
+        ("17/17 xã, thị trấn đạt tiêu chuẩn phù hợp với trẻ em", ["1.1 17/17"]),
+        ("4 trẻ gặp thiên tai, 4 trẻ đã được hỗ trợ kịp thời", ["12.1 4/4"]),
+        ("có 20 bé 5 tuổi mà đi mẫu giáo 19 bé", ["16.1 19/20"]),
+        ("tử vong do đuối nước bằng 0", ["11.2 0"]),
+        ("không phát sinh ca tai nạn nào", ["11.1 0"]),
         ("STT|Nội dung|Kết quả\n1|Khai sinh|19/20\n2|Mẫu giáo|30/30", ["14.1 19/20", "16.1 30/30"]),
         ("Chỉ tiêu|Số trẻ|Đã đạt\nKhai sinh|10|9\nTiêm chủng|15|14", ["14.1 9/10", "5.1 14/15"]),
     ],
@@ -208,6 +222,9 @@ def test_figures_as_people_write_them(library: Library, text: str, figures: list
         ("Tháng | Mẫu giáo\n8/2025 | 20/21\n9/2025 | 21/21", ["Khu phố 3 2025-08 20", "Khu phố 3 2025-09 21"]),
         ("KP | Khai sinh | Mẫu giáo\n1 | 12/12 | 4/5", ["Khu phố 1 None 12", "Khu phố 1 None 4"]),
         ("nửa đầu năm khai sinh 12/12", ["Khu phố 3 2025-H1 12"]),
+        ("6T đầu năm 2025 kp10 khai sinh 12/12", ["Khu phố 10 2025-H1 12"]),
+        ("khai sinh 9/9 - mẫu giáo 8/8 - kp2", ["Khu phố 2 None 9", "Khu phố 2 None 8"]),
+        ("khai sinh 9/9, mẫu giáo 8/8 T7", ["Khu phố 3 2025-07 9", "Khu phố 3 2025-07 8"]),
         ("3 tháng đầu năm khai sinh 12/12", ["Khu phố 3 2025-Q1 12"]),
         ("từ tháng 7 đến tháng 9 khai sinh 12/12", ["Khu phố 3 2025-Q3 12"]),
         ("từ đầu năm đến nay khai sinh 12/12", ["Khu phố 3 2025 12"]),
@@ -241,6 +258,10 @@ def test_a_table_of_cases_by_village(library: Library) -> None:
         ("kp1, kp2 khai sinh 12/12", ["several_villages"]),
         ("khai sinh 10/2025", ["no_figure"]),
         ("mẫu giáo vài/28 cháu", ["not_a_number"]),
+        ("khai sinh chưa rõ/22", ["not_a_number"]),
+        ("Khai sinh: #REF!/105", ["not_a_number"]),
+        ("có 20 bé 5 tuổi mà đi mẫu giáo 21 bé", ["numerator_over_denominator"]),
+        ("TRẺ BỊ TAI NẠN: 1, CHÁU PHẠM NGỌC HÂN", ["personal_data"]),
         ("xâm hại trẻ em âm một ca", ["negative"]),
         ("tiêm chủng 30/31 = 90%", ["not_a_number"]),
         ("khai sinh …/…, tiêm chủng …/…", ["not_a_number", "not_a_number"]),
@@ -318,3 +339,18 @@ def test_a_child_that_is_named_is_never_read(library: Library, text: str) -> Non
 )
 def test_whom_no_child_is_named_by(library: Library, text: str) -> None:
     assert [_shown(figure) for figure in _read(library, text).figures] == ["11.1 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("khai sinh 20/21. Mà chị ơi hạn nộp là ngày nào vậy?", "Mà chị ơi hạn nộp là ngày nào vậy?"),
+        ("khai sinh 20/21\nmục tiêu bao nhiêu?", "mục tiêu bao nhiêu?"),
+        ("khai sinh 20/21 nhé?", None),
+        ("khai sinh 20/21. Cảm ơn chị", None),
+    ],
+)
+def test_what_is_asked_beside_a_figure_loses_neither(library: Library, text: str, question: str | None) -> None:
+    reading = _read(library, text)
+    assert [_shown(figure) for figure in reading.figures] == ["14.1 20/21"]
+    assert reading.question == question
