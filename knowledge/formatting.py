@@ -32,11 +32,12 @@ def escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def number(value: Decimal, language: Language) -> str:
+def number(value: Decimal | int, language: Language) -> str:
     """Print *value* with the decimals it has: "9,5" and "1.200" in Vietnamese, "9.5" and "1,200" in English."""
-    text = f"{value:,f}"
-    if value == value.to_integral_value() and "." in text and text.split(".")[1].strip("0") == "" and value >= 10:
-        text = text.split(".")[0]
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,f}"
+    whole, _, decimals = text.partition(".")
+    if value >= 10 and not decimals.strip("0"):
+        text = whole
     if language == "en":
         return text
     return text.translate(_VIETNAMESE_SIGNS)

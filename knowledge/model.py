@@ -370,6 +370,18 @@ class Plan(Entry):
             for part in indicator.parts:
                 yield indicator, part
 
+    def measuring(self, topic: str) -> tuple[tuple[Indicator, Part], ...]:
+        """Return the parts that measure *topic*, with their indicators, in the order of the plan."""
+        return self._measuring.get(topic, ())
+
+    @cached_property
+    def _measuring(self) -> dict[str, tuple[tuple[Indicator, Part], ...]]:
+        found: dict[str, tuple[tuple[Indicator, Part], ...]] = {}
+        for indicator, part in self.parts():
+            for topic in dict.fromkeys((part.topic, *part.also)):
+                found[topic] = (*found.get(topic, ()), (indicator, part))
+        return found
+
     @cached_property
     def _by_number(self) -> dict[int, Indicator]:
         return {i.number: i for i in self.indicators if i.number is not None}

@@ -72,10 +72,9 @@ def settle(db: Database, ask_id: int, *, now: datetime) -> bool:
 
 def settle_chat(db: Database, chat_id: int, *kinds: Kind, now: datetime) -> int:
     """Close what is open in a chat, of these kinds; returns how many there were."""
-    cursor = db.conn.execute(
-        "UPDATE asks SET settled_at = ? WHERE chat_id = ? AND settled_at IS NULL"
-        " AND kind IN (SELECT value FROM json_each(?))",
-        (utc_text(now), chat_id, json.dumps(kinds)),
+    cursor = db.conn.executemany(
+        "UPDATE asks SET settled_at = ? WHERE chat_id = ? AND kind = ? AND settled_at IS NULL",
+        [(utc_text(now), chat_id, kind) for kind in kinds],
     )
     return int(cursor.rowcount)
 

@@ -1,33 +1,22 @@
 """Recording figures: a value becomes a revision, within what the writer's roles cover."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
-from knowledge.figures.calendar import last_day
-from storage import revisions, roles, rounds
+from storage import revisions, roles
 from storage.reach import Reach, reach_of
 from storage.revisions import WITHDRAWN, Cell, Held, Revision, Said, Source
 from storage.roles import NotAllowedError
-from storage.rounds import Round
+from storage.sheet import Sheet
 
 Outcome = Literal["new", "changed", "unchanged", "disputed", "withdrawn"]
 
 
-class ClosedRoundError(Exception):
-    """A collaborator tried to change a figure of a closed round; nothing was written."""
-
-    def __init__(self, found: Round) -> None:
-        super().__init__(f"round {found.id} is closed")
-        self.round = found
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What became of one value, from the rows as they are now."""
 
     outcome: Outcome
@@ -42,13 +31,6 @@ def may_report(db: Database, user_id: int, cell: Cell) -> bool:
     return reach_of(db, user_id).covers(cell)
 
 
-def closed_over(db: Database, cell: Cell, reach: Reach) -> Round | None:
-    """The closed round that keeps this person from changing *cell*; None without one, and for staff."""
-    if reach.leads(cell.plan):
-        return None
-    return rounds.closed_over(db, cell.plan, cell.period, last_day(cell.period))
-
-
 def record(
     db: Database,
     cell: Cell,
@@ -57,7 +39,7 @@ def record(
     *,
     line: int,
     confirmed: bool = False,
-    reach: Reach | None = None,
+    sheet: Sheet | None = None,
     now: datetime,
 ) -> Recorded:
     """Take what a person says of a cell.
@@ -72,30 +54,38 @@ def record(
         source: Who says so, and where.
         line: Tells the figures of one message apart.
         confirmed: The bot doubted it, and the person said that it is right.
-        reach: What the person may write, where this transaction has read it already.
+        sheet: What the person writes on, where this transaction has read it already.
         now: The machine's time.
 
     Raises:
         NotAllowedError: The person does not report for this village.
         ClosedRoundError: The figure belongs to a closed round, and the person is not staff.
     """
-    reach = _permitted(db, cell, source, reach)
-    held = revisions.held(db, cell)
-    add = partial(revisions.append, db, cell, said, source, before=held, line=line, now=now)
+    sheet = _own(db, source, sheet)
+    sheet.require(cell)
+    held = sheet.held(cell)
+    add = partial(_append, db, sheet, cell, said, source, before=held, line=line, now=now)
     if held is None or held.current.said.state == "withdrawn":
         if said.state == "withdrawn":
             return Recorded("unchanged", cell, said)
         return _recorded("new", cell, said, None, add(confirmed=confirmed))
     if said == held.current.said:
         return _agree(held, source.user_id, add)
-    if _is_anothers(db, held.current, reach):
+    if _is_anothers(db, held.current, sheet.reach):
         return _dispute(held, said, partial(add, confirmed=confirmed))
     outcome: Outcome = "withdrawn" if said.state == "withdrawn" else "changed"
     return _recorded(outcome, cell, said, held.current.said, add(confirmed=confirmed))
 
 
 def take_back(
-    db: Database, revision: Revision, source: Source, *, line: int, now: datetime, whole_message: bool = False
+    db: Database,
+    revision: Revision,
+    source: Source,
+    *,
+    line: int,
+    whole_message: bool = False,
+    sheet: Sheet | None = None,
+    now: datetime,
 ) -> Recorded | None:
     """Undo one revision: what held before it holds again, or nothing.
 
@@ -104,8 +94,9 @@ def take_back(
         revision: What is undone.
         source: Who undoes it, and by which message or press.
         line: Tells the figures of one message apart.
-        now: The machine's time.
         whole_message: Go back to before the revision's message, not only to before its last edit.
+        sheet: What the person writes on, where this transaction has read it already.
+        now: The machine's time.
 
     Returns:
         None when it holds no longer: something newer came, or it was taken back before.
@@ -114,11 +105,11 @@ def take_back(
         NotAllowedError: It is somebody else's, and the person is not staff of the plan.
         ClosedRoundError: It belongs to a closed round, and the person is not staff.
     """
-    cell, reach = revision.cell, reach_of(db, source.user_id)
-    if revision.user_id != source.user_id and not reach.leads(cell.plan):
+    cell, sheet = revision.cell, _own(db, source, sheet)
+    if revision.user_id != source.user_id and not sheet.reach.leads(cell.plan):
         raise NotAllowedError("another person's figure")
-    _require_open(db, cell, reach)
-    held = revisions.held(db, cell)
+    sheet.require_open(cell)
+    held = sheet.held(cell)
     if held is None or revision.said.state == "withdrawn":
         return None
     is_rival = held.rival is not None and held.rival.id == revision.id
@@ -127,7 +118,7 @@ def take_back(
     earlier = WITHDRAWN if is_rival else _before(db, revision, whole_message=whole_message)
     if earlier == revision.said:
         return None
-    new = revisions.append(db, cell, earlier, source, before=held, line=line, disputes=is_rival, now=now)
+    new = _append(db, sheet, cell, earlier, source, before=held, line=line, disputes=is_rival, now=now)
     if new is None:
         return None
     return Recorded("withdrawn" if earlier.state == "withdrawn" else "changed", cell, earlier, revision.said, new)
@@ -170,13 +161,19 @@ def _recorded(outcome: Outcome, cell: Cell, said: Said, before: Said | None, new
     return Recorded(outcome, cell, said, before, new) if new else Recorded("unchanged", cell, said)
 
 
-def _permitted(db: Database, cell: Cell, source: Source, reach: Reach | None) -> Reach:
-    """What the writer may write, which covers *cell*; *reach* is read anew where it is somebody else's."""
-    if reach is None or reach.user_id != source.user_id:
-        reach = reach_of(db, source.user_id)
-    reach.require(cell)
-    _require_open(db, cell, reach)
-    return reach
+def _own(db: Database, source: Source, sheet: Sheet | None) -> Sheet:
+    """The sheet of whoever writes; read anew where the one given is somebody else's."""
+    return sheet if sheet and sheet.user_id == source.user_id else Sheet(db, source.user_id)
+
+
+def _append(
+    db: Database, sheet: Sheet, cell: Cell, said: Said, source: Source, *, before: Held | None, **more: Any
+) -> Revision | None:
+    """Add a revision, and enter it on the sheet."""
+    new = revisions.append(db, cell, said, source, before=before, **more)
+    if new:
+        sheet.put(revisions.after(before, new))
+    return new
 
 
 def _agree(held: Held, user_id: int, add: Callable[..., Revision | None]) -> Recorded:
@@ -215,10 +212,3 @@ def _before(db: Database, revision: Revision, *, whole_message: bool) -> Said:
     while whole_message and before and (before.chat_id, before.message_id) == message:
         before = revisions.by_id(db, before.follows) if before.follows else None
     return before.said if before else WITHDRAWN
-
-
-def _require_open(db: Database, cell: Cell, reach: Reach) -> None:
-    """Raise ``ClosedRoundError`` where a closed round keeps the person from changing *cell*."""
-    found = closed_over(db, cell, reach)
-    if found:
-        raise ClosedRoundError(found)

@@ -8,7 +8,7 @@ to look at, until it is purged.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -25,6 +25,7 @@ class Arrival(NamedTuple):
     update_id: int | None  # None: the update is malformed and states none
     lane: int  # updates of one lane are dealt with in order
     raw: str  # the JSON text of the update
+    decoded: Any = None  # the same, where somebody has decoded it; to be handed on, not to be stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Item:
     lane: int
     raw: str
     attempts: int = 0
+    decoded: Any = None  # what *raw* says, while it is fresh; after a restart there is the text alone
 
 
 def store(db: Database, arrivals: Iterable[Arrival], *, now: datetime) -> list[Item]:
@@ -54,7 +56,7 @@ def store(db: Database, arrivals: Iterable[Arrival], *, now: datetime) -> list[I
             (arrival.update_id, arrival.lane, arrival.raw, received_at),
         ).fetchone()
         if row:
-            items.append(Item(row[0], arrival.lane, arrival.raw))
+            items.append(Item(row[0], arrival.lane, arrival.raw, decoded=arrival.decoded))
     return items
 
 

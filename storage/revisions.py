@@ -4,17 +4,20 @@ A cell is one village × measure × period. Its row says what holds now and can 
 order (``after``); reports read cells, history reads revisions.
 """
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
 from knowledge.figures.calendar import rank
-from knowledge.figures.checks import Number
+from knowledge.figures.checks import Known, Number
 from storage.times import from_utc_text, utc_text
 
 State = Literal["number", "none", "withdrawn"]
@@ -72,8 +75,7 @@ class Source:
     said_at: datetime | None = None  # when a message was sent, which a bot that was down takes later; None: now
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One row: who said what of which cell, and when."""
 
     id: int
@@ -91,8 +93,7 @@ class Revision:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What holds for a cell: the current revision, and another person's that staff have to decide on."""
 
     current: Revision
@@ -140,27 +141,43 @@ def append(
     Returns:
         None when this line of this version of the message was dealt with before: then nothing was written.
     """
-    follows = before.current.id if before else None
+    follows, at = before.current.id if before else None, utc_text(now)
+    message = (source.via, source.chat_id, source.message_id, source.edit_date, line)
     row = (
         *(*_key(cell), *_columns(said), said.reason, int(confirmed), int(disputes), follows, source.user_id),
-        *(utc_text(now), source.via, source.chat_id, source.message_id, source.edit_date, line),
+        *(at, *message, utc_text(min(source.said_at, now)) if source.said_at else None),
     )
     try:
-        said_at = utc_text(min(source.said_at, now)) if source.said_at else None
-        new_id = db.conn.execute(_INSERT, (*row, said_at)).lastrowid
+        new_id = db.conn.execute(_INSERT, row).lastrowid
     except sqlite3.IntegrityError as error:
         if error.sqlite_errorname != "SQLITE_CONSTRAINT_UNIQUE":
             raise
         return None
-    new = _revision((new_id, *row))
+    assert new_id is not None
+    new = Revision(new_id, cell, said, confirmed, disputes, follows, source.user_id, from_utc_text(at), *message)
     _keep(db, after(before, new))
     return new
 
 
 def held(db: Database, cell: Cell) -> Held | None:
     """What holds for *cell*; None when nobody has reported anything."""
-    rows = db.conn.execute(_HELD, _key(cell)).fetchall()
-    return Held(*map(_revision, rows)) if rows else None
+    place = (cell.indicator, cell.part)
+    values = (cell.plan, cell.village_id, cell.period, *place)
+    return _held(db, "AND c.indicator = ? AND c.part = ?", values).get(place)
+
+
+def held_at(db: Database, plan: str, village_id: int, period: str) -> dict[tuple[int, int], Held]:
+    """What holds for all that a village has reported for one period, by indicator and part."""
+    return _held(db, "", (plan, village_id, period))
+
+
+def _held(db: Database, condition: str, values: Sequence[object]) -> dict[tuple[int, int], Held]:
+    """What holds for those figures of a village and period that fit."""
+    found: dict[tuple[int, int], Held] = {}
+    for one in map(_revision, db.conn.execute(f"{_HELD} {condition} ORDER BY r.id != c.revision", values)):
+        place = (one.cell.indicator, one.cell.part)
+        found[place] = Held(found[place].current, one) if place in found else Held(one)
+    return found
 
 
 def by_id(db: Database, revision_id: int) -> Revision | None:
@@ -205,18 +222,26 @@ def reported(db: Database, plan: str, village_id: int, period: str) -> set[tuple
     return set(rows.fetchall())
 
 
-def of_indicator(db: Database, cell: Cell) -> dict[tuple[int, int, str], Number]:
+def of_indicator(db: Database, cell: Cell) -> Known:
     """The numbers that hold for a village in all parts of one indicator: by indicator, part and period."""
+    return of_indicators(db, cell.plan, cell.village_id, {cell.indicator})[cell.indicator]
+
+
+def of_indicators(db: Database, plan: str, village_id: int, indicators: Collection[int]) -> Mapping[int, Known]:
+    """The same for several indicators; each of them is there."""
     rows = db.conn.execute(
-        "SELECT part, period, numerator, denominator, value FROM cells"
-        " WHERE plan = ? AND indicator = ? AND part IN (1, 2, 3) AND village_id = ? AND state = 'number'"
-        " ORDER BY part, period",
-        (cell.plan, cell.indicator, cell.village_id),
+        "SELECT indicator, part, period, numerator, denominator, value FROM cells"
+        " WHERE plan = ? AND indicator IN (SELECT value FROM json_each(?)) AND part IN (1, 2, 3) AND village_id = ?"
+        " AND state = 'number' ORDER BY indicator, part, period",
+        (plan, json.dumps(list(indicators)), village_id),
     )
-    return {
-        (cell.indicator, part, period): Number(numerator, denominator, None if value is None else Decimal(value))
-        for part, period, numerator, denominator, value in rows
-    }
+    found: dict[int, dict[tuple[int, int, str], Number]] = {indicator: {} for indicator in indicators}
+    for indicator, those in groupby(rows, key=itemgetter(0)):
+        found[indicator] = {
+            (indicator, part, period): Number(numerator, denominator, None if value is None else Decimal(value))
+            for _, part, period, numerator, denominator, value in those
+        }
+    return found
 
 
 _ROW = (
@@ -229,11 +254,11 @@ _INSERT = (
     " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line, said_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-# The revision that holds, then its rival if there is one.
+# Of each cell the revision that holds, then its rival if there is one.
 _HELD = (
     "SELECT " + ", ".join(f"r.{column}" for column in _ROW.split(", ")) + " FROM cells c"  # noqa: S608 - only a constant of this module is put in
-    " JOIN revisions r ON r.id IN (c.revision, c.rival)"
-    " WHERE (c.plan, c.village_id, c.indicator, c.part, c.period) = (?, ?, ?, ?, ?) ORDER BY r.id != c.revision"
+    " INDEXED BY cells_of_village JOIN revisions r ON r.id IN (c.revision, c.rival)"
+    " WHERE c.plan = ? AND c.village_id = ? AND c.period = ?"
 )
 
 

@@ -6,17 +6,19 @@ from functools import lru_cache
 
 def utc_text(moment: datetime) -> str:
     """Write an aware *moment* so that text order is time order: ``2025-04-20T01:02:03.456+00:00``."""
-    if moment.tzinfo is None:
-        raise ValueError("a moment without a time zone cannot be stored")
-    return _written(moment.astimezone(UTC))
+    # Moments that differ in their fold alone are equal, and an hour apart.
+    return _written(moment, moment.fold)
 
 
 @lru_cache(maxsize=16)
-def _written(moment: datetime) -> str:
-    """Write a moment of UTC; one update writes the same one a dozen times."""
-    return moment.isoformat(timespec="milliseconds")
+def _written(moment: datetime, _fold: int) -> str:
+    """Write a moment; one update writes the same one a dozen times."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be stored")
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
+@lru_cache(maxsize=16)
 def from_utc_text(text: str) -> datetime:
     """Read what ``utc_text`` wrote."""
     return datetime.fromisoformat(text)

@@ -15,9 +15,9 @@ from knowledge.figures.checks import Doubt, doubt
 from knowledge.reply import Option
 from storage import asks, figures, nudges, revisions
 from storage.figures import Recorded
-from storage.reach import Reach, reach_of
 from storage.revisions import Cell, Said, Source
 from storage.rounds import Round
+from storage.sheet import Sheet
 
 SAID_AGAIN = timedelta(hours=1)  # a doubted figure sent once more within this time is meant
 
@@ -32,8 +32,11 @@ class Batch:
     blocks: list[str] = field(default_factory=list)  # what has to be asked about, Telegram HTML
     options: list[Option] = field(default_factory=list)
     _line: int = 0
-    _reach: Reach | None = None
-    _closed: dict[tuple[str, str], Round | None] = field(default_factory=dict)  # by plan and period
+    _sheet: Sheet = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read what the sender may write."""
+        self._sheet = Sheet(self.reporter.unit.db, self.source.user_id)
 
     @property
     def is_empty(self) -> bool:
@@ -44,14 +47,14 @@ class Batch:
         """Write figures; those whose village is not known are asked about together, those of closed rounds kept."""
         shut: dict[int, tuple[Round, list[Entry]]] = {}
         entries = self._without_contradictions(entries)
-        for entry in entries:
-            if entry.village_id is None:
-                continue
-            found = self.closed_over(entry.cell)
+        placed = [(entry, entry.cell) for entry in entries if entry.village_id is not None]
+        self._sheet.read_numbers(cell for _, cell in placed)
+        for entry, cell in placed:
+            found = self.closed_over(cell)
             if found:
                 shut.setdefault(found.id, (found, []))[1].append(entry)
             else:
-                self._put_one(entry, confirmed=confirmed)
+                self._put_one(entry, cell, confirmed=confirmed)
         for found, kept in shut.values():
             self._keep(found, kept)
         unplaced = [entry for entry in entries if entry.village_id is None]
@@ -83,7 +86,7 @@ class Batch:
 
     def _tell_corrected(self) -> None:
         """Whose figures staff have changed is told so; between collaborators, staff decide first."""
-        if self._reach_now().leads(self.reporter.plan):
+        if self._sheet.reach.leads(self.reporter.plan):
             deciding.tell_corrected(self.reporter.unit, self.recorded)
 
     def _spare_reminders(self) -> None:
@@ -103,7 +106,13 @@ class Batch:
             self.blocks += [text for text in [naming.unchangeable(unit, found)] if text not in self.blocks]
             return False
         result = figures.take_back(
-            unit.db, revision, self.source, line=self._next_line(), now=unit.now, whole_message=whole_message
+            unit.db,
+            revision,
+            self.source,
+            line=self._next_line(),
+            whole_message=whole_message,
+            sheet=self._sheet,
+            now=unit.now,
         )
         if result:
             self.recorded.append(result)
@@ -111,13 +120,7 @@ class Batch:
 
     def closed_over(self, cell: Cell) -> Round | None:
         """The closed round that keeps a collaborator from changing a figure of theirs."""
-        reach = self._reach_now()
-        if not reach.covers(cell):
-            return None
-        place = (cell.plan, cell.period)
-        if place not in self._closed:
-            self._closed[place] = figures.closed_over(self.reporter.unit.db, cell, reach)
-        return self._closed[place]
+        return self._sheet.closed_over(cell) if self._sheet.reach.covers(cell) else None
 
     def ask(
         self,
@@ -145,25 +148,25 @@ class Batch:
         ask_id = asks.put(unit.db, self.source.chat_id, self.source.user_id, kind, data, now=unit.now)
         self.options += [Option(label, f"f:c:{ask_id}:{i}") for i, (label, _) in enumerate(choices)]
 
-    def _put_one(self, entry: Entry, *, confirmed: bool) -> None:
+    def _put_one(self, entry: Entry, cell: Cell, *, confirmed: bool) -> None:
         """Write one figure, unless it is somebody else's or looks like a slip."""
-        unit, line, reach = self.reporter.unit, self._next_line(), self._reach_now()
-        if not reach.covers(entry.cell):
+        unit, line = self.reporter.unit, self._next_line()
+        if not self._sheet.reach.covers(cell):
             self._refuse(entry)
             return
-        reason = None if confirmed else self._doubt(entry)
+        reason = None if confirmed else self._doubt(entry, cell)
         confirmed = confirmed or (reason is not None and self._was_asked(entry))
         if reason and not confirmed:
             self._ask_doubt(entry, reason)
             return
         result = figures.record(
             unit.db,
-            entry.cell,
+            cell,
             entry.said,
             self.source,
             line=line,
             confirmed=confirmed,
-            reach=reach,
+            sheet=self._sheet,
             now=unit.now,
         )
         self.recorded.append(result)
@@ -173,12 +176,6 @@ class Batch:
     def _next_line(self) -> int:
         self._line += 1
         return self._line
-
-    def _reach_now(self) -> Reach:
-        """What the sender may write, read once."""
-        if self._reach is None:
-            self._reach = reach_of(self.reporter.unit.db, self.source.user_id)
-        return self._reach
 
     def _keep(self, found: Round, entries: Sequence[Entry]) -> None:
         """Say that a round is closed, and keep the figures until staff open it again."""
@@ -221,13 +218,12 @@ class Batch:
         ]
         self.ask(self.reporter.with_hint(say("figures_which_village", unit.language)), entries, choices)
 
-    def _doubt(self, entry: Entry) -> Doubt | None:
+    def _doubt(self, entry: Entry, cell: Cell) -> Doubt | None:
         """What makes a figure look like a slip."""
         if entry.said.state != "number":
             return None
-        known = revisions.of_indicator(self.reporter.unit.db, entry.cell)
-        measure = naming.measure_of(self.reporter.unit, entry.cell)
-        return doubt(measure, entry.period, entry.said.number, known)
+        measure = naming.measure_of(self.reporter.unit, cell)
+        return doubt(measure, entry.period, entry.said.number, self._sheet.numbers(cell))
 
     def _was_asked(self, entry: Entry) -> bool:
         """Tell whether the same figure was doubted a short while ago, in another message; then it is settled."""

@@ -65,8 +65,7 @@ def brief(unit: Unit, measure: Measure, said: Said) -> str:
     if said.state == "withdrawn":
         return say("figures_nothing", unit.language)
     if said.numerator is not None and said.denominator is not None:
-        shown = (number(Decimal(n), unit.language) for n in (said.numerator, said.denominator))
-        return "/".join(shown)
+        return f"{number(said.numerator, unit.language)}/{number(said.denominator, unit.language)}"
     shown_value = number(plain_number(said.value or Decimal(0)), unit.language)
     return shown_value if measure.counts_cases else f"{shown_value}%"
 

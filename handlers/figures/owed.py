@@ -17,6 +17,7 @@ class Owed:
 
     measures: tuple[Measure, ...]
     round: Round | None = None  # for which it is missing; None: for the period asked about
+    let_off: bool = False  # a round covers the period, and the village reports on paper or has leave
 
 
 def owed(unit: Unit, plan: str, village_id: int, period: str) -> Owed:
@@ -25,11 +26,17 @@ def owed(unit: Unit, plan: str, village_id: int, period: str) -> Owed:
     Where no such round expects the village: what it has not sent for *period*.
     """
     covering = [r for r in rounds.collecting(unit.db, plan, unit.now.date()) if contains(r.period, period)]
-    found = [Owed(_lacking(unit, r, village_id), r) for r in covering if _is_expected(unit, r, village_id)]
+    covering = [r for r in covering if _is_expected(unit, r, village_id)]
+    found = [
+        Owed(left, r)
+        for r in covering
+        if not (left := _lacking(unit, r, village_id)) or not _is_let_off(unit, r, village_id)
+    ]
     if found:
         return next((one for one in found if one.measures), found[0])
     there = revisions.reported(unit.db, plan, village_id, period)
-    return Owed(tuple(m for m in unit.library.measures.every() if (m.indicator, m.part) not in there))
+    unsent = tuple([m for m in unit.library.measures.every() if (m.indicator, m.part) not in there])
+    return Owed(unsent, let_off=bool(covering))
 
 
 def period_to_send(unit: Unit, plan: str, village_id: int | None) -> str:
@@ -60,3 +67,11 @@ def _lacking(unit: Unit, found: Round, village_id: int) -> tuple[Measure, ...]:
 def _is_expected(unit: Unit, found: Round, village_id: int) -> bool:
     """Tell whether the village reports by itself; the whole locality does not, where it has villages."""
     return any(village.id == village_id for village in progress.villages_at(unit.db, found.plan, found.period))
+
+
+def _is_let_off(unit: Unit, found: Round, village_id: int) -> bool:
+    """Tell whether the village need not report by the bot: it does on paper, has leave, or all its people are away."""
+    kinds = {mark.kind for mark in obligations.marks(unit.db, found.id) if mark.village_id == village_id}
+    return not kinds.isdisjoint(("paper", "leave")) or village_id in progress.away_villages(
+        unit.db, found.plan, unit.now.date()
+    )

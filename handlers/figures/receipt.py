@@ -70,7 +70,7 @@ def _group(unit: Unit, plan: str, village_id: int, period: str, rows: Sequence[R
     left = owed(unit, plan, village_id, period)
     if not left.measures:
         lines.append(_complete(unit, left, village))
-    elif any(row.said.state != "withdrawn" for row in rows):
+    elif not left.let_off and any(row.said.state != "withdrawn" for row in rows):
         lines.append(_missing(unit, left))
     return "\n".join([header, *lines])
 

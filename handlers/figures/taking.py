@@ -46,7 +46,16 @@ def take(unit: Unit, message: Message, text: str) -> bool:
         mishaps.note(unit.db, reporter.plan, unit.person.user_id, now=unit.now)
     _help_first(unit, text)
     send(unit, batch, reply_to=_thread(message), unread=_unread(reading))
+    if reading.question:
+        _answer_beside(unit, reading.question)
     return True
+
+
+def _answer_beside(unit: Unit, question: str) -> None:
+    """Answer what was asked beside figures, in a message of its own; nothing where it was only talk."""
+    reply = replies.answer(unit, question)
+    if reply.kind in ("answer", "not_found", "safety"):
+        replies.give(unit, reply)
 
 
 def turn_to_private(unit: Unit, text: str, reply_to: int | None) -> bool:

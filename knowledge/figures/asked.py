@@ -21,7 +21,8 @@ ProgressKind = Literal["overview", "missing"]
 
 _VILLAGE = r"(?:thon|khu pho|kp|ap|soc|khom|xom|ban|to dan pho|to|don vi|noi|dia ban|cho)"
 _NOT = r"(?:(?:con|van) )?(?:chua|ko|k|khong|chang|cha)(?: co| thay)?"
-_SENT = r"(?:nop|gui|goi|bao cao|bc|nhap|so lieu|tra loi)(?: (?:so lieu|bao cao|bc|so))?"
+_SENDS = r"(?:nop|gui|goi|bao cao|bc|nhap|so lieu|tra loi)"
+_SENT = rf"{_SENDS}(?: (?:so lieu|bao cao|bc|so))?"
 _QUESTIONS: tuple[tuple[ProgressKind, str], ...] = (
     ("missing", rf"(?:con )?(?:nhung |cac )?{_VILLAGE}(?: nao| nao nua)? {_NOT} {_SENT}"),
     ("missing", rf"con (?:may|bao nhieu|bn) {_VILLAGE} {_NOT} {_SENT}"),
@@ -40,6 +41,8 @@ _QUESTIONS: tuple[tuple[ProgressKind, str], ...] = (
     ("overview", r"(?:reporting )?progress"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(rf"(?<![\w]){pattern}(?![\w])")) for kind, pattern in _QUESTIONS)
+# One of these is in each of the questions, and in few messages of figures.
+_HINT = re.compile(rf"{_SENDS}|thieu|tien do|village|who|progress")
 # Words that change nothing. Any other that nothing explains makes a message no question of progress.
 _FILLERS = frozenset(
     "a ah ai anh are bao bn by ca chi cho coi con cua da dang danh dau den di dot dum duoc em for gi giup ho "
@@ -73,6 +76,8 @@ class ProgressReader:
     def question(self, text: str, *, today: dt.date) -> ProgressQuestion | None:
         """Read a message; None unless it asks for progress and for nothing else."""
         folded = fold(repair(text))
+        if not _HINT.search(folded):
+            return None
         for kind, pattern in _PATTERNS:
             found = pattern.search(folded)
             if found and len(folded) == len(text):

@@ -32,13 +32,6 @@ class Number(NamedTuple):
     denominator: int | None
     value: Decimal | None
 
-    @property
-    def share(self) -> float | None:
-        """The share in percent, where counts give one."""
-        if self.numerator is None or not self.denominator:
-            return None
-        return 100 * self.numerator / self.denominator
-
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -63,6 +56,7 @@ def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | N
     """
     place = (measure.indicator, measure.part)
     others = {p: n for (i, j, p), n in known.items() if p != period and (i, j) == place}
+    numbers = list(others.values())
     return (
         _part_over_whole(place, period, new, known)
         or (
@@ -70,16 +64,18 @@ def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | N
             if measure.counts_cases
             else _fallen(measure, period, new, others)
         )
-        or _other_size(new, list(others.values()))
-        or _far(measure, new, list(others.values()))
+        or _other_size(new, numbers)
+        or _far(measure, new, numbers)
     )
 
 
 def _part_over_whole(place: tuple[int, int], period: str, new: Number, known: Known) -> Doubt | None:
     """More dead than injured; fewer children under five than under one."""
     for smaller, larger, amount in ((_DIED, _INJURED, _cases), (_UNDER_ONE, _UNDER_FIVE, _children)):
+        if place not in (smaller, larger):
+            continue
         other = known.get((*(larger if place == smaller else smaller), period))
-        if place not in (smaller, larger) or other is None:
+        if other is None:
             continue
         part, whole = (new, other) if place == smaller else (other, new)
         one, all_ = amount(part), amount(whole)
@@ -105,8 +101,8 @@ def _fallen(measure: Measure, period: str, new: Number, others: Mapping[str, Num
     if measure.better != "higher" or new.numerator is None or not new.denominator:
         return None
     year, length = period[:4], len(period)
-    earlier = [n for p, n in others.items() if p[:4] == year and p < period and len(p) == length]
-    for number in reversed(earlier):
+    for earlier in sorted([p for p in others if year < p < period and len(p) == length], reverse=True):
+        number = others[earlier]
         if number.numerator is None or not number.denominator:
             continue
         same = abs(new.denominator - number.denominator) <= _SAME_CHILDREN * number.denominator
@@ -130,9 +126,11 @@ def _other_size(new: Number, others: Sequence[Number]) -> Doubt | None:
 
 def _far(measure: Measure, new: Number, others: Sequence[Number]) -> Doubt | None:
     """Far from the median, measured by how much the village's figures usually differ, with a floor for small counts."""
+    if len(others) < _ENOUGH_HISTORY:
+        return None
     cases = measure.counts_cases
-    level = _cases(new) if cases else _percent(new)
-    found = [x for n in others if (x := _cases(n) if cases else _percent(n)) is not None]
+    level_of = _cases if cases else _percent
+    level, found = level_of(new), [x for n in others if (x := level_of(n)) is not None]
     if level is None or len(found) < _ENOUGH_HISTORY:
         return None
     usual = median(found)
@@ -152,8 +150,9 @@ def _cases(number: Number) -> float | None:
 
 
 def _percent(number: Number) -> float | None:
-    share = number.share
-    return _cases(number) if share is None else share
+    """The share in percent, from its counts where they are there."""
+    numerator, denominator, _ = number
+    return 100 * numerator / denominator if numerator is not None and denominator else _cases(number)
 
 
 def _children(number: Number) -> float | None:

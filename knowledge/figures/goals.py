@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,18 +41,15 @@ def goal_of(plan: Plan, measure: Measure, year: int) -> Goal | None:
     Obesity is one measure for villages though plans set one level for the countryside and one for towns: a town gets
     its own. Where several parts fit and none is told apart by area, nothing is returned rather than a guess.
     """
-    found = [row for row in _goals(plan, measure) if row.target.holds_in(year)]
-    by_area = [row for row in found if row.part.area == _area(plan)]
-    chosen = by_area if len(found) > 1 else found
-    return chosen[0] if len(chosen) == 1 else None
-
-
-def _goals(plan: Plan, measure: Measure) -> Iterator[Goal]:
-    for indicator in plan.indicators:
-        for part in indicator.parts:
-            if measure.topic == part.topic or measure.topic in part.also:
-                for target in part.targets:
-                    yield Goal(target, part, target.section or indicator.section, measure.better)
+    found = [
+        Goal(target, part, target.section or indicator.section, measure.better)
+        for indicator, part in plan.measuring(measure.topic)
+        for target in part.targets
+        if target.holds_in(year)
+    ]
+    if len(found) > 1:
+        found = [row for row in found if row.part.area == _area(plan)]
+    return found[0] if len(found) == 1 else None
 
 
 def _area(plan: Plan) -> str:

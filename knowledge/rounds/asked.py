@@ -11,9 +11,13 @@ from knowledge.loading import HERE, as_mapping, read_yaml
 
 Asked = Literal["list", "missing"]
 
+_MOST_CHARACTERS = 80  # of a message that can be one of the phrases
+
 
 def asked_about_rounds(text: str) -> Asked | None:
     """Tell whether *text*, marks and punctuation aside, is one of the phrases: for the list, or what is missing now."""
+    if len(text) > _MOST_CHARACTERS or any(map(str.isdigit, text)):
+        return None  # most messages with figures, without a closer look
     return _phrases().get(_plain(text))
 
 

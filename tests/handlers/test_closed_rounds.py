@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from storage import figures, people, reopenings, revisions
-from storage.figures import ClosedRoundError
 from storage.revisions import Cell, Said, Source
+from storage.sheet import ClosedRoundError
 from tests import updates
 from tests.conversation import Conversation
 from tests.handlers.commune import FIRST, OFFICER, PLAN, SECOND, buttons, commune, hears, newest_of, sees, village
@@ -88,7 +88,7 @@ def test_a_round_that_is_open_already_needs_no_asking(talk: Conversation) -> Non
 
 def test_what_belongs_to_an_open_period_is_stored_all_the_same(talk: Conversation) -> None:
     talk.now += timedelta(days=90)
-    text = hears(talk, "khai sinh 12/12, tiêm chủng 44/47 tháng 9/2025", FIRST)["text"]
+    text = hears(talk, "khai sinh 12/12 tháng này, tiêm chủng 44/47 tháng 9/2025", FIRST)["text"]
     assert "<b>Đã lưu · Thôn 1 · tháng 1/2026</b>\nĐăng ký khai sinh: <b>12/12" in text
     assert f"<b>{ROUND}</b> đã đóng, nên tôi không lưu: Tiêm chủng dưới 1 tuổi, đủ 8 loại 44/47." in text
 

@@ -61,3 +61,32 @@ def test_a_button_that_nobody_made_gets_one_sentence(payload: str) -> None:
     with office() as conversation:
         assert conversation.receives(updates.press(payload, COLLABORATOR))[-1]["text"]
         assert conversation.db.execute("SELECT count(*) FROM inbox WHERE state = 'dead'").fetchone() == (0,)
+
+
+def test_a_question_beside_figures_is_answered_after_the_receipt() -> None:
+    with office() as conversation:
+        text = "khai sinh 12/12. Mục tiêu tiêm chủng năm 2025 là bao nhiêu vậy chị?"
+        receipt, answer = conversation.says(text, COLLABORATOR)
+        assert "Đã lưu" in receipt
+        assert "95%" in answer
+        assert "📄" in answer
+
+
+def test_small_talk_beside_figures_gets_the_receipt_alone() -> None:
+    with office() as conversation:
+        (receipt,) = conversation.says("khai sinh 12/12. Có ai ở đó không chị?", COLLABORATOR)
+        assert "Đã lưu" in receipt
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("9 tháng đầu năm khai sinh 12/12", "khai sinh 12/12 tháng …"),
+        ("kp3, kp4 khai sinh 12/12", "Khu phố 4 khai sinh …/…"),
+    ],
+)
+def test_an_unclear_period_or_place_is_asked_about_with_a_line(text: str, line: str) -> None:
+    with office() as conversation:
+        (asked,) = conversation.says(text, COLLABORATOR)
+        assert f"<code>{line}</code>" in asked
+        assert conversation.db.execute("SELECT count(*) FROM revisions").fetchone() == (0,)

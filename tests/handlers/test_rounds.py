@@ -9,7 +9,7 @@ import pytest
 
 from handlers.rounds import naming
 from knowledge.model import Text
-from storage import asks, deadlines, obligations, round_marks, rounds
+from storage import asks, deadlines, obligations, roles, round_marks, rounds
 from tests import updates
 from tests.conversation import Conversation
 from tests.handlers.commune import (
@@ -445,6 +445,28 @@ def test_a_village_on_leave_is_not_asked_to_send(talk: Conversation) -> None:
     assert "Nộp ngay" in buttons(sees(talk, "r:see:1", FIRST))
     round_marks.put(talk.db, found, one.id, "leave", by=OFFICER, now=NOW)
     assert "Nộp ngay" not in buttons(sees(talk, "r:see:1", FIRST))
+
+
+@pytest.mark.parametrize("kind", ["paper", "leave"])
+def test_a_village_that_is_let_off_is_not_told_what_it_lacks(talk: Conversation, kind: obligations.MarkKind) -> None:
+    found, one = rounds.of_plan(talk.db, PLAN)[0], village(talk, "Thôn 1")
+    assert "Đợt năm 2025 còn thiếu" in hears(talk, "khai sinh 12/12", FIRST)["text"]
+    round_marks.put(talk.db, found, one.id, kind, by=OFFICER, now=NOW)
+    assert "còn thiếu" not in hears(talk, "tiêm chủng 45/47", FIRST)["text"].lower()
+    assert "Đợt năm 2025 còn thiếu" in hears(talk, "khai sinh 12/12", SECOND)["text"]
+
+
+def test_a_village_that_is_let_off_and_sends_everything_is_thanked_for_the_round(talk: Conversation) -> None:
+    collects_only(talk, "14")
+    found, one = rounds.of_plan(talk.db, PLAN)[0], village(talk, "Thôn 1")
+    round_marks.put(talk.db, found, one.id, "paper", by=OFFICER, now=NOW)
+    assert "năm 2025" in hears(talk, "khai sinh 12/12", FIRST)["text"].splitlines()[-1]
+
+
+def test_while_the_one_who_reports_is_away_the_village_is_not_told_what_it_lacks(talk: Conversation) -> None:
+    (role,) = roles.of_person(talk.db, FIRST)
+    roles.mark_away(talk.db, role, NOW.date(), by=FIRST, now=NOW)
+    assert "còn thiếu" not in hears(talk, "tiêm chủng 45/47", FIRST)["text"].lower()
 
 
 def test_what_is_to_be_typed_names_the_period_that_is_owed() -> None:

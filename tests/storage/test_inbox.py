@@ -15,6 +15,13 @@ def test_a_batch_is_kept_in_order_and_known_updates_are_passed_over(db: Database
     assert inbox.waiting(db) == first + second
 
 
+def test_what_was_decoded_already_is_handed_on_but_not_stored(db: Database) -> None:
+    (item,) = inbox.store(db, [Arrival(11, 7, '{"a": 1}', {"a": 1})], now=NOW)
+    assert (item.raw, item.decoded) == ('{"a": 1}', {"a": 1})
+    (later,) = inbox.waiting(db)
+    assert (later.raw, later.decoded) == ('{"a": 1}', None)
+
+
 def test_a_finished_row_loses_its_text_and_is_finished_once(db: Database) -> None:
     (item,) = inbox.store(db, [Arrival(11, 7, "words")], now=NOW)
     assert inbox.finish(db, item.id, now=NOW)

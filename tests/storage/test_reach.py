@@ -9,6 +9,7 @@ from storage import figures, roles, villages
 from storage.reach import Reach, reach_of
 from storage.revisions import Cell, Said, Source
 from storage.roles import NotAllowedError, RoleName
+from storage.sheet import Sheet
 
 NOW = datetime(2025, 10, 12, 9, tzinfo=UTC)
 ME, SOMEBODY = 7, 8
@@ -46,7 +47,7 @@ def test_a_role_that_has_ended_covers_nothing(db: Database) -> None:
     assert reach_of(db, ME) == Reach(ME, is_admin=False, plans=frozenset(), villages=frozenset(), wholes=frozenset())
 
 
-def test_somebody_elses_reach_is_not_trusted(db: Database) -> None:
+def test_somebody_elses_sheet_is_not_trusted(db: Database) -> None:
     roles.grant(db, SOMEBODY, "admin", plan=None, by=None, now=NOW)
     source = Source(ME, ME, 1, 0, "message")
     with pytest.raises(NotAllowedError):
@@ -56,6 +57,6 @@ def test_somebody_elses_reach_is_not_trusted(db: Database) -> None:
             Said("number", 45, 47),
             source,
             line=1,
-            reach=reach_of(db, SOMEBODY),
+            sheet=Sheet(db, SOMEBODY),
             now=NOW,
         )
