@@ -1,10 +1,12 @@
 """``python -m bot`` and the console script ``sotay``."""
 
-from bot.cli import sotay
+from bot.heap import loading
 
 
 def main() -> None:
     """Run the command line."""
+    with loading():
+        from bot.cli import sotay
     sotay(prog_name="sotay")
 
 

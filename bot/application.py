@@ -31,6 +31,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.parsing import update_of
 from bot.transport import AiohttpRequest, Transport
 from bot.writer import Writer
 from handlers import addressing, errors
@@ -134,11 +135,11 @@ class Dispatcher:
     async def _parse(self, item: Item) -> Update | None:
         """Read the update; one that cannot be read is buried at once and holds nobody up."""
         try:
-            update = Update.de_json(json.loads(item.raw), self._application.bot)
+            decoded = json.loads(item.raw) if item.decoded is None else item.decoded
+            return update_of(decoded, self._application.bot)
         except Exception as error:
             await self._give_up(item, None, error)
             return None
-        return update
 
     async def _dispatch(self, item: Item, update: Update) -> _Work:
         """Let python-telegram-bot find the handler. It swallows exceptions: ``_note_error`` catches them for us."""
@@ -199,18 +200,19 @@ class Dispatcher:
     def _add_handlers(self) -> None:
         """Say which handler is for what. The first that fits takes the update; none may run unawaited."""
         add, callback = self._application.add_handler, self._callback
-        for name, handler in COMMANDS.items():
-            add(CommandHandler(name, callback(handler)))
         addressed = _Addressed(self._application)
         new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
         words = filters.TEXT | filters.CAPTION
+        # The commonest first: questions and figures, then presses.
+        invitation_link = filters.ChatType.PRIVATE & filters.Regex(_INVITATION_LINK)
+        add(MessageHandler(new & ~filters.COMMAND & invitation_link, callback(open_link)))
+        add(MessageHandler((new | edited) & words & ~filters.COMMAND & addressed, callback(ask)))
+        add(CallbackQueryHandler(callback(press)))
+        for name, handler in COMMANDS.items():
+            add(CommandHandler(name, callback(handler)))
         add(MessageHandler(filters.StatusUpdate.MIGRATE, callback(migration)))
         add(MessageHandler(filters.COMMAND & addressed, callback(unknown_command)))
-        invitation_link = filters.ChatType.PRIVATE & filters.Regex(_INVITATION_LINK)
-        add(MessageHandler(new & invitation_link, callback(open_link)))
-        add(MessageHandler((new | edited) & words & ~filters.COMMAND & addressed, callback(ask)))
         add(MessageHandler(new & ~words & ~filters.StatusUpdate.ALL & addressed, callback(hint)))
-        add(CallbackQueryHandler(callback(press)))
         add(InlineQueryHandler(callback(inline)))
         add(ChatMemberHandler(callback(membership), ChatMemberHandler.MY_CHAT_MEMBER))
         self._application.add_error_handler(self._note_error)

@@ -13,6 +13,7 @@ from bot.cli_figures import export
 from bot.cli_knowledge import commands
 from bot.cli_nudges import nudges
 from bot.cli_people import invite
+from bot.heap import loading
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -36,7 +37,8 @@ def sotay() -> None:
 @click.option("--now", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]), help="Begin then.")
 def demo(port: int, database: Path | None, now: datetime | None) -> None:
     """Start the bot, a local Telegram and a chat page: no token, no network."""
-    from bot.demo import run_demo
+    with loading():
+        from bot.demo import run_demo
 
     with _refusals():
         run_demo(_settings(), port=port, database=database, now=now)
@@ -45,7 +47,8 @@ def demo(port: int, database: Path | None, now: datetime | None) -> None:
 @sotay.command()
 def run() -> None:
     """Start the bot against Telegram."""
-    from bot.run import run_bot
+    with loading():
+        from bot.run import run_bot
 
     with _refusals():
         run_bot(_settings())

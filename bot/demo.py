@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.clock import MovableClock
 from bot.demo_people import settle
-from bot.heap import keep_what_is_loaded
+from bot.heap import loading
 from bot.lock import sole_owner
 from bot.logs import set_up_logging
 from bot.pace import LOCAL, Pace
@@ -43,10 +43,10 @@ def run_demo(settings: Settings, *, port: int, database: Path | None, now: datet
         PlanFileError: A plan file is wrong.
         AlreadyRunningError: Another bot works with the database.
     """
-    from knowledge.library import Library
+    with loading():
+        from knowledge.library import Library
 
-    library = Library.load(settings.plans)
-    keep_what_is_loaded()
+        library = Library.load(settings.plans)
     clock = MovableClock(settings.timezone)
     if now:
         clock.set(now)

@@ -167,7 +167,10 @@ def arrival_of(update: Any) -> Arrival:
     number = update.get("update_id") if isinstance(update, dict) else None
     update_id = number if isinstance(number, int) and abs(number) < 1 << 63 else None
     # In ASCII: half a surrogate pair, which people do manage to send, is no UTF-8 and could not be stored.
-    return Arrival(update_id, lane_of(update), json.dumps(update, separators=(",", ":")))
+    return Arrival(update_id, lane_of(update), _as_json(update), update)
+
+
+_as_json = json.JSONEncoder(separators=(",", ":")).encode  # made once: json.dumps makes one for each call
 
 
 def lane_of(update: Any) -> int:

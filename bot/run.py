@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from telegram.error import InvalidToken
 
 from bot.clock import SystemClock
-from bot.heap import keep_what_is_loaded
+from bot.heap import loading
 from bot.lock import sole_owner
 from bot.logs import set_up_logging
 from bot.pace import Pace
@@ -33,10 +33,10 @@ def run_bot(settings: Settings) -> None:
         AlreadyRunningError: Another bot works with the database.
     """
     token, webhook = _token(settings), _webhook(settings)
-    from knowledge.library import Library
+    with loading():
+        from knowledge.library import Library
 
-    library = Library.load(settings.plans)
-    keep_what_is_loaded()
+        library = Library.load(settings.plans)
     set_up_logging()
     with sole_owner(settings.database):
         try:

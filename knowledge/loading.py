@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import Resolver
 
 from knowledge.errors import PlanFileError
@@ -52,7 +52,7 @@ class _Yaml12(Resolver):
 
 
 class _UnusualError(Exception):
-    """A document has more in it than lists, mappings and plain values, such as an alias."""
+    """A document has more in it than lists, mappings and plain values, such as a set."""
 
 
 _TAG = "tag:yaml.org,2002:"
@@ -64,17 +64,24 @@ class _Direct(SafeConstructor):
     def construct_document(self, node: Node) -> Any:
         try:
             return self._construct(node)
-        except _UnusualError:
+        except (_UnusualError, RecursionError):  # the latter for what holds itself
             return super().construct_document(node)
+        finally:
+            self.constructed_objects = {}
 
     def _construct(self, node: Node) -> Any:
-        if node.anchor is not None:
-            raise _UnusualError
+        if node.anchor is None:
+            return self._construct_anew(node)
+        if node not in self.constructed_objects:  # it is the anchor, else an alias
+            self.constructed_objects[node] = self._construct_anew(node)
+        return self.constructed_objects[node]
+
+    def _construct_anew(self, node: Node) -> Any:
         match node.ctag.suffix.removeprefix(_TAG):
             case "str":
                 return node.value
-            case "int" | "float" | "bool" | "null":
-                return self.construct_object(node)
+            case "int" | "float" | "bool" | "null" | "timestamp":
+                return self.construct_non_recursive_object(node)
             case "seq":
                 return [self._construct(child) for child in node.value]
             case "map":
@@ -82,8 +89,8 @@ class _Direct(SafeConstructor):
         raise _UnusualError
 
     def _construct_pairs(self, node: Node) -> dict[str, Any]:
-        pairs = {key.value: self._construct(value) for key, value in node.value if key.ctag.suffix == f"{_TAG}str"}
-        if len(pairs) < len(node.value):  # a key is no text, or stands twice: ruamel says where
+        pairs = {self._construct(k): self._construct(v) for k, v in node.value if isinstance(k, ScalarNode)}
+        if len(pairs) < len(node.value):  # a key is no plain value, or stands twice: ruamel says where
             raise _UnusualError
         return pairs
 
