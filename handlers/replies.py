@@ -14,7 +14,7 @@ def answer(unit: "Unit", text: str, *, afresh: bool = False) -> Reply:
     return unit.library.answer(
         text,
         today=unit.now.date(),
-        frame=Frame(language=unit.language) if afresh else unit.frame,
+        frame=Frame(language=unit.language) if afresh or unit.frame is None else unit.frame,
         home=unit.person.home,
         language=unit.person.language,
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -44,10 +44,17 @@ class _Index:
         self.rows.append((kind, agency, index))
 
 
+# Folded words that are in no list and say nothing of what is sought: of asking, and of carrying a task.
+_OF_ASKING = frozenset(
+    "khong ko how when where why does do go my me you we about also please guide guides handle handles".split()
+)
+_GUIDING = ("huong", "dan")  # said in every third duty; either word alone tells more: "hướng nghiệp", "diễn đàn"
+
+
 def features(asked: Sequence[str]) -> list[str]:
     """Return the words worth matching, folded and cut to their stem, and the pairs of neighbours."""
-    common, apart = words("too-common-to-search"), words("never-in-pairs")
-    keys = [vietnamese.key(w) for w in asked]
+    common, apart = words("too-common-to-search") | _OF_ASKING, words("never-in-pairs")
+    keys = _without_guiding([vietnamese.key(w) for w in asked])
     stems = [_stem(k) for k in keys]
     singles = [stem for k, stem in zip(keys, stems, strict=True) if len(k) > 1 and k not in common]
     pairs = [
@@ -56,6 +63,14 @@ def features(asked: Sequence[str]) -> list[str]:
         if a not in apart and b not in apart and not (a in common and b in common)
     ]
     return [*singles, *pairs]
+
+
+def _without_guiding(keys: list[str]) -> list[str]:
+    """Leave out "hướng dẫn"."""
+    if _GUIDING[0] not in keys:
+        return keys
+    pairs = {i for i in range(len(keys) - 1) if (keys[i], keys[i + 1]) == _GUIDING}
+    return [k for i, k in enumerate(keys) if i not in pairs and i - 1 not in pairs]
 
 
 @lru_cache(maxsize=8192)
@@ -79,6 +94,44 @@ def _stem(word: str) -> str:
 def split_words(text: str) -> list[str]:
     """Split *text* into lower-case words without punctuation."""
     return _NEITHER_LETTER_NOR_DIGIT.sub(" ", vietnamese.repair(text).lower()).split()
+
+
+@lru_cache(maxsize=8192)
+def _forms_of_fact(text: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of a text of a plan as it writes them, by their folded stem."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for word in split_words(text):
+        forms[_stem(vietnamese.key(word))].append(word)
+    return {stem: tuple(dict.fromkeys(found)) for stem, found in forms.items()}
+
+
+def _texts(plan: Plan, hit: Found) -> tuple[str, ...]:
+    """Return the texts by which a statement or duty was found."""
+    row = plan.statements[hit.index] if hit.agency is None else plan.agency(hit.agency).duties[hit.index]
+    return (row.vi, row.en, *row.words)
+
+
+def _agreeing(plan: Plan, hit: Found, matched: Sequence[str], marked: Mapping[str, str]) -> list[str]:
+    """Return the features of *matched* that a hit has with the marks that were typed: "đói" is not "dõi"."""
+    if not any(stem in marked for feature in matched for stem in feature.split()):
+        return list(matched)
+    forms = [_forms_of_fact(text) for text in _texts(plan, hit)]
+
+    def agrees(stem: str) -> bool:
+        typed = marked.get(stem)
+        return typed is None or any(vietnamese.agrees(typed, w) for by_stem in forms for w in by_stem.get(stem, ()))
+
+    return [f for f in matched if all(map(agrees, f.split()))]
+
+
+def _says_enough(agreed: Sequence[str], marked: Mapping[str, str]) -> bool:
+    """Tell whether words found in no certain plan are more than stray syllables typed without marks: "mua roi".
+
+    A marked syllable, a word of another language or two neighbours say enough, else three syllables do.
+    """
+    single = [feature for feature in agreed if " " not in feature]
+    pairs = len(single) < len(agreed)
+    return pairs or len(single) > 2 or any(w in marked or not vietnamese.is_plain_syllable(w) for w in single)
 
 
 _KEPT = 64  # indexes of plans, the last ones asked about; one of a full plan takes about 0.5 MB
@@ -115,25 +168,33 @@ class Search:
         whole = sum(self._weight(f) for f in asked)
         if not asked or whole == 0:
             return []
-        found = [hit for plan in plans for hit in self._hits(plan, asked, whole, wanted)]
+        among = list(plans)
+        marked = {_stem(vietnamese.key(w)): w.lower() for w in sought if vietnamese.has_marks(w)}
+        found = []
+        for plan in among:
+            for hit, matched in self._likely(plan, asked, least * whole, wanted):
+                agreed = _agreeing(self._plans[plan], hit, matched, marked)
+                share = sum(map(self._weight, agreed)) / whole
+                if share >= least and (len(among) < 2 or _says_enough(agreed, marked)):
+                    found.append(replace(hit, share=share))
         found.sort(key=lambda hit: -hit.share)
-        return [hit for hit in found if hit.share >= least]
+        return found
 
-    def _hits(
-        self, plan: str, asked: Sequence[str], whole: float, wanted: Callable[[str, str | None], bool]
-    ) -> list[Found]:
+    def _likely(
+        self, plan: str, asked: Sequence[str], least: float, wanted: Callable[[str, str | None], bool]
+    ) -> Iterator[tuple[Found, list[str]]]:
+        """Give the rows of at least the weight *least*, their marks not looked at, with the features they share."""
         index = self._index(plan)
         scores: dict[int, float] = defaultdict(float)
         for feature in asked:
             weight = self._weight(feature)
             for row in index.by_feature.get(feature, ()):
                 scores[row] += weight
-        return [
-            Found(plan, kind, agency, position, score / whole)
-            for row, score in scores.items()
-            for kind, agency, position in (index.rows[row],)
-            if wanted(kind, agency)
-        ]
+        for row, score in scores.items():
+            kind, agency, position = index.rows[row]
+            if score >= least and wanted(kind, agency):
+                matched = [f for f in asked if row in index.by_feature.get(f, ())]
+                yield Found(plan, kind, agency, position, score), matched
 
     def _weight(self, feature: str) -> float:
         weight = self._weights.get(feature)

@@ -285,14 +285,19 @@ def _is_likely(window: Sequence[Token], typed: str, surface: Surface) -> bool:
 
 
 def _fits(window: Sequence[Token], surface: Surface) -> bool:
-    """Tell whether each word is within one edit of its counterpart, and marks typed on the whole words agree."""
+    """Tell whether each word is within one edit of its counterpart.
+
+    Marks may differ, or letters, but not both: "tiêu cận" is no slip of "thiếu cân".
+    """
     if len(window) != len(surface.words):
         return len(surface.words) > 1 and len(window) > 1 and abs(len(window) - len(surface.words)) == 1
+    in_marks = in_letters = False
     for token, word in zip(window, surface.words, strict=True):
         wanted = vietnamese.key(word)
+        in_letters |= token.key != wanted
         if token.key == wanted:
-            slipped_marks = not vietnamese.agrees(token.text, word)
-            if slipped_marks and len(window) == 1:
+            in_marks |= not vietnamese.agrees(token.text, word)
+            if in_marks and len(window) == 1:
                 return False
         elif token.alternative and vietnamese.has_marks(token.text):
             return False  # "mười tiêm chủng" is no slip of "mũi tiêm"
@@ -303,7 +308,5 @@ def _fits(window: Sequence[Token], surface: Surface) -> bool:
         ):
             return False
         elif len(window) == 1 and len(token.key) == len(wanted) < 9 and sorted(token.key) != sorted(wanted):
-            return (
-                False  # "wanting" is no slip of "wasting": in one short word only a swap, a lost or a doubled letter is
-            )
-    return True
+            return False  # "wanting" is no slip of "wasting": a short word has a swap, a lost or a doubled letter
+    return not (in_marks and in_letters)

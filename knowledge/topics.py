@@ -56,14 +56,15 @@ class Topics:
         """Return the topics that *concepts* name, each explaining some that no other explains, in order of concepts.
 
         A topic is dropped where another explains the same concepts and more: "tử vong do tai nạn" names deaths from
-        injury, neither child deaths nor injuries.
+        injury, neither child deaths nor injuries; a family where one of its members is named.
         """
         present = frozenset(concepts)
         fitting = [(s, t) for s, t in self._by_set if s <= present]
         kept = [(s, t) for s, t in fitting if not any(s < other for other, _ in fitting)]
         order = {c: i for i, c in enumerate(concepts)}
         kept.sort(key=lambda row: min(order[c] for c in row[0]))
-        return list({t.id: t for _, t in kept}.values())
+        named = {t.id: t for _, t in kept}
+        return [t for t in named.values() if named.keys().isdisjoint(t.members)]
 
 
 def load_topics(where: Path = WHERE) -> Topics:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.base import Context, Draft, agency_label, bullet
+from knowledge.answers.bearers import answer_narrowed
 from knowledge.answers.owner import chosen_agencies
 from knowledge.formatting import escape, joined, sentence
 from knowledge.model import Agency, Duty, Plan
@@ -108,7 +109,13 @@ def _ask_which_plan(draft: Draft, found: Sequence[tuple[Plan, Agency]]) -> Draft
 
 
 def answer_agencies(context: Context, query: Query) -> Draft:
-    """List the agencies that the plans of *query* give work to, and how many they are."""
+    """List the agencies that the plans of *query* give work to, and how many they are.
+
+    ``extra`` may ask for those of one section ("section-IV.12"), or for who carries most ("most-indicators").
+    """
+    narrowed = answer_narrowed(context, query)
+    if narrowed:
+        return narrowed
     draft = Draft(context, query, in_place=query.extra == "menu")
     plans = context.chosen(query)
     for plan in plans:

@@ -189,6 +189,8 @@ def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
     """Say that the plans state nothing of *what*, a thing we know of but no plan measures."""
     draft = Draft(context, query, kind="not_found")
     places = [context.full_place(p) for p in context.chosen(query)] if query.plans else []
+    if not query.items:
+        return _refuse_words(draft, what, places)
     key = "unstated-here" if places else "unstated"
     draft.add(context.say(key, what=Raw(f"<b>{escape(what)}</b>"), places=joined(places, context.language)))
     for item in query.items[:1]:
@@ -201,4 +203,17 @@ def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
                 draft.option(
                     context.say("button-target-of", place=context.place(plan)), Query("target", (plan.id,), (item,))
                 )
+    return draft
+
+
+def _refuse_words(draft: Draft, what: str, places: Sequence[str]) -> Draft:
+    """Say that no indicator on *what* is found: words we do not know may still mean one, so the list is offered."""
+    context = draft.context
+    where = joined(places, context.language) or context.say("the-plans")
+    draft.add(context.say("unstated-words", what=what, places=where))
+    for plan in context.chosen(draft.query)[:3]:
+        if plan.indicators:
+            label = context.say("button-list") if len(places) == 1 else context.place(plan)
+            draft.cite(plan, plan.indicators[0].section)
+            draft.option(label, Query("list", (plan.id,)))
     return draft

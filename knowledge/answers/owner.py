@@ -56,9 +56,25 @@ def answer_owner(context: Context, query: Query) -> Draft:
         draft.kind = "not_found"
         if not draft.blocks:
             draft.add(context.say("nowhere-owner", item=context.item_name(query.items[0])))
+    if known and len(plans) == len(query.items) == 1:
+        _confirm(draft, plans[0])
     _add_successions(draft, plans)
     _owner_options(draft, plans)
     return draft
+
+
+def _confirm(draft: Draft, plan: Plan) -> None:
+    """Say first whether it is the agency that the person named; of one that only takes part, the roles say enough."""
+    context, query = draft.context, draft.query
+    named = chosen_agencies(plan, query.checks) if query.checks else []
+    if not named:
+        return
+    found = holders(context, plan, query.items[0])
+    roles = {h.assignment.role for h in found if h.agency in named}
+    if roles & {"lead", "guide"}:
+        draft.blocks.insert(0, [context.say("check-yes")])
+    elif not roles and found and all(h.assignment.explicit for h in found):
+        draft.blocks.insert(0, [context.say("check-no", value=named[0].name)])
 
 
 def _title(context: Context, plans: Sequence[Plan], item: str) -> str:

@@ -33,6 +33,7 @@ def answer_reverse(context: Context, query: Query) -> Draft:
             return draft
         draft.kind = "not_found"
         draft.add(context.say("figure-nowhere", value=shown_value))
+        _offer_indicator(draft, value)
         return draft
     draft.add(context.say("figure-found", value=capital(shown_value), count=len(rows)))
     lines = []
@@ -50,6 +51,16 @@ def answer_reverse(context: Context, query: Query) -> Draft:
         lines.append(context.say("more-rows", count=len(rows) - _MAX_ROWS))
     draft.add(*lines)
     return draft
+
+
+def _offer_indicator(draft: Draft, value: Decimal) -> None:
+    """Offer the indicator of that number: "24 là chỉ tiêu gì" may mean it."""
+    context, whole = draft.context, int(value)
+    for plan in context.chosen(draft.query)[:3] if value == whole else ():
+        indicator = plan.indicator(whole)
+        if indicator:
+            label = f"{context.place(plan)}: {context.numbered_name(indicator)}"
+            draft.option(label, Query("target", (plan.id,), (str(whole),)))
 
 
 def _add_statements(draft: Draft, value: Decimal) -> bool:

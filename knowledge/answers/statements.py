@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from knowledge import vietnamese
 from knowledge.answers.base import Context, Draft, bullet
+from knowledge.answers.owner import chosen_agencies
 from knowledge.formatting import capital, day, escape, sentence
 from knowledge.loading import HERE, load_models
 from knowledge.model import Abbreviation, Document, Plan, Statement, StatementKind
@@ -54,6 +55,13 @@ def answer_statements(context: Context, query: Query) -> Draft:
         elif query.plans:
             draft.add(context.say("none-" + query.kind, place=context.full_place(plan)))
             draft.cite(plan, plan.agencies[0].section)
+    if query.kind == "contact" and query.agencies:
+        _add_no_phone(draft)
+    elif query.extra == "phone" and len(query.plans) == 1 and not any(c.isdigit() for c in draft.html()):
+        draft.kind = "not_found"
+        if stated:
+            place = context.full_place(context.plans[query.plans[0]])
+            draft.blocks.insert(0, [context.say("none-contact", place=place)])
     if not stated:
         draft.kind = "not_found"
         if not draft.blocks:
@@ -62,6 +70,19 @@ def answer_statements(context: Context, query: Query) -> Draft:
         draft.add(context.say("line-111"))
     _options(draft)
     return draft
+
+
+def _add_no_phone(draft: Draft) -> None:
+    """Say first that a plan gives no number for the agencies asked about: what it gives is somebody else's."""
+    context = draft.context
+    for plan in context.chosen(draft.query) if draft.query.plans else ():
+        place = context.full_place(plan)
+        for agency in chosen_agencies(plan, draft.query.agencies)[:2]:
+            name = Raw(f"<b>{escape(agency.name)}</b>")
+            said_less = [context.say("none-contact", place=place)]
+            draft.blocks = [block for block in draft.blocks if block != said_less]
+            draft.blocks.insert(0, [context.say("no-phone-of", place=place, agency=name)])
+            draft.kind = "not_found"
 
 
 def _plans(context: Context, query: Query) -> list[Plan]:

@@ -153,7 +153,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if vague:
         return vague
     if token.kind == "word" and token.alternative and token.alternative.isdigit():
-        spelled = _spelled_ratio(text, tokens, at, taken) or _spelled_count(tokens, at)
+        spelled = _spelled_ratio(text, tokens, at, taken) or _spelled_count(tokens, at, taken)
         if spelled:
             return spelled
     if token.kind != "number" or token.value is None or _says_something_else(text, tokens, at):
@@ -172,12 +172,12 @@ def _spelled_ratio(text: str, tokens: Sequence[Token], at: int, taken: Collectio
     return Amount(at, second + 1, "ratio", sign * _spelled(tokens[at]), _spelled(tokens[second]))
 
 
-def _spelled_count(tokens: Sequence[Token], at: int) -> Amount | None:
+def _spelled_count(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount | None:
     """Read "có hai cháu"; a digit as a word counts only between words that count."""
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     minus = at > 0 and tokens[at - 1].text == "âm"
-    if not (minus or before in _BEFORE_WORD) or after not in _COUNTED:
+    if not (minus or before in _BEFORE_WORD or at - 1 in taken) or after not in _COUNTED:
         return None
     return Amount(at, at + 1, "count", -_spelled(tokens[at]) if minus else _spelled(tokens[at]))
 
@@ -263,6 +263,7 @@ def _says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong")
     told = at > 0 and tokens[at - 1].text in ("sở", "bằng")  # "trung học cơ sở 41/42", "tử vong bằng 0"
+    told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
     if (before in _NO_AMOUNT_AFTER and not of_total and not told) or after in _NO_AMOUNT_BEFORE:
         return True
     if before in _CLASSES and at > 1 and tokens[at - 2].key == "lop":

@@ -11,7 +11,7 @@ from typing import Literal
 from knowledge.figures.calendar import is_period
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Measure
-from knowledge.figures.periods import find_periods
+from knowledge.figures.periods import UNCLEAR, find_periods
 from knowledge.places import Places
 from knowledge.reader import Reader
 from knowledge.reading import Reading
@@ -20,6 +20,7 @@ from knowledge.vietnamese import fold, repair
 ProgressKind = Literal["overview", "missing"]
 
 _VILLAGE = r"(?:thon|khu pho|kp|ap|soc|khom|xom|ban|to dan pho|to|don vi|noi|dia ban|cho)"
+_ONE_VILLAGE = rf"{_VILLAGE}(?: so)? ?\d{{1,2}}"
 _NOT = r"(?:(?:con|van) )?(?:chua|ko|k|khong|chang|cha)(?: co| thay)?"
 _SENDS = r"(?:nop|gui|goi|bao cao|bc|nhap|so lieu|tra loi)"
 _SENT = rf"{_SENDS}(?: (?:so lieu|bao cao|bc|so))?"
@@ -38,11 +39,12 @@ _QUESTIONS: tuple[tuple[ProgressKind, str], ...] = (
     ("overview", r"how many villages (?:have )?(?:reported|sent|submitted)"),
     ("overview", rf"(?:tien do|tinh hinh|ket qua)(?: {_SENT})"),
     ("overview", r"tien do"),
+    ("overview", rf"{_ONE_VILLAGE}(?= .*(?:bao nhieu|bn|may)(?: \w+)? roi)"),
     ("overview", r"(?:reporting )?progress"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(rf"(?<![\w]){pattern}(?![\w])")) for kind, pattern in _QUESTIONS)
 # One of these is in each of the questions, and in few messages of figures.
-_HINT = re.compile(rf"{_SENDS}|thieu|tien do|village|who|progress")
+_HINT = re.compile(rf"{_SENDS}|thieu|tien do|village|who|progress|(?:bao nhieu|bn|may)(?: \w+)? roi")
 # Words that change nothing. Any other that nothing explains makes a message no question of progress.
 _FILLERS = frozenset(
     "a ah ai anh are bao bn by ca chi cho coi con cua da dang danh dau den di dot dum duoc em for gi giup ho "
@@ -97,7 +99,7 @@ class ProgressReader:
         years = [i for i, t in enumerate(reading.tokens) if i not in taken and _YEAR.fullmatch(t.text)]
         if not _is_explained(reading, taken | set(years)):
             return None
-        period = period or next((m.period for m in spoken), None)
+        period = period or next((m.period for m in spoken if m.period != UNCLEAR), None)
         period = period or next((reading.tokens[i].text for i in years), None)
         measures = self._measures_named(reading, numbers)
         plan = next((place for place in reading.places if place in self._plans), None)
@@ -132,11 +134,11 @@ def _canonical_period(text: str) -> tuple[str | None, str]:
 
 
 def _is_explained(reading: Reading, taken: Collection[int]) -> bool:
-    """Tell whether every word is a topic, a place, an indicator, a period or filler."""
+    """Tell whether every word is a topic, a place, a village, an indicator, a period or filler."""
     meant = {
         i
         for span in reading.spans
-        if any(e.slot in ("concept", "place") or (e.slot == "reference" and e.id != "village") for e in span.entries)
+        if any(e.slot in ("concept", "place", "reference") for e in span.entries)
         for i in range(span.start, span.end)
     }
     return all(

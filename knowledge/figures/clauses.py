@@ -58,7 +58,7 @@ def words_of(reading: Reading, clause: Clause) -> str:
 def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
     """Cut a message into clauses of one amount at most, with what each names."""
     tokens = reading.tokens
-    periods = find_periods(reading.text, tokens, today)
+    periods = find_periods(reading.text, tokens, today, _numbering(reading))
     parts = {i: part for i in range(len(tokens)) if (part := _bare_part(reading, i))}
     taken = _taken(reading, periods) | parts.keys()
     amounts = find_amounts(reading.text, tokens, taken)
@@ -82,6 +82,12 @@ def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
             clause.period = mention.period
             _note_place(clause, "period", mention.start)
     return clauses
+
+
+def _numbering(reading: Reading) -> set[int]:
+    """Return the tokens that are the numbers of villages and indicators."""
+    numbered = ("village", "indicator")
+    return {s.end - 1 for s in reading.spans if any(e.slot == "reference" and e.id in numbered for e in s.entries)}
 
 
 def _is_fraction(reading: Reading, span: Span) -> bool:

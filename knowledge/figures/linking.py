@@ -16,6 +16,19 @@ from knowledge.reading import Reading
 T = TypeVar("T")
 
 
+def spread_none(reading: Reading, clauses: Sequence[Clause]) -> None:
+    """Let "đều không có" hold for all that is listed before it: "tảo hôn, xâm hại đều không có"."""
+    for index, clause in enumerate(clauses):
+        if clause.amount is None or clause.amount.kind != "none":
+            continue
+        if all(token.key != "deu" for token in reading.tokens[clause.start : clause.end]):
+            continue
+        for listed in reversed(clauses[:index]):
+            if listed.amount is not None or not listed.names_measure or listed.line != clause.line:
+                break
+            listed.amount = clause.amount
+
+
 def deal_out(clauses: Sequence[Clause]) -> None:
     """Give each of several villages in a row its own amount: "mẫu giáo kp1, kp2 lần lượt là 15/16, 22/22".
 
@@ -70,7 +83,7 @@ def _said_last(clauses: Sequence[Clause], said: Sequence[T | None], what: str) -
 # What may stand beside a village and an amount where the measure was said before: "kp7 được 4/5 cháu".
 _SAYS_NOTHING = frozenset(
     "chau em tre be dua te hs nguoi ca vu thi la co duoc dat con cung nua roi va voi so cua trong tren tong khu pho kp"
-    " thon ap soc xom to bao cao gui nop ha a nhe nha xong het du chua khong ko k".split()
+    " thon ap soc xom to bao cao gui nop ha a nhe nha xong het du chua khong ko k cap vu truong hop dua ho".split()
 )
 
 

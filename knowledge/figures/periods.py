@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.figures.amounts import NOT
@@ -28,15 +28,18 @@ class PeriodMention:
     denied: bool = False  # "chứ không phải quý 2"
 
 
-def find_periods(text: str, tokens: Sequence[Token], today: dt.date) -> list[PeriodMention]:
+def find_periods(
+    text: str, tokens: Sequence[Token], today: dt.date, numbering: Collection[int] = ()
+) -> list[PeriodMention]:
     """Return the periods in *tokens* of *text*, left to right; ``UNCLEAR`` is one of them.
 
-    A month, quarter or half without a year is this year's; last year's where this year's is yet to begin.
+    A month, quarter or half without a year is this year's; last year's where this year's is yet to begin. What tokens
+    in *numbering* number is something else: the 6 of "kp 6 tháng trước".
     """
     found: list[PeriodMention] = []
     index = 0
     while index < len(tokens):
-        mention = _slashed(text, tokens, index) or _at(tokens, index, today)
+        mention = None if index in numbering else _slashed(text, tokens, index) or _at(tokens, index, today)
         if mention and not (mention.end == index + 1 and _in_fraction(text, tokens[index].start, tokens[index].end)):
             found.append(replace(mention, denied=_is_denied(tokens, index)))
             index = mention.end

@@ -20,7 +20,7 @@ _ALSO_WORDS = frozenset(
     {"nam", "hai", "tai", "tam", "gia", "hop", "thi", "truong", "thanh", "man", "phong", "quan", "trong", "tu", "tri"}
     | {"chi", "anh", "nhan", "dinh", "son", "tien", "loi", "dong", "hoan", "dieu", "dao", "tin", "sinh", "van", "tung"}
 )
-_ADDRESS = frozenset({("so", "nha"), ("dia", "chi"), ("hem", "so"), ("duong", "so")})
+_ADDRESS = frozenset({("dia", "chi"), ("hem", "so"), ("duong", "so")})
 _HOUSE_OF = frozenset({"ba", "ong", "anh", "chi", "bac", "co", "chu"})
 _STREETS = frozenset({"duong", "hem", "ngo", "ngach", "pho"})
 _CALLS = frozenset({"oi", "a"})
@@ -60,7 +60,7 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     if _PHONE.search(text) or _LONG_ID.search(text) or any(t.key in _ID_WORDS for t in tokens):
         return True
     pairs = [(a.key, b.key) for a, b in pairwise(tokens)]
-    if not _ADDRESS.isdisjoint(pairs):
+    if not _ADDRESS.isdisjoint(pairs) or any(_is_house_number(tokens, at) for at in range(len(pairs))):
         return True
     for at, (key, after) in enumerate(pairs):
         house = after in _STREETS and tokens[at].kind == "number"  # "số 45 đường …", "12 ngõ 5"
@@ -71,6 +71,14 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
         if key in _CHILD_WORDS and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
             return True
     return False
+
+
+def _is_house_number(tokens: Sequence[Token], at: int) -> bool:
+    """See "số nhà 5", "so nha 5"; "em gửi số nha" is a mere "please"."""
+    number, house = tokens[at], tokens[at + 1]
+    if (number.key, house.key) != ("so", "nha"):
+        return False
+    return house.text == "nhà" or (at + 2 < len(tokens) and tokens[at + 2].kind == "number")
 
 
 def _is_full_name(tokens: Sequence[Token], at: int) -> bool:

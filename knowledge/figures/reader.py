@@ -11,7 +11,14 @@ from knowledge.figures.amounts import Amount
 from knowledge.figures.asking import asked_beside, is_question
 from knowledge.figures.clauses import Clause, find_clauses, words_of
 from knowledge.figures.layout import as_lines
-from knowledge.figures.linking import deal_out, drop_corrected, drop_what_is_no_figure, inherit, pair_counts
+from knowledge.figures.linking import (
+    deal_out,
+    drop_corrected,
+    drop_what_is_no_figure,
+    inherit,
+    pair_counts,
+    spread_none,
+)
 from knowledge.figures.measures import Measures, Named
 from knowledge.figures.model import Figure, FigureReading, Measure, Mention, Problem, ProblemKind, period_has_begun
 from knowledge.figures.periods import UNCLEAR
@@ -54,6 +61,7 @@ class FigureReader:
             return FigureReading((), (Problem("personal_data", ""),))
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
+        spread_none(reading, clauses)
         deal_out(clauses)
         inherit(reading, clauses, today)
         pair_counts(reading, clauses, self._measures)

@@ -11,6 +11,7 @@ from knowledge.interpret.follow_up import chosen_before, followed_up, is_follow_
 from knowledge.interpret.guards import guarded, unstated
 from knowledge.interpret.kinds import kinds_of
 from knowledge.interpret.message import ORDINALS, Message, World
+from knowledge.interpret.sections import section_asked
 from knowledge.interpret.slots import slots_of
 from knowledge.query import Query
 from knowledge.reading import Reading
@@ -34,7 +35,7 @@ def understand(reading: Reading, world: World, *, frame: Frame | None, home: str
 
 def interpret(message: Message) -> list[Query]:
     """Return the questions of *message* in canonical form; an empty list when it is not understood."""
-    for rule in (guarded, unstated, chosen_before, _change, _glossary, _foreign_place):
+    for rule in (guarded, section_asked, unstated, chosen_before, _change, _glossary, _foreign_place):
         found = rule(message)
         if found is not None:
             return [found]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.interpret.candidates import agencies_to_check, offers_agencies
+from knowledge.interpret.counted import figures_asked, ranked_agencies
 from knowledge.interpret.kinds import named_goals
 from knowledge.interpret.message import Message
+from knowledge.interpret.sought import asks_for_number
 from knowledge.query import Query
 from knowledge.reading import Reading
 
 _SEARCHES = frozenset({"task-owner", "search", "duty", "event", "basis"})  # kinds that need the words of the message
+_PHONE = frozenset("thoai sdt hotline phone telephone helpline nong zalo fax".split())  # folded
 _BOUNDS = ("above", "at-least", "below", "at-most")
 _UNITS = ("per-10k", "per-100k", "per-mille", "percent")
 
@@ -35,7 +39,10 @@ def fill(message: Message, kind: str) -> Query:
         checks = _named_figures(r, kind)
         return Query(kind, plans, slots.items, slots.years, slots.goals, extra=slots.area, checks=checks)
     if kind == "owner":
-        return Query(kind, plans, slots.items)
+        checks = agencies_to_check(message)
+        if checks or offers_agencies(message):
+            r.content.clear()  # the other words only frame the question: they describe no duty
+        return Query(kind, plans, slots.items, checks=checks)
     if kind == "holds":
         return Query(kind, plans, agencies=slots.agencies)
     if kind == "funder":
@@ -71,9 +78,18 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
         return Query(kind, slots.plans, extra=r.documents[0])
     if kind == "list":
         return Query(kind, plans, goals=slots.goals or named_goals(message))
+    if kind == "agencies":
+        return Query(kind, plans, extra=ranked_agencies(message))
+    if kind == "contact":
+        return Query(kind, plans, agencies=slots.agencies if asks_for_number(r) else (), extra=_phone(r))
     if kind == "no-year":
         return Query(kind, plans, years=slots.years)
     return Query(kind, plans)
+
+
+def _phone(reading: Reading) -> str:
+    """Tell whether a phone number is asked for, not only somebody to turn to."""
+    return "" if _PHONE.isdisjoint(t.key for t in reading.tokens) else "phone"
 
 
 def glossary(reading: Reading) -> Query:
@@ -129,7 +145,7 @@ def deadline_extra(reading: Reading) -> str:
 
 def _figure(reading: Reading) -> str:
     """Return the first figure with its bound and its unit: "76.9_percent", "above-90_percent"."""
-    value = reading.values[0]
+    value = (figures_asked(reading) or reading.values)[0]
     unit = (value.unit or "").replace("_", "-")
     bound = _bound_on(reading, value.position)
     figure = f"{bound}-{value.number}" if bound else str(value.number)

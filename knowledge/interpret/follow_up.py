@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from knowledge.interpret.filling import compare_extra, compare_mode, deadline_extra
 from knowledge.interpret.kinds import own_kind
-from knowledge.interpret.message import ORDINALS, Message
+from knowledge.interpret.message import ORDINALS, SAYING_LITTLE, Message
 from knowledge.model import Plan
 from knowledge.query import Query, parse_query
 from knowledge.topics import Topics
@@ -49,6 +49,9 @@ def is_follow_up(message: Message) -> bool:
     if own:
         more_deadlines = own == last.kind == "deadline" and not slots.plans
         return more_deadlines or (not slots.has_subject and r.has("owner-anaphor"))
+    said_anew = slots.has_subject or {*message.concepts} - SAYING_LITTLE or _renumbered(message, last)
+    if message.taken_back and said_anew:
+        return True
     if not slots.has_subject:
         return _asks_more(message, last) and not _asks_anew(message, last)
     marker = min(r.cues.get("follow", 99), r.cues.get("correct", 99))
@@ -166,14 +169,47 @@ def _extra(message: Message, last: Query, kind: str) -> str:
 
 def _items(message: Message, last: Query) -> tuple[str, ...]:
     slots = message.slots
-    refined = _refined(message, last)
-    if refined or slots.items:
-        return refined or slots.items
+    named = _renumbered(message, last) or _exchanged(message, last) or _refined(message, last) or slots.items
+    if named:
+        return named
     items = last.items or (message.frame.items if message.frame else ())
     if slots.part and items:
         first = items[0]
         return (f"{first.partition('.')[0]}.{slots.part}" if first[:1].isdigit() else first,)
     return items
+
+
+def _renumbered(message: Message, last: Query) -> tuple[str, ...]:
+    """Read "không phải 22 mà là 24" after indicator 22 as indicator 24."""
+    if not message.taken_back or len(last.items) != 1:
+        return ()
+    wrong = [v.number for v in message.reading.values if v.position in message.taken_back]
+    right = [v.number for v in message.reading.values if v.position not in message.taken_back]
+    both = len(wrong) == len(right) == 1 and str(wrong[0]) == last.items[0]
+    return (str(right[0]),) if both else ()
+
+
+def _exchanged(message: Message, last: Query) -> tuple[str, ...]:
+    """Put the right concept in the place of the one taken back: "không phải tiểu học, trung học cơ sở cơ"."""
+    r, topics = message.reading, message.world.topics
+    wrong = frozenset(c for c, at in r.concepts.items() if at in message.taken_back)
+    right = frozenset(message.concepts) - SAYING_LITTLE - wrong
+    if not wrong or not right or r.indicators:
+        return ()
+    plans = [message.world.plans[p] for p in last.plans] or list(message.world.plans.values())[:5]
+    before = dict.fromkeys(t for p in plans for item in last.items for t in _measured(p, item, topics))
+    wanted = [whole - wrong | right for t in before for whole in topics[t].when if wrong <= whole]
+    named = dict.fromkeys(t.id for whole in wanted for t in topics.named_by(sorted(whole)) if whole in t.when)
+    return tuple(named)
+
+
+def _measured(plan: Plan, item: str, topics: Topics) -> list[str]:
+    """Return the topics that *item* is in *plan*: those of its part, or of all its parts."""
+    if not item[:1].isdigit():
+        return [item]
+    whole, _, part = item.partition(".")
+    indicator = plan.indicator(int(whole))
+    return [p.topic for p in indicator.parts if not part or p.number == int(part)] if indicator else []
 
 
 def _refined(message: Message, last: Query) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from knowledge.interpret.denials import tells_of_none
 from knowledge.interpret.message import Message
+from knowledge.interpret.unmeasured import unknown_subject
 from knowledge.query import Query
 from knowledge.wordlists import words
 
@@ -132,7 +133,9 @@ _NEVER_MEASURED = frozenset({"specific-vaccine", "upper-secondary", "wasting"})
 def unstated(message: Message) -> Query | None:
     """See what we know of and no plan measures: wasting, clean water, one vaccine, upper secondary school."""
     r, slots = message.reading, message.slots
-    if r.indicators or slots.mentions or r.has("owner", "duty", "contact", "funding", "event"):
+    if r.indicators or slots.mentions or r.has("owner", "duty", "funding", "event"):
+        return None
+    if r.has("contact") and not (r.has("target") and r.has("value")):
         return None
     for concept in r.concepts:
         entry = r.kinds[concept]
@@ -144,4 +147,5 @@ def unstated(message: Message) -> Query | None:
             named = [s for s in r.spans if any(e.id == concept for e in s.entries)]
             typed = tuple(t.text for s in named for t in r.tokens[s.start : s.end])
             return Query("unstated", slots.plans, (entry.info,), slots.years, words=typed)
-    return None
+    words_unknown = unknown_subject(message)
+    return Query("unstated", slots.plans or message.default_plans, (), words=words_unknown) if words_unknown else None

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from knowledge.interpret.candidates import offers_agencies
+from knowledge.interpret.counted import figures_asked, kind_counted, ranked_agencies
 from knowledge.interpret.message import Message
 from knowledge.interpret.slots import PLAIN_KINDS
 from knowledge.interpret.sought import asks_for_document, asks_for_funder
@@ -49,6 +51,8 @@ def kinds_of(message: Message) -> list[str]:
         return ["coordinator"]
     if asks_results(message) and not slots.mentions:
         return ["results"]
+    if offers_agencies(message):
+        return ["owner"]
     if slots.mentions:
         if asks_owner and not slots.items and _only_recipients(message) and not r.has("which-indicators"):
             return ["task-owner"]
@@ -103,12 +107,13 @@ def _stands_alone(message: Message, cue: str) -> bool:
     """Tell whether the cue is the question, not a word within one about an indicator or an agency."""
     r, slots = message.reading, message.slots
     if cue == "funding":
-        about_agency = slots.mentions and r.has("duty", "owner")
+        about_agency = slots.mentions and (r.has("duty", "owner") or _asks_of_agency(message))
         return not about_agency and not (wants_owner(message) and asks_who(r))
     if cue == "basis":
         return not (slots.mentions and r.has("duty"))
     if cue == "contact":
-        return not (slots.items and r.has("owner", "value"))
+        of_target = r.has("target") and r.has("value") and not slots.mentions  # "chỉ tiêu về nghiện điện thoại"
+        return not (slots.items and r.has("owner", "value")) and not of_target
     if cue in ("event", "theme"):
         return not (slots.items and r.has("value") and not _event_concepts(r))
     if cue in ("beneficiaries", "scope", "signer", "support-level"):
@@ -116,6 +121,14 @@ def _stands_alone(message: Message, cue: str) -> bool:
     if cue == "purpose":
         return not (slots.items or slots.goals)
     return True
+
+
+def _asks_of_agency(message: Message) -> bool:
+    """Tell whether money is asked about as the work of the agency named: of finance, or whether one must see to it."""
+    if message.has("amount", "value"):
+        return False
+    kinds = {k for m in message.slots.mentions for k in (*m.kinds, *map(message.world.main_kind, m.exact))}
+    return "finance" in kinds or message.has("check")
 
 
 def _event_concepts(reading: Reading) -> list[str]:
@@ -264,11 +277,14 @@ def _reverses(message: Message) -> bool:
 def _other_kinds(message: Message) -> list[str]:
     """Return the kind of a message without indicator, topic or agency; an empty list when it has none."""
     r, slots = message.reading, message.slots
-    if r.has("agencies") and (r.has("count") or not r.has("value")):
+    if ranked_agencies(message) or (r.has("agencies") and (r.has("count", "duty", "list") or not r.has("value"))):
         return ["agencies"]
+    counted, figures = kind_counted(r), figures_asked(r)
     asks_figure = r.has("reverse", "which-indicators", "list", "target", "definition", "count") or len(r.tokens) <= 8
-    if r.values and r.values[0].number and asks_figure:
+    if figures and figures[0].number and asks_figure:
         return ["reverse"]
+    if counted and (r.has("count", "check", "list", "value") or len(r.tokens) <= 8):
+        return [counted]
     if slots.goals or named_goals(message):
         return ["list"]
     if wants_owner(message) and (r.content or slots.partners):

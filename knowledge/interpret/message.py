@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowledge.interpret.taken_back import taken_back
 from knowledge.model import Locality, Plan
 from knowledge.query import Query, parse_query
 from knowledge.reading import AgencyMention, Reading
@@ -12,6 +13,8 @@ from knowledge.reply import MAX_TURNS, Frame
 from knowledge.topics import Topics
 
 ORDINALS: Mapping[str, int] = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-last": -1}
+
+SAYING_LITTLE = frozenset({"child", "rate"})  # concepts that every indicator has
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,15 @@ class Message:
     home: str | None
     slots: Slots = field(default_factory=Slots)
     inherited: bool = False  # the subject was taken from the conversation
+    taken_back: frozenset[int] = frozenset()  # tokens that a correction takes back
 
     @classmethod
     def of(cls, reading: Reading, world: World, frame: Frame | None, home: str | None) -> Message:
         """Put a reading into its world; a frame of ten turns or more is forgotten, a home without a plan is none."""
         fresh = frame if frame and frame.turns < MAX_TURNS else None
         last = parse_query(fresh.query) if fresh and fresh.query else None
-        return cls(reading, world, fresh, last, home if home in world.plans else None)
+        known_home = home if home in world.plans else None
+        return cls(reading, world, fresh, last, known_home, taken_back=taken_back(reading))
 
     def has(self, *cues: str) -> bool:
         """Tell whether any of *cues* is in the message."""
@@ -75,9 +80,13 @@ class Message:
 
     @property
     def concepts(self) -> list[str]:
-        """The concepts that may name a topic, in order."""
+        """The concepts that may name a topic, in order; those taken back only where no other is named."""
         r = self.reading
-        return [c for c in r.concepts if r.kinds[c].kind not in ("foreign", "related", "area")]
+        named = [c for c in r.concepts if r.kinds[c].kind not in ("foreign", "related", "area")]
+        if not self.taken_back:
+            return named
+        kept = [c for c in named if r.concepts[c] not in self.taken_back]
+        return kept if {*kept} - SAYING_LITTLE else named
 
     @property
     def default_plans(self) -> tuple[str, ...]:

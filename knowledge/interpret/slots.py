@@ -24,7 +24,7 @@ _JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
 def slots_of(message: Message) -> Slots:
     """Fill the slots of *message* from its reading alone."""
     r = message.reading
-    slots = Slots(years=tuple(r.years), area=r.area or "")
+    slots = Slots(years=_years(message), area=_area(message))
     slots.plans = _plans(message)
     objectives = _objectives(message, slots)
     slots.goals = tuple(dict.fromkeys([*r.goals, *(() if objectives else r.objectives)]))
@@ -32,7 +32,7 @@ def slots_of(message: Message) -> Slots:
     slots.part = _part(message)
     slots.topics = objectives or _topics(message)
     slots.items = _items(message, slots)
-    named = [m for m in r.agencies if not m.weak]
+    named = _agencies_named(message)
     slots.partners = [m for m in named if _is_partner(message, m)]
     slots.mentions = [m for m in named if m not in slots.partners and not _is_plain_word(message, slots, m)]
     slots.agencies = _agencies(message, slots)
@@ -42,8 +42,10 @@ def slots_of(message: Message) -> Slots:
 def _plans(message: Message) -> tuple[str, ...]:
     r, world = message.reading, message.world
     found = tuple(p for p in r.places if p in world.plans)
+    if len(found) > 1 and message.taken_back:
+        found = _not_taken_back(message, found)
     if r.has("correct") and len(found) > 1:
-        found = found[-1:]  # "không phải Tân Khai, Hoằng Đức cơ"
+        found = found[-1:]  # "nhầm, Hoằng Đức chớ Tân Khai gì"
     if not found and r.has("mine") and message.home:
         return (message.home,)
     found = _with_initials(message, found)
@@ -53,6 +55,45 @@ def _plans(message: Message) -> tuple[str, ...]:
         return found
     plans = tuple(dict.fromkeys(e.split("/")[0] for m in r.agencies for e in m.exact))
     return plans if len(plans) == 1 else ()
+
+
+def _not_taken_back(message: Message, places: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the places that a correction takes back: "Hoằng Đức chứ không phải Tân Khai"."""
+    standing = {entry.id for s in message.reading.spans if s.start not in message.taken_back for entry in s.entries}
+    return tuple(p for p in places if p in standing) or places
+
+
+def _area(message: Message) -> str:
+    """Return the one area named, "rural" or "urban", without one taken back: "không phải thành thị, nông thôn cơ"."""
+    r = message.reading
+    if not message.taken_back:
+        return r.area or ""
+    standing = (c for c, at in r.concepts.items() if r.kinds[c].kind == "area" and at not in message.taken_back)
+    areas = {r.kinds[c].info for c in standing}
+    return areas.pop() if len(areas) == 1 else r.area or ""
+
+
+def _years(message: Message) -> tuple[int, ...]:
+    """Return the years named, without those taken back: "không phải 2025, 2030 cơ"."""
+    years = tuple(message.reading.years)
+    if len(years) < 2 or not message.taken_back:
+        return years
+    return tuple(y for y in years if not _is_taken_back(message, y, y - 2000)) or years
+
+
+def _is_taken_back(message: Message, *numbers: int) -> bool:
+    """Tell whether a number stands only in what a correction takes back."""
+    places = [i for i, t in enumerate(message.reading.tokens) if t.number in numbers]
+    return bool(places) and message.taken_back.issuperset(places)
+
+
+def _agencies_named(message: Message) -> list[AgencyMention]:
+    """Return the agencies named, without those taken back."""
+    r = message.reading
+    named = [m for m in r.agencies if not m.weak]
+    if len(named) > 1 and message.taken_back:
+        return [m for m in named if m.position not in message.taken_back] or named
+    return named
 
 
 def _with_initials(message: Message, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -143,6 +184,8 @@ def _sides(message: Message) -> list[list[str]]:
 
 def _items(message: Message, slots: Slots) -> tuple[str, ...]:
     indicators = message.reading.indicators or _bare_number(message)
+    if len(indicators) > 1 and message.taken_back:
+        indicators = [i for i in indicators if not _is_taken_back(message, i[0])] or indicators
     if not indicators:
         return slots.topics
     single = len(indicators) == 1
@@ -162,7 +205,8 @@ def _bare_number(message: Message) -> list[tuple[int, int | None]]:
         s for s in r.spans if any(e.slot == "place" for e in s.entries) or _is_courtesy(s, r.values[0].position)
     ]
     placed = {index for span in beside_it for index in range(span.start, span.end)}
-    beside = [token for index, token in enumerate(r.tokens) if index not in placed and token.kind != "separator"]
+    said = [token for index, token in enumerate(r.tokens) if index not in placed and token.kind != "separator"]
+    beside = [token for token in said if token.key != "muc"]  # "mục 9 Tân Khai"
     return [(int(number), None)] if all(token.number in (number, *r.years) for token in beside) else []
 
 
@@ -193,12 +237,14 @@ def _is_partner(message: Message, mention: AgencyMention) -> bool:
 
 def _is_plain_word(message: Message, slots: Slots, mention: AgencyMention) -> bool:
     """Tell whether an agency's name is only a word of the question, as "trường học" in "trường học có tư vấn"."""
+    if mention.text == "communes":
+        return not message.has("duty")
     if mention.kinds:
         plain = all(k in PLAIN_KINDS for k in mention.kinds)
     else:
         short = len(mention.text.split()) <= 3
         plain = short and all(message.world.main_kind(e) in PLAIN_KINDS for e in mention.exact)
-    if not plain or message.has("duty", "which-indicators"):
+    if not plain or message.has("duty", "which-indicators", "contact"):
         return False
     if message.last and message.last.kind in ("duty", "holds") and not slots.items:
         return False

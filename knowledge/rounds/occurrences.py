@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.figures.model import first_day
-from knowledge.figures.periods import PeriodMention, find_periods
+from knowledge.figures.periods import UNCLEAR, PeriodMention, find_periods
 from knowledge.model import Deadline, Plan, Text
 from knowledge.rounds.deadline_words import NewDeadline
 from knowledge.tokens import Token, tokenize
@@ -114,7 +114,8 @@ def _period_named(what: str, last: dt.date) -> str | None:
     A number alone is rather that of a plan ("Kế hoạch 2024"), and nothing is reported of what has not begun.
     """
     tokens = tokenize(what)
-    mentions = [m for m in find_periods(what, tokens, last) if not m.denied and (m.end > m.start + 1)]
+    named = find_periods(what, tokens, last)
+    mentions = [m for m in named if not m.denied and m.end > m.start + 1 and m.period != UNCLEAR]
     found = {_half_reported(last) if _leaves_half_open(m, tokens) else m.period for m in mentions}
     return next((period for period in found if len(found) == 1 and first_day(period) <= last), None)
 

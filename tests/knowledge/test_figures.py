@@ -189,6 +189,11 @@ def _shown(figure: Figure) -> str:
         ("thấp còi 6/83 (lần trước ghi nhầm 9/83)", ["4.2 6/83"]),
         ("hôm qua em gửi nhầm 44, đúng là tiêm chủng 45/47", ["5.1 45/47"]),
         ("mẫu giáo 11/12 chớ hổng phải 10/12", ["16.1 11/12"]),
+        ("tao hon, xam hai, lao dong tre em deu khong co", ["13.1 0", "9.1 0", "10.1 0"]),
+        ("trẻ 5 tuổi ra lớp 18/19 cháu", ["16.1 18/19"]),
+        ("tảo hôn không có ca nào, lao động trẻ em hai em", ["13.1 0", "10.1 2"]),
+        ("tỷ lệ hoàn thành tiểu học 99,4%, bỏ học tiểu học 0,05%", ["17.1 99.4", "17.2 0.05"]),
+        ("mẫu giáo 21/21 lun nha", ["16.1 21/21"]),
         ("béo phì đúng là 3/90, số 5/90 gửi hôm trước là sai", ["4.3 3/90"]),
         ("nhẹ cân 4/66 (tăng 1 bé)", ["4.1 4/66"]),
         ("cô giáo lớp Lá 2 báo mẫu giáo 26/26", ["16.1 26/26"]),
@@ -222,6 +227,7 @@ def test_figures_as_people_write_them(library: Library, text: str, figures: list
         ("Tháng | Mẫu giáo\n8/2025 | 20/21\n9/2025 | 21/21", ["Khu phố 3 2025-08 20", "Khu phố 3 2025-09 21"]),
         ("KP | Khai sinh | Mẫu giáo\n1 | 12/12 | 4/5", ["Khu phố 1 None 12", "Khu phố 1 None 4"]),
         ("nửa đầu năm khai sinh 12/12", ["Khu phố 3 2025-H1 12"]),
+        ("KP.06 tháng trước khai sinh 10/10", ["Khu phố 6 2025-09 10"]),
         ("6T đầu năm 2025 kp10 khai sinh 12/12", ["Khu phố 10 2025-H1 12"]),
         ("khai sinh 9/9 - mẫu giáo 8/8 - kp2", ["Khu phố 2 None 9", "Khu phố 2 None 8"]),
         ("khai sinh 9/9, mẫu giáo 8/8 T7", ["Khu phố 3 2025-07 9", "Khu phố 3 2025-07 8"]),
@@ -348,6 +354,7 @@ def test_whom_no_child_is_named_by(library: Library, text: str) -> None:
         ("khai sinh 20/21\nmục tiêu bao nhiêu?", "mục tiêu bao nhiêu?"),
         ("khai sinh 20/21 nhé?", None),
         ("khai sinh 20/21. Cảm ơn chị", None),
+        ("khai sinh 20/21, mai em gửi số nha", None),
     ],
 )
 def test_what_is_asked_beside_a_figure_loses_neither(library: Library, text: str, question: str | None) -> None:

@@ -1,0 +1,43 @@
+"""Agencies that a question offers as its answer: "công an hay trạm y tế lo", "is it the police that guides 13"."""
+
+from __future__ import annotations
+
+from knowledge.interpret.message import Message
+
+_OR = frozenset({"hay", "hoac", "or"})
+# Folded words that say who carries something; "lo", "giữ" are fillers elsewhere.
+_CARRYING = frozenset(
+    {
+        *("lo", "nhan", "chiu", "giu", "om", "quan", "thuoc", "lanh", "ganh", "do", "giao", "phu", "chu", "huong"),
+        *("guide", "guides", "job", "task", "handle", "handles", "lead", "leads", "coordinate", "coordinates", "carry"),
+        *("carries", "duty", "responsibility", "charge"),
+    }
+)
+_WHO = frozenset({"ai", "nao", "who", "whom", "whose", "which", "gi", "what"})
+
+
+def offers_agencies(message: Message) -> bool:
+    """Tell whether the message asks which agency has its indicator, or whether one does, by naming agencies."""
+    r, slots = message.reading, message.slots
+    named = [m for m in r.agencies if not m.weak or len(r.agencies) > 1]
+    if not slots.items or not named or r.has("value", "which-indicators", "compare", "difference") or slots.years:
+        return False
+    keys = [token.key for token in r.tokens]
+    if len(named) > 1 and not _OR.isdisjoint(keys[named[0].position : named[-1].position]):
+        return True
+    return _asks_whether(message) and bool(r.indicators) and not _CARRYING.isdisjoint(keys)
+
+
+def agencies_to_check(message: Message) -> tuple[str, ...]:
+    """Return the one agency that the message wants confirmed: "có phải Sở Tư pháp lo chỉ tiêu 13 không"."""
+    r = message.reading
+    if len(r.agencies) != 1 or not _WHO.isdisjoint(t.key for t in r.tokens) or not _asks_whether(message):
+        return ()
+    mention = r.agencies[0]
+    return (*(exact.partition("/")[2] for exact in mention.exact), *mention.kinds)
+
+
+def _asks_whether(message: Message) -> bool:
+    """Tell whether the message wants a yes or a no: "có phải", "does it", "… không ạ"."""
+    said = [t.key for t in message.reading.tokens if t.kind == "word"]
+    return message.has("check") or "does" in said or said[:1] == ["is"] or "khong" in said[-2:]

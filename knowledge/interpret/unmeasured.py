@@ -1,0 +1,58 @@
+"""Subjects that no word of the lexicon names: "chỉ tiêu về trẻ nghiện game", "target for children who smoke"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from knowledge.interpret.message import SAYING_LITTLE, Message
+
+# Folded words that name what plans set; others of the cue ("phấn đấu", "đạt") may stand anywhere.
+_AIMS = frozenset({"target", "targets", "indicator", "indicators", "goal", "goals"})
+# Folded words that lead to a subject: "chỉ tiêu về …", "trẻ …", "target for …".
+_LEADING = frozenset(
+    "ve tieu tre em chau sinh te hs for on about of who children child kids pupils students giam tang".split()
+)
+_APART = frozenset(
+    "la cua cho o tai va thi ma co khong bi duoc nao gi may bao nhieu bn the in at by to is are the a an have".split()
+)
+_MOST_WORDS = 5
+
+
+def unknown_subject(message: Message) -> tuple[str, ...]:
+    """Return the words of an indicator asked for that nothing explains; none where anything else is named."""
+    r, slots = message.reading, message.slots
+    if not r.unknown or not r.has("target", "existence") or slots.has_subject or slots.mentions or r.abbreviations:
+        return ()
+    if {*message.concepts} - SAYING_LITTLE or r.unknown_names or r.documents or r.has("report", "deadline", "basis"):
+        return ()
+    keys = [t.key for t in r.tokens]
+    if _AIMS.isdisjoint(keys) and not any(a in ("chi", "muc") and b == "tieu" for a, b in pairwise(keys)):
+        return ()
+    run = _run_around_unknown(message)
+    leading = keys[run.start - 1] if run and run.start else ""
+    # "Mấy chỉ tiêu bắt buộc" asks for no subject: in a list or count, only "về" and the children lead to one.
+    led = leading in _LEADING and not (leading == "tieu" and r.has("count", "list", "which-indicators", "value"))
+    return tuple(r.tokens[i].text for i in run) if led and len(run) <= _MOST_WORDS else ()
+
+
+def _run_around_unknown(message: Message) -> range:
+    """Return the first unexplained words, with plain words right beside them: "biết lặn", "tự kỷ", "ma túy"."""
+    r = message.reading
+    places = range(len(r.tokens))
+    kinds = {i: {e.slot + e.kind for e in s.entries} for s in r.spans for i in range(s.start, s.end)}
+    unknown = [t.kind == "word" and i not in kinds for i, t in enumerate(r.tokens)]
+    beside = [
+        unknown[i]
+        or (kinds.get(i) == {"fillerplain"} and r.tokens[i].key not in _APART | _LEADING)
+        or (0 < i < places.stop - 1 and unknown[i - 1] and unknown[i + 1] and kinds.get(i) == {"fillerplain"})
+        for i in places
+    ]
+    start = next((i for i in places if unknown[i]), None)
+    if start is None:
+        return range(0)
+    end = start
+    while start and beside[start - 1]:
+        start -= 1
+    while end < places.stop and beside[end]:
+        end += 1
+    return range(start, end)
