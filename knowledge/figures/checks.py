@@ -20,6 +20,7 @@ _LEAST_POINTS = 10.0  # percentage points that are never far
 _LEAST_CHILDREN = 3.0  # as many children more or fewer are never far, be the village ever so small
 _LEAST_CASES = 4.0
 _SIZE_FACTOR, _SIZE_LEAST = 3, 20  # 450/470 for 45/47: a whole village does not triple
+_LEAP_FACTOR, _LEAP_LEAST = 5, 20  # 1200 injured where there were 3: few figures are enough to ask
 _SAME_CHILDREN = 0.2  # totals that differ by less count the same children
 _INJURED, _DIED = (11, 1), (11, 2)
 _UNDER_ONE, _UNDER_FIVE = (5, 1), (5, 2)
@@ -52,7 +53,8 @@ def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | N
         measure: What is counted.
         period: Of the new figure.
         new: The figure.
-        known: All that the village has reported so far; the new figure's own place is passed over.
+        known: All that the village has reported so far; its figure in the new one's own place, which is replaced,
+            is held against a leap alone.
     """
     place = (measure.indicator, measure.part)
     others = {p: n for (i, j, p), n in known.items() if p != period and (i, j) == place}
@@ -65,6 +67,7 @@ def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | N
             else _fallen(measure, period, new, others)
         )
         or _other_size(new, numbers)
+        or _leap(new, [n for (i, j, p), n in known.items() if (i, j) == place and _is_as_long(p, period)])
         or _far(measure, new, numbers)
     )
 
@@ -124,6 +127,14 @@ def _other_size(new: Number, others: Sequence[Number]) -> Doubt | None:
     return Doubt("size", min((n for n in others if n.denominator), key=lambda n: abs((n.denominator or 0) - usual)))
 
 
+def _leap(new: Number, known: Sequence[Number]) -> Doubt | None:
+    """Many times the cases of every period as long, the figure that is replaced among them."""
+    cases, found = _cases(new), [x for n in known if (x := _cases(n)) is not None]
+    if cases is None or cases < _LEAP_LEAST or not found or cases <= _LEAP_FACTOR * max(found):
+        return None
+    return Doubt("far", Number(None, None, Decimal(str(round(median(found), 1)))))
+
+
 def _far(measure: Measure, new: Number, others: Sequence[Number]) -> Doubt | None:
     """Far from the median, measured by how much the village's figures usually differ, with a floor for small counts."""
     if len(others) < _ENOUGH_HISTORY:
@@ -142,6 +153,11 @@ def _far(measure: Measure, new: Number, others: Sequence[Number]) -> Doubt | Non
     if abs(level - usual) <= max(_FAR_DEVIATIONS * spread, floor):
         return None
     return Doubt("far", Number(None, None, Decimal(str(round(usual, 1)))))
+
+
+def _is_as_long(one: str, other: str) -> bool:
+    """Tell whether both are months, quarters, halves or years."""
+    return len(one) == len(other) and one[5:6].strip("0123456789") == other[5:6].strip("0123456789")
 
 
 def _cases(number: Number) -> float | None:

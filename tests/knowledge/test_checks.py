@@ -53,6 +53,23 @@ def test_few_figures_say_nothing_about_what_is_usual() -> None:
     assert doubt(share(5), "2025-10", of(20, 47), known) is None
 
 
+@pytest.mark.parametrize(
+    ("known", "period", "new", "kind"),
+    [
+        ({"2025-10": 3}, "2025-10", 1200, "far"),
+        ({"2025-09": 3, "2025-08": 2}, "2025-10", 30, "far"),
+        ({"2025-09": 3}, "2025-10", 15, None),
+        ({"2025-09": 10}, "2025-10", 40, None),
+        ({"2025-09": 3}, "2025", 30, None),
+        ({"2025-Q3": 4}, "2025-10", 40, None),
+        ({}, "2025-10", 1200, None),
+    ],
+)
+def test_cases_that_leap_are_asked_about(known: dict[str, int], period: str, new: int, kind: str | None) -> None:
+    found = doubt(cases(11), period, count(new), {(11, 1, p): count(value) for p, value in known.items()})
+    assert (found.kind if found else None) == kind
+
+
 def test_small_counts_jump_and_nobody_is_asked() -> None:
     known = {(16, 1, f"2024-{month:02d}"): of(4, 4) for month in range(1, 8)}
     assert doubt(share(16), "2025-10", of(1, 4), known) is None
