@@ -89,6 +89,8 @@ def draft_for(context: Context, query: Query, reading: Reading | None) -> Draft:
     if unknown:
         return _name_back(context, query, unknown)
     draft = run(context, query)
+    if not draft.blocks and reading is not None:
+        return not_understood(context, reading)  # nothing to ask with is left: never an empty message
     if query.kind == "owner" and reading is not None and len(query.plans) == 1:
         _add_duties_described(draft, reading)
     return draft

@@ -43,8 +43,8 @@ def chosen_before(message: Message) -> Query | None:
 def is_follow_up(message: Message) -> bool:
     """Tell whether *message* goes on with the question before."""
     last, r, slots = message.last, message.reading, message.slots
-    if last is None:
-        return False
+    if last is None or (last.kind == "target" and not (last.items or last.goals or last.agencies)):
+        return False  # an indicator that no plan has is nothing to go on with
     own = own_kind(message)
     if own:
         more_deadlines = own == last.kind == "deadline" and not slots.plans

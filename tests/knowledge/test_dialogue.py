@@ -195,6 +195,12 @@ def test_a_place_alone_answers_the_question_back(library: Library) -> None:
     assert "@tan-khai" in asked(answer)
 
 
+def test_an_indicator_that_no_plan_has_is_nothing_to_go_on_with(library: Library) -> None:
+    frame = library.answer("Chỉ tiêu về trẻ nghiện thuốc lá của Hoằng Đức là bao nhiêu %?", today=TODAY).frame
+    reply = library.answer("focal point of the Minh Tam plan?", today=TODAY, frame=frame)
+    assert "coordinates the plan of Minh Tâm" in reply.text
+
+
 def test_the_objective_that_a_reply_names_can_be_asked_for_by_that_name(library: Library) -> None:
     first, *_ = talk(library, "an lão xâm hại 2023")
     assert "mục tiêu cụ thể thứ 2" in plain_text(first.text)

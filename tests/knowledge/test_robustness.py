@@ -231,6 +231,18 @@ def test_the_reply_to_every_question_is_one_that_telegram_takes(library: Library
             frame = reply.frame
 
 
+@pytest.mark.parametrize("people", [1, 7, 50])
+def test_questions_of_others_in_between_leave_none_unanswered(library: Library, people: int) -> None:
+    """Each person asks questions that have nothing to do with one another, one after the other."""
+    texts = [turn for case in all_cases() for turn in case["turns"]]
+    for person in range(people):
+        frame: Frame | None = None
+        for text in texts[person::people]:
+            reply = library.answer(text, today=TODAY, frame=frame)
+            check(reply)
+            frame = reply.frame
+
+
 def test_every_button_under_every_reply_leads_somewhere(library: Library) -> None:
     check_options(library, [library.answer(c["turns"][0], today=TODAY, home=c["home"]) for c in all_cases()])
 
