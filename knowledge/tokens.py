@@ -10,12 +10,11 @@ import calendar
 import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from knowledge import vietnamese
-from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, read_numeral
-from knowledge.wordlists import words
+from knowledge.number_words import NUMBERED, with_numerals
+from knowledge.residue import without_residue
 
 MAX_TOKENS = 160  # a question has a dozen words; a pasted page is cut, so that reading it stays below 50 ms
 
@@ -45,10 +44,10 @@ class Token(NamedTuple):
 
 _DOCUMENT = r"\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?(?:[/-](?:[a-zđ]{2,}[a-zđ&]*\d*)(?:[-–/][a-zđ&]{2,}\d*)*)"
 # Letters right before a number with a point or comma, "KS95,5%", "ct5.1"; of a village or month the point ends it.
+_APART = "kp kph ph[oố] [aấ]p th[oô]n s[oó]c t[oổ] x[oó]m b[aả]n ct chitieu thang tháng thg th t qu[yý] q".split()
 _GLUED_TO_DECIMAL = (
     r"(?:ct|chitieu)(?=\d{1,2}\.[1-4](?![\d/]))"
-    r"|(?!(?:kp|kph|ph[oố]|[aấ]p|th[oô]n|s[oó]c|t[oổ]|x[oó]m|b[aả]n|ct|chitieu|thang|tháng|thg|th?|qu[yý]|q)\d)"
-    r"[^\W\d_]+(?=\d+[.,]\d{1,3}(?!\d))"
+    r"|[^\W\d_]+(?=\d+[.,]\d{1,3}(?!\d))" + "".join(rf"(?<!\b{word})" for word in _APART)
 )
 _TOKEN = re.compile(
     rf"""
@@ -94,7 +93,7 @@ def tokenize(text: str, known: Collection[str] = ()) -> tuple[Token, ...]:
         found.append(token)
         if len(found) >= MAX_TOKENS:
             break
-    return tuple(_with_dates(list(_with_numerals(_decoded(found, known)))))
+    return tuple(_with_dates(list(with_numerals(without_residue(found, known)))))
 
 
 def _scan(text: str) -> Iterator[Token]:
@@ -185,80 +184,6 @@ def _is_day(day: int, month: int, year: int | None) -> bool:
     return day <= 28 or day <= calendar.monthrange(year or 2024, month)[1]
 
 
-def _decoded(tokens: list[Token], known: Collection[str]) -> list[Token]:
-    """Undo Telex and VNI residue, when at least two words of the message carry it."""
-    tokens = [_with_stroke(t, known) for t in tokens]
-    look_alikes = words("telex-look-alikes")
-    for decode in (vietnamese.from_telex, vietnamese.from_vni):
-        decoded = {
-            i: word
-            for i, t in enumerate(tokens)
-            if t.kind == "word"
-            and (word := decode(t.text)) is not None
-            and t.text not in look_alikes
-            and t.text not in known
-        }
-        glued = len(list(_last_tones(tokens))) if decoded and decode is vietnamese.from_vni else 0
-        if len(decoded) + glued >= 2 or (
-            len(decoded) == 1 and _is_telex_alone(tokens, tokens[next(iter(decoded))].text)
-        ):
-            tokens = [
-                t._replace(text=decoded[i], key=vietnamese.key(decoded[i])) if i in decoded else t
-                for i, t in enumerate(tokens)
-            ]
-            if decode is vietnamese.from_vni:
-                tokens = list(_with_last_tones(tokens))
-    return tokens
-
-
-# What keeps the digits behind it: "khu pho3" is no "phỏ"; "pho61" and "ap61" are "phố" and "ấp" all the same.
-_COUNTED = frozenset(
-    {"kp", "pho", "ap", "thon", "soc", "to", "xom", "ban", "khom", "ct", "t", "q", "muc", "lop", "ki", "tieu"}
-)
-_SHAPE_AND_TONE = re.compile("[6-9][1-5]")
-
-
-def _with_last_tones(tokens: list[Token]) -> Iterator[Token]:
-    """Join words and the VNI digits behind them, "phi" "2", in a message typed that way; "kp2" stays."""
-    joined = dict(_last_tones(tokens))
-    for index, token in enumerate(tokens):
-        if index in joined:
-            word = joined[index]
-            yield token._replace(text=word, key=vietnamese.key(word), end=tokens[index + 1].end)
-        elif index - 1 not in joined:
-            yield token
-
-
-def _last_tones(tokens: list[Token]) -> Iterator[tuple[int, str]]:
-    """Give the places of words with VNI digits behind them, and the syllables they are together."""
-    for index, (token, after) in enumerate(pairwise(tokens)):
-        glued = after.kind == "number" and len(after.text) < 3 and after.start == token.end
-        if token.kind != "word" or not glued:
-            continue
-        if token.key not in _COUNTED or _SHAPE_AND_TONE.fullmatch(after.text):
-            word = vietnamese.from_vni(token.text + after.text)
-            if word:
-                yield index, word
-
-
-_SHAPED_AND_TONED = re.compile(r"(aa|ee|oo|aw|ow|uw|dd).*[sfrxj]$")
-
-
-def _is_telex_alone(tokens: list[Token], word: str) -> bool:
-    """Tell whether one word alone is Telex: no syllable as typed, and shaped and toned, or among words with marks."""
-    if vietnamese.is_plain_syllable(word):
-        return False
-    return bool(_SHAPED_AND_TONED.search(word)) or any(vietnamese.has_marks(t.text) for t in tokens)
-
-
-def _with_stroke(token: Token, known: Collection[str]) -> Token:
-    """Read "dd" in an abbreviation as "đ": "hcddb" is "hcđb"; words with vowels are left to the decoder."""
-    if token.kind != "word" or "dd" not in token.text or token.text in known or any(c in "aeiouy" for c in token.text):
-        return token
-    text = token.text.replace("dd", "đ")
-    return token._replace(text=text, key=vietnamese.key(text))
-
-
 _MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -266,16 +191,11 @@ _MONTH_NAMES = (
 _ENGLISH_MONTHS = {name[:n]: number for number, name in enumerate(_MONTH_NAMES, 1) for n in (3, len(name))}
 
 
-# What a number belongs to: "khu phố 3 tháng 10" is no 3 October.
-_NUMBERED = frozenset({"pho", "kp", "thon", "ap", "soc", "khom", "xom", "ban", "tieu", "ct"})
-_NUMBERED_WORDS = _NUMBERED | {"to", "thang", "qui", "nam", "so"}
-
-
 def _with_dates(tokens: list[Token]) -> Iterator[Token]:
     """Merge "5 tháng 11 năm 2025", "5 Nov" and "November 5" into one date."""
     index = 0
     while index < len(tokens):
-        numbers_something = index > 0 and tokens[index - 1].key in _NUMBERED
+        numbers_something = index > 0 and tokens[index - 1].key in NUMBERED
         found = None if numbers_something else _date_at(tokens, index)
         if found is None:
             yield tokens[index]
@@ -307,65 +227,8 @@ def _date_at(tokens: list[Token], at: int) -> tuple[tuple[int, int, int | None],
     return (day, month, year), used
 
 
-# Words of the Centre that ask, as the words that lexicons have.
-_DIALECT = {"mô": "nao", "răng": "sao", "rứa": "vai"}
-
-
 def _english_month(token: Token) -> int | None:
     """Return the month a word names; "may" only with a capital, since "mấy" is typed so without marks."""
     if token.text != token.key or (token.key == "may" and not token.capital):
         return None
     return _ENGLISH_MONTHS.get(token.key)
-
-
-def _spoken_tens(tokens: list[Token], at: int) -> int | None:
-    """Read "hai chín" as 29 beside "trên", as people speak counts; "ấp hai chín trên mười" is village 2."""
-    if at + 1 >= len(tokens) or tokens[at].kind != "word" or tokens[at + 1].kind != "word":
-        return None
-    before = tokens[at - 1].key if at and tokens[at - 1].text != "sở" else ""  # "trung học cơ sở hai chín"
-    after = tokens[at + 2].key if at + 2 < len(tokens) else ""
-    if before != "tren" and (after != "tren" or before in _NUMBERED_WORDS):
-        return None
-    tens, ones = (DIGIT_WORDS.get(token.key) for token in tokens[at : at + 2])
-    if tens is None or ones is None or not 2 <= tens[0] <= 9 or not 1 <= ones[0] <= 9:
-        return None
-    spoken = all(vietnamese.agrees(t.text, w[1]) for t, w in zip(tokens[at : at + 2], (tens, ones), strict=True))
-    return 10 * tens[0] + ones[0] if spoken else None
-
-
-def _numbers_a_village(tokens: list[Token], at: int) -> bool:
-    """Tell whether a digit is all of a village's number: "ấp bảy mười hai trên mười ba" is not 72."""
-    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return after == "mười" and at > 0 and tokens[at - 1].key in _NUMBERED
-
-
-def _with_numerals(tokens: list[Token]) -> Iterator[Token]:
-    """Merge number words of several syllables; a single one keeps its word and gains the digit as alternative."""
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.kind != "word":
-            yield token
-            index += 1
-            continue
-        value, used = 0, 0
-        if token.key in BEGINNINGS and not _numbers_a_village(tokens, index):
-            value, used = read_numeral([t.text for t in tokens[index : index + 9] if t.kind == "word"])
-            if used <= 1 and (tens := _spoken_tens(tokens, index)) is not None:
-                value, used = tens, 2
-        if used > 1 and all(t.kind == "word" for t in tokens[index : index + used]):
-            last = tokens[index + used - 1]
-            text = str(value)
-            yield token._replace(
-                text=text, key=text, kind="number", end=last.end, value=Decimal(value), number=int(value)
-            )
-            index += used
-            continue
-        if token.text in _DIALECT:
-            yield token._replace(alternative=_DIALECT[token.text])
-            index += 1
-            continue
-        digit = DIGIT_WORDS.get(token.key)
-        matches = digit is not None and vietnamese.agrees(token.text, digit[1])
-        yield token._replace(alternative=str(digit[0])) if matches and digit else token
-        index += 1

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from typing import Literal
 
 from knowledge.tokens import Token
@@ -28,7 +27,7 @@ _CONNECTING = frozenset({"tren", "trong", "/"})
 _BETWEEN = frozenset(
     {"tren", "trong", "tong", "so", "la", "chau", "tre", "em", "be", "dua", "hs", "te", "nguoi", "co", "cua", "ca"}
 )
-_CHILDREN = frozenset({"chau", "tre", "em", "be", "hs", "te", "ca", "truong"})
+CHILDREN = frozenset({"chau", "tre", "em", "be", "hs", "te", "ca", "truong"})
 _DAY_WORDS = ("ngai", "ngay", "mung", "mong", "hom", "sang", "chieu", "toi", "dip", "han")
 # A number after these is no amount: "lớp 5", "mũi 2", "ngày 12", "lần 1".
 _NO_AMOUNT_AFTER = frozenset(
@@ -77,62 +76,7 @@ def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int]) -> 
             index = amount.end
         else:
             index += 1
-    return _without_percent_of_ratio(_without_rejected(tokens, _of_all(tokens, _with_totals(tokens, found))))
-
-
-def _of_all(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
-    """Read "có 6 trẻ …, cả 6 trẻ đều được giúp" as 6 of 6."""
-    found = list(amounts)
-    for index, (one, other) in enumerate(pairwise(amounts), 1):
-        same = one.kind == other.kind == "count" and one.numerator == other.numerator
-        of_children = other.end < len(tokens) and tokens[other.end].key in _CHILDREN
-        if same and of_children and tokens[other.start - 1].text in ("cả", "ca"):
-            found[index] = replace(other, kind="ratio", denominator=other.numerator)
     return found
-
-
-def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
-    """Join a total and what is counted of it: "trong số 42 trẻ thì 40 trẻ …", "được 40 em, tổng số 42" are 40 of 42."""
-    joined: list[Amount] = []
-    for amount in amounts:
-        total = joined[-1] if joined else None
-        if (
-            total
-            and total.kind == amount.kind == "count"
-            and _is_total(tokens, total)
-            and not _parted(tokens, total, amount)
-        ):
-            joined[-1] = Amount(total.start, amount.end, "ratio", amount.numerator, total.numerator)
-        elif (
-            total
-            and total.kind == amount.kind == "count"
-            and _says_total(tokens, amount)
-            and not _parted(tokens, total, amount)
-        ):
-            joined[-1] = Amount(total.start, amount.end, "ratio", total.numerator, amount.numerator)
-        else:
-            joined.append(amount)
-    return joined
-
-
-def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
-    """See "trong số 42", "tổng số 42", and "tổng số trẻ toàn xã là 42, trong đó …"."""
-    if _says_total(tokens, amount):
-        return True
-    behind = [t.key for t in tokens[amount.end : amount.end + 4] if t.kind == "word"]
-    begin = max((i for i in range(amount.start) if tokens[i].kind == "separator"), default=-1) + 1
-    among = any(pair == ("trong", "do") for pair in pairwise(behind))
-    return among and any(t.key == "tong" for t in tokens[begin : amount.start])
-
-
-def _says_total(tokens: Sequence[Token], amount: Amount) -> bool:
-    before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
-    return before in (["trong", "so"], ["tong", "so"], ["trong", "tong"])
-
-
-def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
-    """Tell whether the end of a line or sentence stands between two amounts."""
-    return any(t.kind == "separator" and t.text in ".;\n" for t in tokens[one.end : other.start])
 
 
 def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount | None:
@@ -241,7 +185,7 @@ def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
     """See the 31 of "30 cháu tiêm đủ trên 31 cháu" as what the 30 are of, whatever stands between; no rate's unit."""
     before = [t.key for t in tokens[max(0, at - 3) : at]]
     of = before[-1:] == ["tren"] or before in (["tren", "tong", "so"], ["trong", "tong", "so"])
-    counted = at + 1 >= len(tokens) or tokens[at + 1].key in _CHILDREN or tokens[at + 1].kind == "separator"
+    counted = at + 1 >= len(tokens) or tokens[at + 1].key in CHILDREN or tokens[at + 1].kind == "separator"
     return of and counted and tokens[at].number not in (1_000, 10_000, 100_000)
 
 
@@ -329,35 +273,3 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
     if keys[end - at : end - at + 1] == ["so"] or (keys[1] == "bi" and keys[0] == "chua"):
         return None
     return Amount(at, end, "none")
-
-
-def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
-    """Drop what a correction rejects: "không phải 21/23 mà là 22/23" is 22/23."""
-    return [
-        amount
-        for amount in amounts
-        if amount.start < 2 or tokens[amount.start - 1].key != "phai" or tokens[amount.start - 2].key not in NOT
-    ]
-
-
-def _without_percent_of_ratio(amounts: Sequence[Amount]) -> list[Amount]:
-    """Drop a percentage beside its counts: "33/33 (100%)" and "100% (33/33)" are counts."""
-    kept: list[Amount] = []
-    for index, amount in enumerate(amounts):
-        beside = [a for a in amounts[max(0, index - 1) : index + 2] if _touch(a, amount)]
-        if amount.kind == "percent" and any(a.kind == "ratio" for a in beside):
-            continue
-        belied = amount.kind == "ratio" and any(a.kind == "percent" and _contradict(a, amount) for a in beside)
-        kept.append(replace(amount, kind="unreadable") if belied else amount)
-    return kept
-
-
-def _contradict(percent: Amount, ratio: Amount) -> bool:
-    """Tell whether "30/31 = 90%" says two things; a point of rounding is none."""
-    if not ratio.denominator:
-        return False
-    return abs(100 * ratio.numerator / ratio.denominator - percent.numerator) >= 1
-
-
-def _touch(one: Amount, other: Amount) -> bool:
-    return 0 <= max(one.start, other.start) - min(one.end, other.end) <= 2

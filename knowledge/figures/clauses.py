@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from knowledge.figures.amounts import NOT, Amount, find_amounts
 from knowledge.figures.periods import PeriodMention, find_periods
+from knowledge.figures.settling import settled
 from knowledge.figures.villages import TERMS
 from knowledge.reading import Reading
 from knowledge.spans import Span
@@ -61,7 +62,7 @@ def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
     periods = find_periods(reading.text, tokens, today, _numbering(reading))
     parts = {i: part for i in range(len(tokens)) if (part := _bare_part(reading, i))}
     taken = _taken(reading, periods) | parts.keys()
-    amounts = find_amounts(reading.text, tokens, taken)
+    amounts = settled(tokens, find_amounts(reading.text, tokens, taken))
     clauses = list(_split(reading, amounts, taken))
     for span in reading.spans:
         clause = _holding(clauses, span.start)

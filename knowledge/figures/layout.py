@@ -27,7 +27,9 @@ _TERMS = tuple(f"{vietnamese.fold(term)} " for term in TERMS.values())
 
 def as_lines(text: str) -> str:
     """Return *text* with the rows of tables written as fractions, list numbers and heads of columns left out."""
-    plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub("", _without_symbols(text)))
+    plain = _without_symbols(text)
+    if ":" in plain:
+        plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub("", plain))
     lines = [_without_row_number(line) for line in plain.split("\n")]
     heads: list[str] | None = None  # of the columns of the table that we are in
     total_first = False
@@ -47,7 +49,7 @@ def as_lines(text: str) -> str:
 _TIME = re.compile(r"\[?\b\d{1,2}:\d{2}(?::\d{2})?\b(?:,? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{2,4})?\]?")
 # The lines of a printed form, which may name the share too: "Tổng số: 41", "Đạt: 40", "Tỷ lệ: 97,6%".
 _FORM = re.compile(
-    r"(?:tổng số|tong so|tổng|tong|số trẻ|so tre)[^\n\d/]{0,20}:\s*(?P<total>\d[\d.]*)\s*\n\s*"
+    r"\b(?:t[oổ]ng|s[oố] tr[eẻ])[^\n\d/]{0,20}:\s*(?P<total>\d[\d.]*)\s*\n\s*"
     r"(?:số )?(?:đạt|dat|đã|da|thực hiện|thuc hien|kết quả|ket qua)[^\n\d/]{0,20}:\s*(?P<reached>\d[\d.]*)\s*$"
     r"(?:\s*(?:tỷ lệ|tỉ lệ|ty le|ti le)[^\n\d]{0,10}[\d.,]+ ?%)?",
     re.IGNORECASE | re.MULTILINE,
@@ -59,7 +61,7 @@ _ROW_NUMBER = re.compile(
 
 def _without_row_number(line: str) -> str:
     """Drop the number before a row, "1 | Khai sinh | 19/20", and "STT" above it."""
-    return _ROW_NUMBER.sub("", line)
+    return _ROW_NUMBER.sub("", line) if _CELL_MARKS.search(line) else line
 
 
 _TOTAL = re.compile(r"\b(?:tong|so (?:tre|chau|em|doi tuong)|doi tuong|phai|can|ke hoach|giao)\b")

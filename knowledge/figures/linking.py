@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TypeVar
 
-from knowledge.figures.amounts import Amount
 from knowledge.figures.clauses import Clause
-from knowledge.figures.measures import Measures
 from knowledge.figures.periods import month_of_day
 from knowledge.reading import Reading
 
@@ -110,27 +108,6 @@ def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
         clause.indicators = list(before.indicators)
 
 
-def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
-    """See "có 31 cháu dưới 1 tuổi, đã tiêm chủng 30 cháu" as 30 of 31: what was done with how many of them."""
-    one, two = first.amount, second.amount
-    if one is None or two is None or not first.names_measure or first.line != second.line:
-        return False
-    both = measures.by_concepts([*first.concepts, *second.concepts])
-    measure = both.one or measures.by_concepts(first.concepts).one
-    if measure is None or measure.counts_cases or first.indicators or second.indicators:
-        return False
-    if second.names_measure and measures.by_concepts(second.concepts).measures not in ((), (measure,)):
-        return False
-    between = reading.tokens[one.end : two.start]
-    if not second.names_measure and not any(token.kind == "separator" for token in between):
-        return True  # "có 20 bé 5 tuổi mà đi mẫu giáo 19 bé"
-    words = {token.key for token in reading.tokens[one.end : second.end]}
-    return two.numerator <= one.numerator and not words.isdisjoint(_DONE) and words.isdisjoint(_REMAINDER)
-
-
-_DONE = frozenset({"da", "duoc"})
-
-
 def _take_what_follows(clauses: Sequence[Clause], clause: Clause) -> None:
     """Let the first amount have the only measure, named behind a comma: "17/17 xã, thị trấn phù hợp với trẻ em"."""
     rest = [c for c in clauses if c is not clause]
@@ -139,113 +116,3 @@ def _take_what_follows(clauses: Sequence[Clause], clause: Clause) -> None:
         named[0].used = True
         clause.foreign = named[0].foreign
         clause.concepts, clause.indicators = [*clause.concepts, *named[0].concepts], list(named[0].indicators)
-
-
-def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:
-    """Join what two clauses say of one thing.
-
-    "có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo" is 19 of 20; "4 em gặp thiên tai, cả 4/4 em được cứu trợ" is 4 of 4. Of
-    "tai nạn 3 ca, tử vong 1/3" the 3 is a figure of its own as well, and "tảo hôn 12, khai sinh 3/12" are two things.
-    """
-    for first, second in pairwise(clauses):
-        one, two = first.amount, second.amount
-        if one is None or two is None or one.kind != "count":
-            continue
-        if two.kind == "count" and _is_reached(reading, first, second, measures):
-            first.amount, second.amount = Amount(one.start, two.end, "ratio", two.numerator, one.numerator), None
-            said = [*first.concepts, *second.concepts]
-            first.concepts = said if measures.by_concepts(said).one else first.concepts
-            second.used = True
-        elif two.kind == "count" and not first.names_measure and second.names_measure:
-            second.amount = Amount(two.start, two.end, "ratio", two.numerator, one.numerator)
-            first.amount, first.used = None, True
-        elif two.kind == "ratio" and two.denominator == one.numerator and not second.indicators:
-            both = list(dict.fromkeys([*first.concepts, *second.concepts]))
-            joined, alone = measures.by_concepts(both).one, measures.by_concepts(second.concepts).one
-            if alone is not None and joined != alone:
-                continue
-            second.concepts = both
-            cases = measures.by_concepts(first.concepts).one
-            if cases is None or cases == joined or not cases.counts_cases:
-                first.amount, first.used = None, True
-
-
-_REMAINDER = frozenset({"con", "sot", "thieu", "vang", "chua"})
-_NOT_YET = frozenset({"chua", "sot", "thieu"})
-
-
-def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:
-    """Pass over days ("8/3 vui vẻ"), and percentages and remainders of what was just said ("đạt 88,7%", "còn 1 bé")."""
-    before: Clause | None = None
-    for clause in clauses:
-        amount = clause.amount
-        if amount is None:
-            continue
-        if amount.kind == "increment" and not clause.names_measure and before and before.line == clause.line:
-            clause.amount, clause.used = None, True  # "nhẹ cân 4/66 (tăng 1 bé)"
-            continue
-        of_the_same = not clause.names_measure or _is_rest(reading, clause, before)
-        if of_the_same and _repeats(reading, clause, amount, before):
-            clause.amount, clause.used = None, True
-        else:
-            before = clause
-
-
-def _is_rest(reading: Reading, clause: Clause, before: Clause | None) -> bool:
-    """See "còn 2 cháu chưa tiêm" behind "tiêm chủng 45/47": the rest of the same children, to the last."""
-    said = before.amount if before else None
-    if before is None or said is None or said.denominator is None or clause.amount is None or clause.indicators:
-        return False
-    words = {t.key for t in reading.tokens[clause.start : clause.end]}
-    is_rest = clause.amount.numerator == said.denominator - said.numerator
-    return is_rest and bool(words & _NOT_YET) and set(clause.concepts) <= {"child", *before.concepts}
-
-
-def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | None) -> bool:
-    if amount.kind == "ratio" and amount.denominator is not None:
-        return 12 >= amount.denominator < amount.numerator <= 31 and not clause.village
-    said = before.amount if before and before.line == clause.line else None
-    if said is None or said.kind != "ratio" or not said.denominator:
-        return False
-    if amount.kind == "percent":
-        return abs(100 * said.numerator / said.denominator - amount.numerator) < 1
-    words = {t.key for t in reading.tokens[clause.start : clause.end]}
-    return amount.kind == "count" and bool(words & _REMAINDER) and amount.numerator <= said.denominator - said.numerator
-
-
-_WRONGLY = frozenset({"nham", "lon", "sai"})
-_WRITTEN = frozenset({"ghi", "gui", "bao", "nop", "nhap", "danh", "go", "viet", "nhan", "dem"})
-
-
-def _is_called_wrong(reading: Reading, amount: Amount) -> bool:
-    """See "lần trước ghi nhầm 9/83", "9/83 hôm trước là sai"; of "à nhầm 31/31" the figure is right."""
-    before = [t for t in reading.tokens[max(0, amount.start - 3) : amount.start] if t.key != "la"]
-    if len(before) > 1 and before[-1].key in _WRONGLY and before[-2].key in _WRITTEN:
-        return True
-    behind = takewhile(lambda t: t.kind == "word", reading.tokens[amount.end :])
-    return any(a.key in ("la", "bi") and b.key in _WRONGLY for a, b in pairwise(behind))
-
-
-_CORRECTING = frozenset({"nham", "lon", "sai", "moi_dung", "dung_la", "ma_la", "dinh_chinh", "sua_thanh", "sua_lai"})
-
-
-def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
-    """Let the right figure of a correction stand alone: "30/31, à nhầm 31/31", "từ 30/31 thành 31/31" are 31/31."""
-    with_amount = [c for c in clauses if c.amount is not None]
-    called_wrong = [c for c in with_amount if c.amount and _is_called_wrong(reading, c.amount)]
-    if 0 < len(called_wrong) < len(with_amount):
-        for clause in called_wrong:
-            clause.amount, clause.used = None, True
-            with_amount.remove(clause)
-    for wrong, right in pairwise(with_amount):
-        assert wrong.amount is not None
-        assert right.amount is not None
-        keys = [t.key for t in reading.tokens[wrong.amount.end : right.end]]
-        said = {*keys, *(f"{a}_{b}" for a, b in pairwise(keys))}
-        same = not right.names_measure or set(wrong.concepts) == set(right.concepts)
-        one_place = right.line == wrong.line and not (right.village and wrong.village)
-        changed = "thanh" in keys and reading.tokens[max(0, wrong.amount.start - 1)].key == "tu"
-        if (changed or said & _CORRECTING) and same and one_place:
-            right.concepts, right.indicators = wrong.concepts, wrong.indicators
-            right.villages = right.villages or wrong.villages
-            wrong.amount, wrong.used = None, True

@@ -11,16 +11,10 @@ from knowledge.figures.amounts import Amount
 from knowledge.figures.asking import asked_beside, is_question
 from knowledge.figures.clauses import Clause, find_clauses, words_of
 from knowledge.figures.layout import as_lines
-from knowledge.figures.linking import (
-    deal_out,
-    drop_corrected,
-    drop_what_is_no_figure,
-    inherit,
-    pair_counts,
-    spread_none,
-)
+from knowledge.figures.linking import deal_out, inherit, spread_none
 from knowledge.figures.measures import Measures, Named
 from knowledge.figures.model import Figure, FigureReading, Measure, Mention, Problem, ProblemKind, period_has_begun
+from knowledge.figures.pairing import drop_corrected, drop_what_is_no_figure, pair_counts
 from knowledge.figures.periods import UNCLEAR
 from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.villages import TERMS, Villages

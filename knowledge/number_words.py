@@ -1,0 +1,73 @@
+"""Number words among the tokens of a message: "hai nghìn không trăm", "hăm ba", and "năm", which may be 5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from knowledge import vietnamese
+from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, read_numeral
+
+if TYPE_CHECKING:
+    from knowledge.tokens import Token
+
+
+# What a number belongs to: "khu phố 3 tháng 10" is no 3 October.
+NUMBERED = frozenset({"pho", "kp", "thon", "ap", "soc", "khom", "xom", "ban", "tieu", "ct"})
+_NUMBERED_WORDS = NUMBERED | {"to", "thang", "qui", "nam", "so"}
+# Words of the Centre that ask, as the words that lexicons have.
+_DIALECT = {"mô": "nao", "răng": "sao", "rứa": "vai"}
+
+
+def with_numerals(tokens: list[Token]) -> Iterator[Token]:
+    """Merge number words of several syllables; a single one keeps its word and gains the digit as alternative."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind != "word":
+            yield token
+            index += 1
+            continue
+        value, used = 0, 0
+        if token.key in BEGINNINGS and not _numbers_a_village(tokens, index):
+            value, used = read_numeral([t.text for t in tokens[index : index + 9] if t.kind == "word"])
+            if used <= 1 and (tens := _spoken_tens(tokens, index)) is not None:
+                value, used = tens, 2
+        if used > 1 and all(t.kind == "word" for t in tokens[index : index + used]):
+            last = tokens[index + used - 1]
+            text = str(value)
+            yield token._replace(
+                text=text, key=text, kind="number", end=last.end, value=Decimal(value), number=int(value)
+            )
+            index += used
+            continue
+        if token.text in _DIALECT:
+            yield token._replace(alternative=_DIALECT[token.text])
+            index += 1
+            continue
+        digit = DIGIT_WORDS.get(token.key)
+        matches = digit is not None and vietnamese.agrees(token.text, digit[1])
+        yield token._replace(alternative=str(digit[0])) if matches and digit else token
+        index += 1
+
+
+def _numbers_a_village(tokens: list[Token], at: int) -> bool:
+    """Tell whether a digit is all of a village's number: "ấp bảy mười hai trên mười ba" is not 72."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return after == "mười" and at > 0 and tokens[at - 1].key in NUMBERED
+
+
+def _spoken_tens(tokens: list[Token], at: int) -> int | None:
+    """Read "hai chín" as 29 beside "trên", as people speak counts; "ấp hai chín trên mười" is village 2."""
+    if at + 1 >= len(tokens) or tokens[at].kind != "word" or tokens[at + 1].kind != "word":
+        return None
+    before = tokens[at - 1].key if at and tokens[at - 1].text != "sở" else ""  # "trung học cơ sở hai chín"
+    after = tokens[at + 2].key if at + 2 < len(tokens) else ""
+    if before != "tren" and (after != "tren" or before in _NUMBERED_WORDS):
+        return None
+    tens, ones = (DIGIT_WORDS.get(token.key) for token in tokens[at : at + 2])
+    if tens is None or ones is None or not 2 <= tens[0] <= 9 or not 1 <= ones[0] <= 9:
+        return None
+    spoken = all(vietnamese.agrees(t.text, w[1]) for t, w in zip(tokens[at : at + 2], (tens, ones), strict=True))
+    return 10 * tens[0] + ones[0] if spoken else None
