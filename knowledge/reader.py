@@ -77,6 +77,8 @@ class Reader:
             return None  # "được chăm sóc 97/97" is not Sóc 97
         if tokens[span.start].kind == "number" and span.start and tokens[span.start - 1].key in _VILLAGE_WORDS:
             return None  # "kp8 t9" is no age of eight
+        if _names_a_year(tokens, span):
+            return None  # "đạt chỉ tiêu năm 2025" names no indicator 5
         if all(e.slot != "gazetteer" for e in span.entries):
             return span
         named = _after_level_word(tokens, span.start) or _before_level_word(tokens, span.end)
@@ -103,6 +105,14 @@ class Reader:
             named=keep and (named or capital or (accented and len(words) > 1)) and not other,
             commas=span.commas,
         )
+
+
+def _names_a_year(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell whether a number that a reference ends with is the word "năm" of a year: "chỉ tiêu năm 2025", "năm nay"."""
+    if tokens[span.end - 1].key != "nam" or span.end >= len(tokens) or all(e.slot != "reference" for e in span.entries):
+        return False
+    after = tokens[span.end]
+    return (after.number or 0) >= 2000 or after.key in ("nai", "nay", "ngoai", "truoc", "sau", "toi")
 
 
 def _after_level_word(tokens: Sequence[Token], at: int) -> bool:

@@ -3,57 +3,193 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from knowledge import vietnamese
 
 LONGEST_REASON = 200  # characters
 
+_NOT = r"(?:không|khong|ko|k|hông|chưa|chua)"
+_DATA = r"(?:số\s+liệu|so\s+lieu|sl|dữ\s+liệu|du\s+lieu)"
+_BECAUSE = r"\b(?:vì|vi|do|bởi|boi|tại|lý do|ly do|lí do|li do|because|as|since)\b(?:\s+(?:là|la|of)\b)?[\s:]*"
+_OPENS = re.compile(rf"^[\s,:;.(–-]*(?:{_BECAUSE})", re.IGNORECASE)
+_MARK = re.compile(r"^\s*[:;.(–-]")
 _ABSENT = re.compile(
-    r"^(?P<what>.*?)[\s:–-]*\b(?:không|khong|ko|k|hông|chưa|chua)\s+(?:(?:có|co)\s+)?(?:số\s+liệu|so\s+lieu|sl)\b"
-    r"[\s,:;.(–-]*(?:(?:vì|vi|do|bởi|boi|lý do|ly do|lí do|li do)\b(?:\s+(?:là|la)\b)?[\s:]*)?(?P<reason>.*)$",
+    rf"^(?P<what>.*?)[\s:–-]*\b{_NOT}\s+(?:(?:có|co)\s+)?(?:(?:được|duoc)\s+)?{_DATA}\b(?P<tail>.*)$", re.IGNORECASE
+)
+_NONE_OF = re.compile(r"^(?P<what>)\s*(?:there\s+(?:is|are)\s+)?no\s+(?:data|figures?)\b(?P<tail>.*)$", re.IGNORECASE)
+# "số liệu khuyết tật chưa có vì chưa rà soát"
+_NOT_THERE = re.compile(
+    rf"^(?P<before>.*?)\b{_DATA}\s+(?:(?:về|ve|của|cua|cho)\s+)?(?P<what>.+?)\s+(?:(?:hiện|hien|vẫn|van|còn|con)\s+)?"
+    rf"{_NOT}\s+(?:có|co)\b(?P<tail>\s*(?:$|[(:–-].*|{_BECAUSE}.*))$",
     re.IGNORECASE,
 )
-
-# "không có số liệu tảo hôn vì trạm nghỉ", "no figures for births because …": what it is about stands behind.
-_BEHIND = re.compile(
-    r"^\s*(?:\b(?:không|khong|ko|k|hông|chưa|chua)\s+(?:(?:có|co)\s+)?(?:số\s+liệu|so\s+lieu|sl)"
-    r"|(?:there\s+(?:is|are)\s+)?no\s+(?:data|figures?))\s+(?:(?:về|ve|của|cua|cho|for|on|of|about)\s+)?"
-    r"(?P<what>[^,;:]*?)[\s,;:(–-]*\b(?:vì|vi|do|bởi|boi|lý do|ly do|lí do|li do|because|as|since)\b"
-    r"(?:\s+(?:là|la|of)\b)?[\s:]*(?P<reason>.+)$",
-    re.IGNORECASE,
-)
+_ABOUT = re.compile(r"^\s*(?:(?:về|ve|của|cua|cho|for|on|of|about)\s+)?", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:sao|nào|nao)\b", re.IGNORECASE)  # "vì sao … không có số liệu"
+_ASKS_AT_END = re.compile(r"(?:\?|\b(?:à|hả|nhỉ|sao|không|chưa))[\s.!]*$", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    rf"\b(?:{_NOT}|đang|dang|nghỉ|nghi|bận|ban|chờ|cho|đợi|doi|hỏng|hong)\b|{_BECAUSE}", re.IGNORECASE
+)
+# The full stop of "kp. 3" and "TT. Tân Khai" ends no sentence.
+_SENTENCE_ENDS = re.compile(r"(?<!\bkp\.)(?<!\btt\.)(?<!\bct\.)(?<!\bx\.)(?<!\bp\.)(?<=[.;!?])\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,;](?!\d)\s*|\s*,(?=\d+\s*/)\s*")
+_TURNS = re.compile(r"\s+(?:nhưng|nhung|còn|con|riêng|rieng|mà|ma)\s+|(?<=\d)\s+|(?<=%)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:và|va|and|với|cùng)\s+", re.IGNORECASE)
+# A village and a period that begin a sentence hold for what is said behind it too.
+_SETTING = re.compile(
+    r"^\s*(?:(?:(?:kp|khu phố|khu pho|thôn|thon|ấp|ap|sóc|soc|khóm|khom|xóm|xom|bản|ban|tổ|to)\s*\.?\s*\d{1,2}"
+    r"|(?:tháng|thang|t|quý|quy|q)\s*\d{1,2}(?:\s*/\s*20\d\d)?|năm 20\d\d|nam 20\d\d)\b[\s,:–-]*)+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """One line that says there is no number: the words before, which name what, and the reason after."""
+    """What there is no number of: the words that name it, the reason, and what was said before it."""
 
     what: str
     reason: str
+    before: tuple[str, ...] = field(default=(), compare=False)  # the pieces of the message, the nearest last
 
 
-def split_absences(text: str) -> tuple[list[Absence], str]:
-    """Take the lines that say "no figures" out of a message.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the reader of figures makes of some words."""
+
+    names: bool = False  # a measure
+    bare: bool = False  # a measure and nothing else
+    reports: bool = False  # a figure
+
+
+Hear = Callable[[str], Heard]
+
+
+def split_absences(text: str, hear: Hear) -> tuple[list[Absence], str]:
+    """Take what says "no figures" out of a message.
+
+    Args:
+        text: The message; several statements may stand in one line, or in one sentence.
+        hear: Tells what the reader of figures makes of a part of it.
 
     Returns:
-        Those lines, and what is left for the reader of figures. What stands before the last comma of such a line is
-        left too: "khai sinh 12/12, tiêm chủng không có số liệu vì trạm nghỉ".
+        Those statements, and what is left for the reader of figures: each takes only its own words along.
     """
-    found: list[Absence] = []
-    rest: list[str] = []
-    for line in vietnamese.repair(text).splitlines():
-        behind = _BEHIND.match(line)
-        if behind and behind["what"].strip() and not line.rstrip().endswith("?"):
-            found.append(Absence(behind["what"].strip(), behind["reason"].strip(" .!)")))
-            continue
-        match = _ABSENT.match(line)
-        if not match or line.rstrip().endswith("?") or _ASKS.search(match["what"]):
-            rest.append(line)
-            continue
-        before, _, what = match["what"].replace(";", ",").rpartition(",")
-        if before:
-            rest.append(before)
-        found.append(Absence(what.strip(), match["reason"].strip(" .!)")))
-    return found, "\n".join(rest)
+    splitter = _Splitter(hear)
+    rest = [splitter.without_absences(line) for line in vietnamese.repair(text).splitlines()]
+    return splitter.found, "\n".join(line for line in rest if line is not None)
+
+
+class _Splitter:
+    """Goes through a message, piece by piece."""
+
+    def __init__(self, hear: Hear) -> None:
+        self._hear = hear
+        self._said: list[str] = []  # every piece so far
+        self.found: list[Absence] = []
+
+    def without_absences(self, line: str) -> str | None:
+        """Take the absences of a line out of it; None where nothing is left."""
+        before, sentences, left = len(self.found), _SENTENCE_ENDS.split(line), list[str]()
+        while sentences:
+            left += self._left_of(sentences.pop(0), sentences)
+        if len(self.found) == before:
+            return line
+        return " ".join(left).strip(" ,;") or None
+
+    def _left_of(self, sentence: str, following: list[str]) -> Iterator[str]:
+        """Yield what is left of a sentence; a reason that stands in the next one is taken from *following*."""
+        pieces = _COMMA.split(sentence)
+        if not any(map(_match, pieces)) or _ASKS_AT_END.search(sentence) or _ASKS.search(_before_data(sentence)):
+            self._said.append(sentence)
+            yield sentence
+            return
+        kept: list[str] = []
+        while pieces:
+            piece = pieces.pop(0)
+            found = _match(piece)
+            if not found:
+                kept.append(piece)
+                self._said.append(piece)
+                continue
+            what, reason = self._parts(found)
+            while pieces and not self._stands_alone(pieces[0]):
+                reason = ", ".join(filter(None, [reason, _opened(pieces.pop(0))]))
+            if not reason and not pieces and following and self._is_reason(following[0]):
+                reason = _opened(following.pop(0))
+            what = self._own_words(what, kept)
+            self._note(what, reason.strip(" .!)("), kept)
+        yield ", ".join(kept).replace(":, ", ": ").strip(" ,;") + ("," if following and kept else "")
+
+    def _parts(self, found: re.Match[str]) -> tuple[str, str]:
+        """What there is no number of, and the reason as far as it stands in the same piece."""
+        what, tail = found["what"].strip(), found["tail"]
+        before = found.groupdict().get("before") or ""
+        what = f"{before.strip()} {what}".strip()
+        if _OPENS.match(tail) or _MARK.match(tail) or not tail.strip() or self._hear(what).names:
+            return what, _opened(tail)
+        named, because, reason = _halves(_ABOUT.sub("", tail))
+        if not self._hear(named).names:
+            return what, _opened(tail)
+        return f"{what} {named}".strip(" ,:"), reason if because else ""
+
+    def _stands_alone(self, piece: str) -> bool:
+        """Tell whether a piece behind an absence is a statement of its own, and not part of the reason."""
+        ahead = self._hear(piece)
+        return _match(piece) is not None or ahead.reports or ahead.bare
+
+    def _is_reason(self, sentence: str) -> bool:
+        return (
+            not _ASKS_AT_END.search(sentence)
+            and bool(_EXPLAINS.search(sentence))
+            and not any(self._stands_alone(piece) for piece in _COMMA.split(sentence))
+        )
+
+    def _own_words(self, what: str, kept: list[str]) -> str:
+        """Leave a figure that stands before an absence in *kept*: "tiêm chủng 46/47 nhưng khai sinh"."""
+        for turn in reversed(list(_TURNS.finditer(what))):
+            before, own = what[: turn.start()], what[turn.end() :]
+            if self._hear(own).names and self._hear(before).reports:
+                kept.append(before)
+                self._said.append(before)
+                return own
+        return what
+
+    def _note(self, what: str, reason: str, kept: list[str]) -> None:
+        """Keep an absence, and those of what is only named before it: "tiêm chủng, khai sinh chưa có số liệu"."""
+        names = [what]
+        while kept and self._hear(kept[-1]).bare:
+            names.insert(0, kept.pop())
+        names = [one for name in names for one in self._each(name)]
+        before = tuple(self._said)
+        self.found += [Absence(name, reason, before) for name in names]
+        setting = _SETTING.match(names[0])
+        if setting:
+            kept.append(setting[0].strip(" ,:–-") + ":")
+        self._said += names
+
+    def _each(self, what: str) -> list[str]:
+        """Things joined by "và", where each is a measure."""
+        parts = _AND.split(what)
+        return parts if len(parts) > 1 and all(self._hear(part).names for part in parts) else [what]
+
+
+def _match(piece: str) -> re.Match[str] | None:
+    return _NOT_THERE.match(piece) or _ABSENT.match(piece) or _NONE_OF.match(piece)
+
+
+def _before_data(sentence: str) -> str:
+    """The words of a sentence up to the first that says there is no number."""
+    found = re.search(rf"\b{_NOT}\s+(?:(?:có|co)\s+)?{_DATA}", sentence, re.IGNORECASE)
+    return sentence[: found.start()] if found else ""
+
+
+def _opened(tail: str) -> str:
+    """A reason without the word that opens it."""
+    return _OPENS.sub("", tail, count=1).strip(" ,:;.!()–-")
+
+
+def _halves(text: str) -> tuple[str, str, str]:
+    """What stands before the word for "because", that word, and what stands behind it."""
+    found = re.search(_BECAUSE, text, re.IGNORECASE)
+    return (text[: found.start()].strip(" ,("), found[0], text[found.end() :]) if found else (text.strip(), "", "")

@@ -96,6 +96,8 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     vague = _vague(text, tokens, at)
     if vague:
         return vague
+    if token.kind in ("number", "date") and _is_approximate(text, tokens, at):
+        return Amount(at, at + 1 + _skip_denominator(text, tokens, at + 1), "unreadable")
     if token.kind == "word" and token.alternative and token.alternative.isdigit():
         spelled = _spelled_ratio(text, tokens, at, taken) or _spelled_count(tokens, at, taken)
         if spelled:
@@ -138,8 +140,8 @@ def _spelled(token: Token) -> Decimal:
 def _number(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount:
     token = tokens[at]
     value = (token.value or Decimal(0)) * (-1 if _is_negative(text, tokens, at) else 1)
-    if at + 2 < len(tokens) and tokens[at + 1].key == "phay" and (tokens[at + 2].alternative or "").isdigit():
-        value += _spelled(tokens[at + 2]) / 10  # "chín mươi tám phẩy năm"
+    if at + 2 < len(tokens) and tokens[at + 1].key == "phay" and _is_digit(tokens[at + 2]):
+        value += _spelled(tokens[at + 2]) / 10  # "chín mươi tám phẩy năm", "98 phẩy 5"
         at += 2
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if (
@@ -154,6 +156,10 @@ def _number(text: str, tokens: Sequence[Token], at: int, taken: Collection[int])
     if _is_increment(text, tokens, at):
         return Amount(at, at + 1, "increment", value)
     return Amount(at, at + 1, "count", value)
+
+
+def _is_digit(token: Token) -> bool:
+    return (token.alternative or "").isdigit() or (token.number is not None and token.number < 10)
 
 
 def _is_increment(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -197,7 +203,18 @@ def _is_negative(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 def _after_day(tokens: Sequence[Token], at: int) -> bool:
     before = [t.key for t in tokens[max(0, at - 2) : at]]
+    if _is_in_range(tokens, at):
+        return True
+    day = tokens[at].date
+    if day and day[0] > day[1] and before[-1:] in (["den"], ["toi"], ["het"], ["tu"], ["cao"]):
+        return True  # "đến 30/11", "báo cáo 15/10"
     return before[-1:] in ([day] for day in _DAY_WORDS) or before in (["hom", "nay"], ["bua", "nay"], ["hom", "qua"])
+
+
+def _is_in_range(tokens: Sequence[Token], at: int) -> bool:
+    """See both days of "từ 1/8 đến 30/9"."""
+    first = at if at + 2 < len(tokens) and tokens[at + 2].kind == "date" else at - 2
+    return first >= 0 and tokens[first].kind == "date" and tokens[first + 1].key in ("den", "toi")
 
 
 def _says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -205,11 +222,13 @@ def _says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
-    of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong")
+    of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong", "tu", "mau")
     told = at > 0 and tokens[at - 1].text in ("sở", "bằng")  # "trung học cơ sở 41/42", "tử vong bằng 0"
     told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
     if (before in _NO_AMOUNT_AFTER and not of_total and not told) or after in _NO_AMOUNT_BEFORE:
         return True
+    if after == "%" and [t.key for t in tokens[at + 2 : at + 4]] in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"]):
+        return True  # "đạt 100% kế hoạch năm 2025"
     if before in _CLASSES and at > 1 and tokens[at - 2].key == "lop":
         return True  # "lớp Lá 2"
     if before == "tren" and token.number in (1_000, 10_000, 100_000):
@@ -243,6 +262,14 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
         if of_what and not of_what[-1].isdigit():
             return Amount(at, at + 1, "unreadable")  # ".../15", "chưa rõ/22", "#REF!/105"
     return None
+
+
+_ABOUT = frozenset({"gần", "gan", "khoảng", "khoang", "hơn", "tầm", "chừng", "ước", "uoc"})
+
+
+def _is_approximate(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """See "gần 47/47", "~46/47": a report takes the very number."""
+    return text[: tokens[at].start].rstrip().endswith("~") or (at > 0 and tokens[at - 1].text in _ABOUT)
 
 
 def _is_range(text: str, tokens: Sequence[Token], at: int) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from math import sqrt
 from statistics import median
 from typing import Literal, NamedTuple
 
-from knowledge.figures.calendar import contains
+from knowledge.figures.calendar import contains, rank
 from knowledge.figures.model import Measure
 
-DoubtKind = Literal["far", "size", "fell", "sum", "part_over_whole"]
+DoubtKind = Literal["far", "size", "fell", "sum", "part_over_whole", "jumped"]
 
 _ENOUGH_HISTORY = 4  # fewer figures say nothing about how much they usually differ
 _FAR_DEVIATIONS = 4 * 1.4826  # times the median absolute deviation; 1.4826 makes it a standard deviation
@@ -22,6 +23,7 @@ _LEAST_CASES = 4.0
 _SIZE_FACTOR, _SIZE_LEAST = 3, 20  # 450/470 for 45/47: a whole village does not triple
 _LEAP_FACTOR, _LEAP_LEAST = 5, 20  # 1200 injured where there were 3: few figures are enough to ask
 _SAME_CHILDREN = 0.2  # totals that differ by less count the same children
+_JUMP, _JUMP_LEAST = Fraction(1, 2), 5  # of the children, and so many of them: below, a village is simply small
 _INJURED, _DIED = (11, 1), (11, 2)
 _UNDER_ONE, _UNDER_FIVE = (5, 1), (5, 2)
 
@@ -46,7 +48,7 @@ Known = Mapping[tuple[int, int, str], Number]
 """What a village has reported: by indicator, part and period."""
 
 
-def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | None:
+def doubt(measure: Measure, period: str, new: Number, known: Known, *, corrects: bool = False) -> Doubt | None:
     """Return the first reason to ask whether *new* is right, or None.
 
     Args:
@@ -54,7 +56,8 @@ def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | N
         period: Of the new figure.
         new: The figure.
         known: All that the village has reported so far; its figure in the new one's own place, which is replaced,
-            is held against a leap alone.
+            is held against a leap and a jump alone.
+        corrects: It is said to correct what was sent, which may be as far from it as it likes.
     """
     place = (measure.indicator, measure.part)
     others = {p: n for (i, j, p), n in known.items() if p != period and (i, j) == place}
@@ -67,6 +70,7 @@ def doubt(measure: Measure, period: str, new: Number, known: Known) -> Doubt | N
             else _fallen(measure, period, new, others)
         )
         or _other_size(new, numbers)
+        or (None if corrects else _jumped(measure, period, new, known))
         or _leap(new, [n for (i, j, p), n in known.items() if (i, j) == place and _is_as_long(p, period)])
         or _far(measure, new, numbers)
     )
@@ -135,6 +139,39 @@ def _leap(new: Number, known: Sequence[Number]) -> Doubt | None:
     return Doubt("far", Number(None, None, Decimal(str(round(median(found), 1)))))
 
 
+def _jumped(measure: Measure, period: str, new: Number, known: Known) -> Doubt | None:
+    """A share of another half of the children than the one that it replaces, or the one next to it in time."""
+    if measure.counts_cases:
+        return None
+    own = {p: n for (i, j, p), n in known.items() if (i, j) == (measure.indicator, measure.part)}
+    replaced = own.pop(period, None)
+    if replaced and (_shifted(new, replaced) or _counts_others(new, replaced)):
+        return Doubt("jumped", replaced)
+    near = [p for p in own if _is_as_long(p, period) and (len(p) == len("2025") or p[:4] == period[:4])]
+    nearest = min(near, key=lambda p: (abs(rank(p) - rank(period)), p), default=None)
+    beside = own[nearest] if nearest and not replaced else None
+    return Doubt("jumped", beside) if beside and _shifted(new, beside) else None
+
+
+def _shifted(new: Number, other: Number) -> bool:
+    """Tell whether more than half of the same children were reached in the one and not in the other."""
+    one, two = _share(new), _share(other)
+    totals = [n.denominator for n in (new, other) if n.denominator]
+    if one is None or two is None or abs(one - two) <= _JUMP:
+        return False
+    if totals and max(totals) - min(totals) > _SAME_CHILDREN * min(totals):
+        return False
+    return all(abs(one - two) * total >= _JUMP_LEAST for total in totals)
+
+
+def _counts_others(new: Number, replaced: Number) -> bool:
+    """Tell whether the total of one and the same period is quite another."""
+    if not new.denominator or not replaced.denominator:
+        return False
+    difference = abs(new.denominator - replaced.denominator)
+    return difference >= _JUMP_LEAST and difference > _JUMP * replaced.denominator
+
+
 def _far(measure: Measure, new: Number, others: Sequence[Number]) -> Doubt | None:
     """Far from the median, measured by how much the village's figures usually differ, with a floor for small counts."""
     if len(others) < _ENOUGH_HISTORY:
@@ -163,6 +200,13 @@ def _is_as_long(one: str, other: str) -> bool:
 def _cases(number: Number) -> float | None:
     """The cases counted; None for a share."""
     return float(number.value) if number.value is not None and number.denominator is None else None
+
+
+def _share(number: Number) -> Fraction | None:
+    """The share, 0 to 1, from its counts where they are there."""
+    if number.numerator is not None and number.denominator:
+        return Fraction(number.numerator, number.denominator)
+    return None if number.value is None else Fraction(number.value) / 100
 
 
 def _percent(number: Number) -> float | None:

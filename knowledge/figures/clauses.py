@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from knowledge.figures.amounts import NOT, Amount, find_amounts
-from knowledge.figures.periods import PeriodMention, find_periods
+from knowledge.figures.calendar import contains
+from knowledge.figures.periods import UNCLEAR, PeriodMention, find_periods
 from knowledge.figures.settling import settled
 from knowledge.figures.villages import TERMS
 from knowledge.reading import Reading
@@ -80,9 +81,16 @@ def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
     for mention in periods:
         clause = _holding(clauses, mention.start)
         if clause and not mention.denied:
-            clause.period = mention.period
+            clause.period = mention.period if clause.period is None else _both(clause.period, mention.period)
             _note_place(clause, "period", mention.start)
     return clauses
+
+
+def _both(one: str, other: str) -> str:
+    """Return the shorter of two periods of which one lies in the other; of "tháng 9 và tháng 10" nobody can tell."""
+    if UNCLEAR in (one, other):
+        return UNCLEAR
+    return other if contains(one, other) else one if contains(other, one) else UNCLEAR
 
 
 def _numbering(reading: Reading) -> set[int]:
@@ -168,12 +176,14 @@ def _around(reading: Reading, start: int, end: int, amounts: Sequence[Amount]) -
 
 def _names_something(reading: Reading, start: int, end: int, *, weakly: bool = False) -> bool:
     """Tell whether tokens name a measure; *weakly*: words that may be something else, such as "TC", count too."""
+    named = any(start <= s.start < end and names_a_measure(s, weakly=weakly) for s in reading.spans)
+    return named or any(_bare_part(reading, at) for at in range(start, end))
+
+
+def names_a_measure(span: Span, *, weakly: bool = False) -> bool:
+    """Tell whether a span is a topic or the number of an indicator; *weakly*: or may be one."""
     return any(
-        start <= s.start < end
-        and any(
-            (e.slot == "concept" and e.kind == "" and (weakly or not e.weak)) or e.id == "indicator" for e in s.entries
-        )
-        for s in reading.spans
+        (e.slot == "concept" and e.kind == "" and (weakly or not e.weak)) or e.id == "indicator" for e in span.entries
     )
 
 

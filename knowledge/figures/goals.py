@@ -21,8 +21,13 @@ class Goal:
 
     @property
     def in_percent(self) -> bool:
-        """Whether a share of a village can be held against it; "mortality below 9.5 ‰" cannot."""
-        return self.part.unit == "percent"
+        """Whether a share of a village can be held against it; "below 9.5 ‰" and "2–3% fewer each year" cannot."""
+        return self.part.unit == "percent" and not self.is_change
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it says how much less it is to be each year: no level, and not to be read as one."""
+        return self.target.yearly_change
 
     def in_words(self, language: Language) -> str:
         """Print the level: "95%", "dưới 9%", "thấp hơn năm 2024"; plain text."""

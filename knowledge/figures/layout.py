@@ -30,7 +30,7 @@ def as_lines(text: str) -> str:
     plain = _without_symbols(text)
     if ":" in plain:
         plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub("", plain))
-    lines = [_without_row_number(line) for line in plain.split("\n")]
+    lines = [_without_row_number(line) for line in _as_rows(_with_indicators(plain).split("\n"))]
     heads: list[str] | None = None  # of the columns of the table that we are in
     total_first = False
     found = []
@@ -54,6 +54,56 @@ _FORM = re.compile(
     r"(?:\s*(?:tỷ lệ|tỉ lệ|ty le|ti le)[^\n\d]{0,10}[\d.,]+ ?%)?",
     re.IGNORECASE | re.MULTILINE,
 )
+_INDICATOR = re.compile(r"(?<![\w/.,])(\d{1,2}(?:\.\d)?)\s*=\s*(?=\d+\s*/|0\b)")
+_RUNNING = re.compile(r"^\s*(\d{1,2})[.)]?\s+(?=[^\W\d_])")
+_TWO_COUNTS = re.compile(r"^(?P<label>[^\n]*?[^\W\d_][^\n]*?)\s+(\d+)\s+(\d+)\s*$")
+
+
+def _with_indicators(text: str) -> str:
+    """Read "5.1=31/32; 14=20/20" as figures of indicators."""
+    return _INDICATOR.sub(r"chỉ tiêu \1: ", text) if "=" in text else text
+
+
+def _as_rows(lines: list[str]) -> list[str]:
+    """Read the rows of a table that has lost its tabs: "1 Tiêm chủng 46 47", "2 Khai sinh 13 13" are 46/47 and 13/13.
+
+    Only below a head that says which column is which, or where the rows are numbered: "khai sinh 12 13" is asked about.
+    """
+    numbers = [_RUNNING.match(line) for line in lines]
+    found, expected, order = [], 1, ""
+    for line, number in zip(lines, numbers, strict=True):
+        order = _order_of(line) or order
+        running = number is not None and int(number[1]) == expected and _goes_on(numbers, expected)
+        if number is not None and running:
+            line, expected = line[number.end() :], expected + 1
+        counts = _TWO_COUNTS.match(line) if running or order else None
+        if counts:
+            first, second = (counts[3], counts[2]) if order == "total first" else (counts[2], counts[3])
+            line = f"{counts['label']}: {first}/{second}"
+        found.append("" if line.strip() and _order_of(line) else line)
+    return found
+
+
+def _goes_on(numbers: list[re.Match[str] | None], number: int) -> bool:
+    """Tell whether lines are numbered from 1 on, *number* among them."""
+    there = {int(found[1]) for found in numbers if found}
+    return {1, 2} <= there and number in there
+
+
+def _order_of(line: str) -> str:
+    """Return which column a head without marks between its columns has first; "" where it is none."""
+    if any(char.isdigit() for char in line) or _CELL_MARKS.search(line) or ":" in line:
+        return ""
+    folded = vietnamese.fold(line)
+    total, reached = (
+        re.search(r"\b(?:tong so|tong)\b", folded),
+        re.search(r"\b(?:dat|da dat|ket qua|thuc hien)\b", folded),
+    )
+    if total is None or reached is None or len(folded.split()) > 8:
+        return ""
+    return "total first" if total.start() < reached.start() else "reached first"
+
+
 _ROW_NUMBER = re.compile(
     rf"^\s*\|?\s*(?:\d{{1,2}}[.)]?|stt|tt|số tt|#|no){_CELL}(?=[^\W\d_][^\n]*[|;\t])", re.IGNORECASE
 )

@@ -85,7 +85,7 @@ _SAYS_NOTHING = frozenset(
 )
 
 
-def _says_more(reading: Reading, clause: Clause) -> bool:
+def says_more(reading: Reading, clause: Clause) -> bool:
     """Tell whether a clause has words that name something, though nothing that we know: "kp7 cái gì 4/5"."""
     assert clause.amount is not None
     said = {i for span in reading.spans for i in range(span.start, span.end)}
@@ -95,10 +95,13 @@ def _says_more(reading: Reading, clause: Clause) -> bool:
     return any(t.key == "gi" for t in tokens) or any(t.key not in _SAYS_NOTHING for t in unsaid)
 
 
+_AGES = frozenset({"under-1", "under-5", "age-5", "age-7", "age-8", "age-11"})
+
+
 def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
     """Take the measure of the clause before: a heading, or the same one for another village or period."""
     heading = before.amount is None
-    elsewhere = (clause.village, clause.period) != (before.village, before.period) and not _says_more(reading, clause)
+    elsewhere = (clause.village, clause.period) != (before.village, before.period) and not says_more(reading, clause)
     if before.names_measure and (heading or elsewhere):
         before.used = True
         if heading:
@@ -106,6 +109,9 @@ def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
         clause.foreign = clause.foreign or before.foreign
         clause.concepts = [*before.concepts, *clause.concepts]
         clause.indicators = list(before.indicators)
+    elif before.names_measure and _AGES & {*clause.concepts} and _AGES & {*before.concepts}:
+        # Below "tiêm chủng", "dưới 1 tuổi: 46/47" is followed by "dưới 5 tuổi: 195/200".
+        clause.concepts = [*(c for c in before.concepts if c not in _AGES), *clause.concepts]
 
 
 def _take_what_follows(clauses: Sequence[Clause], clause: Clause) -> None:

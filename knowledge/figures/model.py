@@ -17,6 +17,7 @@ ProblemKind = Literal[
     "numerator_over_denominator",
     "negative",
     "not_a_number",
+    "negated",
     "increment",
     "missing_denominator",
     "impossible_percent",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from knowledge.figures.amounts import Amount
-from knowledge.figures.clauses import Clause
+from knowledge.figures.clauses import Clause, names_a_measure
+from knowledge.figures.linking import says_more
 from knowledge.figures.measures import Measures
 from knowledge.reading import Reading
 
@@ -30,7 +31,7 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
             said = [*first.concepts, *second.concepts]
             first.concepts = said if measures.by_concepts(said).one else first.concepts
             second.used = True
-        elif two.kind == "count" and not first.names_measure and second.names_measure:
+        elif two.kind == "count" and _is_total_of(reading, first, second, measures):
             second.amount = Amount(two.start, two.end, "ratio", two.numerator, one.numerator)
             first.amount, first.used = None, True
         elif two.kind == "ratio" and two.denominator == one.numerator and not second.indicators:
@@ -42,6 +43,15 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
             cases = measures.by_concepts(first.concepts).one
             if cases is None or cases == joined or not cases.counts_cases:
                 first.amount, first.used = None, True
+
+
+def _is_total_of(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
+    """See "có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo": children, and what is measured of them; "ngã 2" are none."""
+    if first.names_measure or not second.names_measure or first.line != second.line:
+        return False
+    measure = measures.by_concepts(second.concepts).one
+    of_children = bool(first.concepts) or any(t.key == "tong" for t in reading.tokens[first.start : first.end])
+    return (of_children or not says_more(reading, first)) and not (measure is not None and measure.counts_cases)
 
 
 def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
@@ -56,7 +66,8 @@ def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measu
     if second.names_measure and measures.by_concepts(second.concepts).measures not in ((), (measure,)):
         return False
     between = reading.tokens[one.end : two.start]
-    if not second.names_measure and not any(token.kind == "separator" for token in between):
+    named_between = any(one.end <= s.start < two.start and names_a_measure(s) for s in reading.spans)
+    if named_between and not second.names_measure and not any(token.kind == "separator" for token in between):
         return True  # "có 20 bé 5 tuổi mà đi mẫu giáo 19 bé"
     words = {token.key for token in reading.tokens[one.end : second.end]}
     return two.numerator <= one.numerator and not words.isdisjoint(_DONE) and words.isdisjoint(_REMAINDER)

@@ -39,13 +39,28 @@ def find_periods(
     found: list[PeriodMention] = []
     index = 0
     while index < len(tokens):
-        mention = None if index in numbering else _slashed(text, tokens, index) or _at(tokens, index, today)
+        mention = None
+        if index not in numbering:
+            mention = _days(tokens, index, today) or _slashed(text, tokens, index) or _at(tokens, index, today)
         if mention and not (mention.end == index + 1 and _in_fraction(text, tokens[index].start, tokens[index].end)):
             found.append(replace(mention, denied=_is_denied(tokens, index)))
             index = mention.end
         else:
             index += 1
     return found
+
+
+def _days(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
+    """Read "từ 1/7 đến 30/9" as the months it is made of, where they are a period."""
+    if at + 2 >= len(tokens) or tokens[at + 1].key not in _UNTIL:
+        return None
+    first, last = tokens[at].date, tokens[at + 2].date
+    if first is None or last is None:
+        return None
+    year = last[2] or (today.year if last[1] <= today.month else today.year - 1)
+    whole = first[0] == 1 and last[0] >= 28 and first[2] in (None, year)
+    part = f"-{last[1]:02d}" if first[1] == last[1] else _SPANS.get((first[1], last[1])) if whole else None
+    return PeriodMention(at, at + 3, UNCLEAR if part is None else f"{year}{part}")
 
 
 def _slashed(text: str, tokens: Sequence[Token], at: int) -> PeriodMention | None:
@@ -60,11 +75,16 @@ def _slashed(text: str, tokens: Sequence[Token], at: int) -> PeriodMention | Non
 
 
 def _is_denied(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether "không phải" stands before: "quý 3 chứ không phải quý 2"."""
-    return at > 1 and tokens[at - 1].key == "phai" and tokens[at - 2].key in NOT
+    """Tell whether a period is not the figure's: "chứ không phải quý 2", "so với tháng 9", "kế hoạch năm 2025"."""
+    before = [token.key for token in tokens[max(0, at - 2) : at]]
+    if before[-1:] == ["phai"] and before[0] in NOT:
+        return True
+    compared = before == ["so", "voi"] or (before[-1:] != [] and tokens[at - 1].text in _COMPARING)
+    return compared or before in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"])
 
 
-_DAY = frozenset({"ngai", "ngay"})
+_COMPARING = frozenset({"bằng", "hơn", "như", "giống", "nhu", "giong"})
+_DAY = frozenset({"ngai", "ngay", "den", "toi", "het"})
 _DEADLINE = frozenset({"truoc", "han", "cham", "nop", "gui", "sau", "tu"})
 
 
@@ -88,7 +108,7 @@ def month_of_day(tokens: Sequence[Token], today: dt.date) -> str | None:
     return f"{named:%Y-%m}" if named <= today and (named.year, named.month) != (today.year, today.month) else None
 
 
-_FIRST_WORDS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam", "year", "nua", "tu", "dau"})
+_FIRST_WORDS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam", "year", "nua", "tu", "dau", "ca", "trong"})
 
 
 def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -172,6 +192,8 @@ def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention |
     if end == at + 1 and _key(tokens, end) == "nam":
         end += 1  # "nửa năm đầu"
     side = _key(tokens, end)
+    if side in _GOING_BACK and end == at + 2:
+        return PeriodMention(at, end + 1, UNCLEAR)  # "2 tháng qua"
     if side in ("dau", "cuoi"):
         end += 1
     elif end != at + 2 or side == "tuoi" or not (months == 6 or (months == 9 and _opens(tokens, at))):
@@ -183,6 +205,20 @@ def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention |
     part = ("Q4" if last else "Q1") if months == 3 else ("H2" if last else "H1")
     begun = today.month > 12 - months or not last
     return PeriodMention(at, end, f"{_year_of(said, begun, today)}-{part}")
+
+
+_GOING_BACK = frozenset({"qua", "nay", "nai", "gan", "roi", "vua"})
+
+
+def _whole_period(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
+    """Read "cả năm", "trong quý"; said when it has just begun, the one before may be meant."""
+    if tokens[at].key not in ("ca", "trong") or _key(tokens, at + 1) not in ("nam", "qui") or _whole(tokens, at + 2):
+        return None
+    if _key(tokens, at + 2) in _RELATIVE:
+        return None
+    quarter, begun = (today.month + 2) // 3, today.month % 3 != 1 if _key(tokens, at + 1) == "qui" else today.month > 1
+    named = f"{today.year}-Q{quarter}" if _key(tokens, at + 1) == "qui" else str(today.year)
+    return PeriodMention(at, at + 2, named if begun else UNCLEAR)
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
@@ -271,4 +307,4 @@ def _in_fraction(text: str, start: int, end: int) -> bool:
 
 
 _READERS_OF_NUMBERS = (_months, _year)
-_READERS_OF_WORDS = (_from_to, _months, _relative, _month, _quarter, _year)
+_READERS_OF_WORDS = (_from_to, _whole_period, _months, _relative, _month, _quarter, _year)

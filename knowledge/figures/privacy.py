@@ -11,6 +11,8 @@ from knowledge.wordlists import words
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[35789](?:[ .]?\d){8}(?!\d)")
 _LONG_ID = re.compile(r"(?<![\d/.,])\d{9}(?:\d{3})?(?![\d/])")
+# "học lớp 5A": with the school, it points at one child; a teacher who reports is of a class, and does not learn in it.
+_CLASS = re.compile(r"\bh[oọ]c (?:sinh )?l[oớ]p \d{1,2} ?[a-h]\d?\b", re.IGNORECASE)
 _ID_WORDS = frozenset({"cccd", "cmnd", "cmt", "cancuoc", "passport"})
 _CHILD_WORDS = frozenset({"be", "chau", "em", "con", "sinh", "tre", "gai", "trai", "ten"})
 _CHILDREN = frozenset({"be", "chau", "em"})
@@ -57,7 +59,7 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     *explained* are tokens that the lexicon reads as something else: "em Khu phố 3" names nobody. Greeting the person
     addressed ("chị Hoa ơi") is not personal data.
     """
-    if _PHONE.search(text) or _LONG_ID.search(text) or any(t.key in _ID_WORDS for t in tokens):
+    if _PHONE.search(text) or _LONG_ID.search(text) or _CLASS.search(text) or any(t.key in _ID_WORDS for t in tokens):
         return True
     pairs = [(a.key, b.key) for a, b in pairwise(tokens)]
     if not _ADDRESS.isdisjoint(pairs) or any(_is_house_number(tokens, at) for at in range(len(pairs))):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from knowledge.figures.amounts import Amount
+from knowledge import vietnamese
+from knowledge.figures.amounts import NOT, Amount
 from knowledge.figures.asking import asked_beside, is_question
-from knowledge.figures.clauses import Clause, find_clauses, words_of
+from knowledge.figures.clauses import Clause, find_clauses, names_a_measure, words_of
 from knowledge.figures.layout import as_lines
 from knowledge.figures.linking import deal_out, inherit, spread_none
 from knowledge.figures.measures import Measures, Named
@@ -21,6 +22,7 @@ from knowledge.figures.villages import TERMS, Villages
 from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.spans import Span
+from knowledge.tokens import Token
 
 
 class FigureReader:
@@ -103,7 +105,10 @@ class FigureReader:
             by_number = self._measures.by_number(number, part)
             by_words = self._measures.by_concepts(clause.concepts)
             both = tuple(m for m in by_number.measures if m in by_words.measures)
-            return Named(both) if both else by_number
+            if both or not by_words.measures:
+                return Named(both) if both else by_number
+            # "khai sinh 20/20 đạt chỉ tiêu năm": one of the two is meant, and nobody can tell which.
+            return Named((*by_number.measures, *by_words.measures))
         return self._measures.by_concepts(clause.concepts)
 
     def _figure(
@@ -113,6 +118,8 @@ class FigureReader:
         if amount is None:
             return None
         named = self._named(clause)
+        if _is_of_the_saved(reading, clause):
+            named = self._measures.by_number(*_INJURIES)
         village = own if clause.village is None else villages.find(*clause.village)
         if clause.whole_place:
             village = None
@@ -129,7 +136,7 @@ class FigureReader:
         elif clause.period and not period_has_begun(clause.period, today):
             kind = "future_period"
         else:
-            kind = _fault(amount, named)
+            kind = _denied_zero(reading, clause, amount) or _fault(amount, named) or _negated(reading, clause, amount)
         if kind:
             return _problem(kind, reading, clause, amount, named, village)
         assert named.one is not None
@@ -137,6 +144,19 @@ class FigureReader:
 
 
 _BLANK = re.compile(r"(?:…|\.{2,}|_+)\s*/\s*(?:…|\.{2,}|_+)")
+
+
+_INJURIES = (11, None)
+_SAVED = frozenset({"cuu", "thoat", "suyt"})
+
+
+def _is_of_the_saved(reading: Reading, clause: Clause) -> bool:
+    """See "1 cháu đuối nước, đã cứu được": whoever drowned counts as dead, and here somebody did not."""
+    if "drowning" not in clause.concepts:
+        return False
+    line = reading.text[: reading.tokens[clause.start].start].count("\n")
+    words = reading.text.split("\n")[line]
+    return not _SAVED.isdisjoint(vietnamese.fold(words).replace(",", " ").split())
 
 
 def _names_measure(span: Span) -> bool:
@@ -148,10 +168,19 @@ def _unread(reading: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
     """Return what neither a figure nor a problem speaks of: unknown words, and things named without an amount."""
     left = [words_of(reading, c) for c in clauses if c.amount is None and c.names_measure and not c.used]
     amounts = [c.amount for c in clauses if c.amount]
-    # "âm" stands before its amount, "xảy ra" and "ca nào" behind theirs.
-    read = {t.text for a in amounts for t in reading.tokens[max(0, a.start - 1) : a.end + 1]}
+    read = {t.text for a in amounts for t in _tokens_of(reading, a)}
     unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
     return tuple(dict.fromkeys([*left, *unknown]))
+
+
+# Words before and behind an amount that belong to it: "âm 1", "tử số 8", "không xảy ra", "không ca nào".
+_OF_AMOUNTS = frozenset({"am", "tu", "mau", "so", "ra", "hien", "nhan", "nao", "sinh"})
+
+
+def _tokens_of(reading: Reading, amount: Amount) -> Iterator[Token]:
+    yield from reading.tokens[amount.start : amount.end]
+    beside = (*reading.tokens[max(0, amount.start - 2) : amount.start], *reading.tokens[amount.end : amount.end + 1])
+    yield from (token for token in beside if token.key in _OF_AMOUNTS)
 
 
 def _is_about_elsewhere(reading: Reading, locality: str) -> bool:
@@ -212,6 +241,37 @@ def _fault(amount: Amount, named: Named) -> ProblemKind | None:
     if amount.kind in ("count", "none") and not measure.counts_cases:
         return "missing_denominator"
     return None
+
+
+_LEFT_OUT = frozenset({"thieu", "sot"})
+_BESIDE_NOT = frozenset({"duoc", "di", "lam", "bi", "phai", "du"})  # between "chưa" and what was not done
+
+
+def _negated(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
+    """See "chưa tiêm 1/47", "còn thiếu 2/47", "57/60 không suy dinh dưỡng": those who are not counted are told."""
+    tokens = reading.tokens
+    if amount.denominator is None and amount.kind != "percent":
+        return None
+    measured = {s.start for s in reading.spans if names_a_measure(s, weakly=True)}
+    named_behind = measured.isdisjoint(range(clause.start, amount.end))
+    for at in range(clause.start, clause.end if named_behind else max(amount.start, amount.end - 1)):
+        key = tokens[at].key
+        if key in _LEFT_OUT and at == amount.start - 1:
+            return "negated"
+        if key != "chua" and (key not in NOT or key == "k"):
+            continue
+        after = at + 1
+        while after < len(tokens) and tokens[after].key in _BESIDE_NOT and after not in measured:
+            after += 1
+        if after in measured or after == amount.start:
+            return "negated"
+    return None
+
+
+def _denied_zero(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
+    """See "không còn cháu nào chưa tiêm", which is no zero."""
+    behind = (t.key for t in reading.tokens[amount.end : clause.end])
+    return "not_a_number" if amount.kind == "none" and "chua" in behind else None
 
 
 _TOO_MANY = 100_000_000

@@ -51,23 +51,32 @@ def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
 
 def _says_total(tokens: Sequence[Token], amount: Amount) -> bool:
     before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
-    return before in (["trong", "so"], ["tong", "so"], ["trong", "tong"])
+    return before in (["trong", "so"], ["tong", "so"], ["trong", "tong"], ["mau", "so"]) or before[-1:] == ["tong"]
 
 
 def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
     """Tell whether the end of a line or sentence stands between two amounts."""
-    return any(t.kind == "separator" and t.text in ".;\n" for t in tokens[one.end : other.start])
+    between = tokens[one.end : other.start]
+    goes_on = [t.key for t in between if t.kind == "word"][-3:-1] in (["tren", "tong"], ["trong", "tong"])
+    return any(t.kind == "separator" and t.text in (".;" if goes_on else ".;\n") for t in between)
 
 
 def _of_all(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
-    """Read "có 6 trẻ …, cả 6 trẻ đều được giúp" as 6 of 6."""
-    found = list(amounts)
+    """Read "có 6 trẻ …, cả 6 trẻ đều được giúp" as 6 of 6, and "tất cả 21 cháu đều đi mẫu giáo" as 21 of 21."""
+    found = [_of_itself(tokens, amount) for amount in amounts]
     for index, (one, other) in enumerate(pairwise(amounts), 1):
         same = one.kind == other.kind == "count" and one.numerator == other.numerator
         of_children = other.end < len(tokens) and tokens[other.end].key in CHILDREN
         if same and of_children and tokens[other.start - 1].text in ("cả", "ca"):
             found[index] = replace(other, kind="ratio", denominator=other.numerator)
     return found
+
+
+def _of_itself(tokens: Sequence[Token], amount: Amount) -> Amount:
+    before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
+    behind = {t.key for t in tokens[amount.end : amount.end + 8]}
+    all_of_them = before == ["tat", "ca"] and "deu" in behind and "chua" not in behind
+    return replace(amount, kind="ratio", denominator=amount.numerator) if all_of_them else amount
 
 
 def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
