@@ -49,7 +49,7 @@ def find_spans(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Span]:
                 entries.append(surface.entry)
     commas = [i for i, token in enumerate(tokens) if token.kind == "separator"]
     return [
-        Span(start, end, tuple(entries), commas=sum(start < comma < end for comma in commas))
+        Span(start, end, tuple(entries), commas=sum(start < c < end for c in commas) if end - start > 2 else 0)
         for (start, end), entries in found.items()
     ]
 

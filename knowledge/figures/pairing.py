@@ -65,10 +65,9 @@ def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measu
         return False
     if second.names_measure and measures.by_concepts(second.concepts).measures not in ((), (measure,)):
         return False
-    between = reading.tokens[one.end : two.start]
-    named_between = any(one.end <= s.start < two.start and names_a_measure(s) for s in reading.spans)
-    if named_between and not second.names_measure and not any(token.kind == "separator" for token in between):
-        return True  # "có 20 bé 5 tuổi mà đi mẫu giáo 19 bé"
+    parted = any(token.kind == "separator" for token in reading.tokens[one.end : two.start])
+    if not parted and not second.names_measure:  # "có 20 bé 5 tuổi mà đi mẫu giáo 19 bé"
+        return any(one.end <= s.start < two.start and names_a_measure(s) for s in reading.spans)
     words = {token.key for token in reading.tokens[one.end : second.end]}
     return two.numerator <= one.numerator and not words.isdisjoint(_DONE) and words.isdisjoint(_REMAINDER)
 

@@ -252,6 +252,9 @@ def _negated(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | 
     tokens = reading.tokens
     if amount.denominator is None and amount.kind != "percent":
         return None
+    said = {token.key for token in tokens[clause.start : clause.end]}
+    if said.isdisjoint(NOT) and said.isdisjoint(_LEFT_OUT):  # nearly always
+        return None
     measured = {s.start for s in reading.spans if names_a_measure(s, weakly=True)}
     named_behind = measured.isdisjoint(range(clause.start, amount.end))
     for at in range(clause.start, clause.end if named_behind else max(amount.start, amount.end - 1)):
