@@ -43,6 +43,8 @@ def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
     """See "trong số 42", "tổng số 42", and "tổng số trẻ toàn xã là 42, trong đó …"."""
     if _says_total(tokens, amount):
         return True
+    if [t.key in CHILDREN or t.key for t in tokens[amount.end : amount.end + 2]] == [True, "thi"]:
+        return True  # "có 47 bé thì 45 bé tiêm rồi"
     behind = [t.key for t in tokens[amount.end : amount.end + 4] if t.kind == "word"]
     begin = max((i for i in range(amount.start) if tokens[i].kind == "separator"), default=-1) + 1
     among = any(pair == ("trong", "do") for pair in pairwise(behind))

@@ -196,6 +196,8 @@ def _shown(figure: Figure) -> str:
         ("95 phẩy 5 phần trăm tiêm chủng", ["5.1 95.5"]),
         ("bỏng 1, ngã 2, đuối nước 0", ["11.2 0"]),
         ("tiêm chủng mẫu số 47, tử số 45", ["5.1 45/47"]),
+        ("tiêm chủng: 47 bé thì 45 bé tiêm rồi", ["5.1 45/47"]),
+        ("Tai nạn: 1. Tảo hôn: 0", ["11.1 1", "13.1 0"]),
         ("tiêm chủng\nđược 33 cháu\ntrên tổng số 34 cháu", ["5.1 33/34"]),
         ("1 Tiêm chủng 46 47\n2 Khai sinh 13 13", ["5.1 46/47", "14.1 13/13"]),
         ("STT Chỉ tiêu Tổng số Đạt\n1 Tiêm chủng 47 46\n2 Khai sinh 13 12", ["5.1 46/47", "14.1 12/13"]),
