@@ -31,6 +31,8 @@ def ask(unit: Unit, update: Update) -> None:
     if figures.take(unit, message, text) if private else figures.turn_to_private(unit, text, reply_to):
         return
     reply = replies.answer(unit, text)
+    if private and rounds.say_expected(unit, message, reply):
+        return
     offered = figures.offer(unit, text) if private and reply.kind == "answer" else None
     if offered:
         reply = replace(reply, options=(*reply.options, offered))

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from knowledge.answers import compare, deadline, duty, lists, missing, owner, reverse, screens, statements, target
 from knowledge.answers.base import FEW_PLANS, Context, Draft
+from knowledge.answers.unnamed import note_unnamed, refuse_unnamed, unnamed_thing
 from knowledge.query import Query, parse_query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
+from knowledge.search import Found
 from knowledge.vietnamese import key
 
 Answer = Callable[[Context, Query], Draft]
@@ -66,6 +68,7 @@ _ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
 _SURE_SHARE = 0.66  # of the words that a duty must hold to stand beside the holders of an indicator
 _LEAST_SHARE = 0.4  # of the words asked with, by weight, that a duty must hold to be shown
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, with a plan named and without
+_LEAST_WITH_UNKNOWN = 0.65  # the same in a plan, where nothing explains some of the words: they may be the point
 # Kinds that answer without a place, however many plans there are; every other kind goes through the plans it is about.
 _NEED_NO_PLACE = frozenset(
     "safety menu home language agencies-menu start help greet thanks out-of-scope personal old-button empty plans"
@@ -144,11 +147,39 @@ def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
     plans = query.plans or tuple(context.plans)[:FEW_PLANS]
     wanted = _is_duty if duties_only else _is_anything
     hits = context.search.find(plans, query.words, least=_LEAST_SHARE, wanted=wanted)
+    if query.extra and query.items:
+        return _counted(context, query, hits)
+    asked_of = [context.plans[p] for p in plans]
+    thing = unnamed_thing(asked_of, reading)
+    draft = None
     if hits and duties_only:
-        return owner.answer_task_owner(context, query, hits)
-    if hits and hits[0].share >= (_LEAST_IN_A_PLAN if query.plans else _LEAST_ANYWHERE):
-        return statements.answer_search(context, query, hits)
+        draft = owner.answer_task_owner(context, query, hits)
+    elif hits and hits[0].share >= _least_share(query, reading):
+        draft = statements.answer_search(context, query, hits)
+    if thing:
+        return note_unnamed(draft, asked_of, thing) if draft else refuse_unnamed(context, query, thing)
+    if draft:
+        return draft
     return run(context, Query("old-button")) if reading is None else not_understood(context, reading)
+
+
+def _counted(context: Context, query: Query, hits: Sequence[Found]) -> Draft:
+    """Give the statements that count the things of ``extra``: "14 nhóm"; without one, say that no plan counts them."""
+    thing = query.extra.replace("_", " ")
+    number = re.compile(rf"\d {re.escape(thing)}", re.IGNORECASE)
+    counting = [hit for hit in hits if any(map(number.search, context.search.texts(hit)))]
+    if counting:
+        return statements.answer_search(context, query, counting)
+    return missing.refuse_unstated(
+        context, Query("target", query.plans, query.items), context.say("number-of", thing=thing)
+    )
+
+
+def _least_share(query: Query, reading: Reading | None) -> float:
+    """Return the share of its words that a statement must hold: more where some of them are explained by nothing."""
+    if not query.plans:
+        return _LEAST_ANYWHERE
+    return _LEAST_WITH_UNKNOWN if reading and reading.unknown else _LEAST_IN_A_PLAN
 
 
 def _add_duties_described(draft: Draft, reading: Reading) -> None:

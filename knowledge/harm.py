@@ -1,7 +1,8 @@
 """Harm that is told with words between: "bị thầy giáo sờ vào người", "mẹ nó hay nhốt nó", "he often hits my son".
 
 The lexicon finds phrases whose words stand side by side. Who did it, and how, may stand between; a child that is not
-helped weighs more than a card too many, so the form is loose: a deed after "bị", or between a doer and a victim.
+helped weighs more than a card too many, so the form is loose: a deed after "bị", or between a doer and a victim. A
+child found alone ("em bé khóc một mình ngoài đường") is told by who, how and where, in any order.
 """
 
 from __future__ import annotations
@@ -44,9 +45,14 @@ class _Beginnings:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> _Beginnings:
-    deeds = [s.words for s in _words().surfaces() if s.entry.id in ("deed", "done", "act")]
+    surfaces = list(_words().surfaces())
+    deeds = [s.words for s in surfaces if s.entry.id in ("deed", "done", "act")]
     first = {words[0] for words in deeds}
-    pairs = {(vietnamese.key(words[0]), vietnamese.key(words[1])) for words in deeds if len(words) > 1}
+    pairs = {
+        (vietnamese.key(s.words[0]), vietnamese.key(s.words[1]))
+        for s in surfaces
+        if s.entry.id in ("deed", "done", "act", "outside") and len(s.words) > 1
+    }
     return _Beginnings(frozenset(first), frozenset(map(vietnamese.key, first)), frozenset(pairs))
 
 
@@ -71,9 +77,17 @@ def told_harm(tokens: Sequence[Token]) -> list[Span]:
     kept = [deed for deed in deeds if not _is_harmless(deed, found) and _is_told(tokens, deed, found)]
     acts = [act for act in found.get("act", ()) if _follows(tokens, act, found.get("sufferer", ()))]
     return [
+        *_found_alone(found),
         *(Span(s.start, s.end, (_HARM,)) for s in kept),
         *(Span(s.start, s.end, (_HARM, _TO_SOMEBODY)) for s in acts),
     ]
+
+
+def _found_alone(found: dict[str, list[Span]]) -> list[Span]:
+    """Return how a child is that is alone somewhere outside or at night; nothing where one of the three is not told."""
+    forlorn = found.get("forlorn", [])
+    told = "small" in found and "outside" in found
+    return [Span(s.start, s.end, (_HARM,)) for s in forlorn[:1] if told]
 
 
 def _is_harmless(deed: Span, found: dict[str, list[Span]]) -> bool:

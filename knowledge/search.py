@@ -180,6 +180,10 @@ class Search:
         found.sort(key=lambda hit: -hit.share)
         return found
 
+    def texts(self, hit: Found) -> tuple[str, ...]:
+        """Return what a statement or duty that was found says, in both languages, and the words it is also found by."""
+        return _texts(self._plans[hit.plan], hit)
+
     def _likely(
         self, plan: str, asked: Sequence[str], least: float, wanted: Callable[[str, str | None], bool]
     ) -> Iterator[tuple[Found, list[str]]]:

@@ -52,6 +52,10 @@ class Topics:
                 seen.add(topic.number)
                 yield topic
 
+    def families(self, item: str) -> list[str]:
+        """Return the families that *item*, a number or an id, stands for."""
+        return [t.id for t in self._by_id.values() if t.members and item in (t.id, t.number)]
+
     def named_by(self, concepts: Collection[str]) -> list[Topic]:
         """Return the topics that *concepts* name, each explaining some that no other explains, in order of concepts.
 

@@ -13,7 +13,7 @@ from storage.asked_cells import SETTLED, WITH, Asked
 from storage.rounds import Round
 from storage.sight import sight_of
 from storage.times import from_utc_text, utc_text
-from storage.villages import Village
+from storage.villages import Village, added_later
 
 MarkKind = Literal["paper", "leave_asked", "leave"]
 Status = Literal["done", "partly", "none", "paper", "leave"]
@@ -117,12 +117,15 @@ def lacking(
     db: Database, found: Round, measures: Sequence[Measure], villages: Sequence[int]
 ) -> dict[int, tuple[Measure, ...]]:
     """Which of a round's *measures*, in their order, each of *villages* has not sent."""
-    return asked_cells.lacking(db, Asked(found.plan, found.period, tuple(villages), tuple(measures)))
+    return asked_cells.lacking(db, _asked(found, measures, villages))
 
 
 def lack_any(db: Database, found: Round, measures: Sequence[Measure], villages: Collection[int]) -> set[int]:
-    """Which of *villages* have not sent everything; stops at the first thing that is missing."""
-    asked = Asked(found.plan, found.period, tuple(villages), tuple(measures))
+    """Which of *villages* have not sent everything; stops at the first thing that is missing.
+
+    One that came into being after the round's period owes nothing.
+    """
+    asked = _asked(found, measures, set(villages) - added_later(db, found.plan, found.period))
     return {row[0] for row in db.conn.execute(_LACK_ANY, asked.values)}
 
 
@@ -154,6 +157,11 @@ class _History:
     checked: int = 0
 
 
+def _asked(found: Round, measures: Sequence[Measure], villages: Collection[int]) -> Asked:
+    """What a round asks for: figures of its period, or of any inside it."""
+    return Asked(found.plan, found.period, tuple(villages), tuple(measures), inside=True)
+
+
 def _status(missing: Sequence[Measure], measures: int, mark: Mark | None, away: bool) -> Status:
     """Where a village stands: what it sent counts more than what was said about it."""
     if not missing:
@@ -171,7 +179,7 @@ def _histories(
     """For each village when the last of its measures came first, and what changed after its day."""
     day = found.village_day
     end = utc_text(datetime.combine(day, datetime.max.time(), now.tzinfo)) if day else None
-    asked = Asked(found.plan, found.period, tuple(villages), tuple(measures))
+    asked = _asked(found, measures, villages)
     histories: dict[int, _History] = {}
     for village, completed, corrections, checked in db.conn.execute(_HISTORY, {**asked.values, "end": end}):
         on_time = None if end is None or completed is None else completed <= end

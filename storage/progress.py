@@ -15,10 +15,17 @@ from sqlite_utils import Database
 
 from knowledge.figures.calendar import last_day
 from knowledge.figures.model import Measure, first_day
-from knowledge.figures.totals import Reported, Total, counted, newest, total_of_cases, total_of_shares
+from knowledge.figures.totals import (
+    Reported,
+    Total,
+    counted,
+    newest,
+    total_of_cases,
+    total_of_shares,
+)
 from storage.asked_cells import NUMBER, REPORTED, WITH, Asked, lacking
 from storage.sight import sight_of
-from storage.villages import Village
+from storage.villages import Village, added_later
 
 FEW = 5  # a sensitive total below this is not told
 
@@ -151,6 +158,8 @@ def villages_at(db: Database, plan: str, period: str) -> list[Village]:
     columns = "SELECT id, plan, name, demo, closed_at IS NOT NULL FROM villages WHERE plan = ?"
     open_then = f"{columns} AND key != '' AND (closed_at IS NULL OR closed_at >= ?) ORDER BY id"
     rows = db.conn.execute(open_then, (plan, last_day(period).isoformat())).fetchall()
+    later = added_later(db, plan, period)
+    rows = [row for row in rows if row[0] not in later]
     rows = rows or db.conn.execute(f"{columns} AND key = ''", (plan,)).fetchall()
     return [Village(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows]
 

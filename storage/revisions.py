@@ -211,6 +211,17 @@ def current_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
     )
 
 
+def replaced_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
+    """What this person said last of a figure that another has changed since, oldest first."""
+    return _select(
+        db,
+        "state != 'withdrawn' AND id IN (SELECT max(id) FROM revisions WHERE user_id = ? AND plan = ?"
+        " GROUP BY village_id, indicator, part, period) AND id NOT IN"
+        " (SELECT revision FROM cells WHERE plan = ? UNION ALL SELECT ifnull(rival, 0) FROM cells WHERE plan = ?)",
+        (user_id, plan, plan, plan),
+    )
+
+
 def reported(db: Database, plan: str, village_id: int, period: str) -> set[tuple[int, int]]:
     """Indicator and part of what a village has sent for one period: numbers, and reasons why there is none."""
     # Left to itself, SQLite takes the index that has all columns, and reads every figure of the plan.

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
+from knowledge.figures.calendar import last_day
+from knowledge.figures.totals import rank_at_end
 from knowledge.figures.villages import village_key
 from storage.times import utc_text
 
@@ -70,6 +72,25 @@ def add(db: Database, plan: str, name: str, *, now: datetime, demo: bool = False
     return _village(row)
 
 
+def added_later(db: Database, plan: str, period: str) -> set[int]:
+    """The villages that came into being after *period*, and have no figure that ends by then.
+
+    That a village was entered later is no proof: plans are older than their place in the bot. Those that were there
+    before the first figure came count as old, those that were added while the plan was at work do not.
+    """
+    late = db.conn.execute(_ADDED_AFTER, (plan, last_day(period).isoformat())).fetchall()
+    if not late:
+        return set()
+    (first_figure,) = db.conn.execute(_FIRST_FIGURE, (plan,)).fetchone()
+    return {
+        village
+        for village, created_at in late
+        if first_figure is not None
+        and created_at > first_figure
+        and db.conn.execute(_HAS_FIGURES, (plan, village, rank_at_end(period))).fetchone() is None
+    }
+
+
 def names_in(db: Database, plan: str) -> tuple[str, ...]:
     """The names of the open villages of *plan*, in the order of ``of_plan``: every message of figures needs them."""
     (together,) = db.conn.execute(
@@ -83,6 +104,18 @@ def names_in(db: Database, plan: str) -> tuple[str, ...]:
 def names(villages: Iterable[Village]) -> list[str]:
     """The names alone, as the reader of figures takes them."""
     return [village.name for village in villages]
+
+
+# To the second: that much of a moment reads the same, whoever wrote it.
+_ADDED_AFTER = """
+    SELECT id, substr(created_at, 1, 19) FROM villages WHERE plan = ?1 AND key != '' AND substr(created_at, 1, 10) > ?2
+        AND substr(created_at, 1, 19) > (
+            SELECT min(substr(created_at, 1, 19)) FROM villages WHERE plan = ?1 AND key != '')
+"""
+_FIRST_FIGURE = """
+    SELECT min(substr(at, 1, 19)) FROM revisions WHERE id = (SELECT min(revision) FROM cells WHERE plan = ?)
+"""
+_HAS_FIGURES = "SELECT 1 FROM cells WHERE plan = ? AND village_id = ? AND state != 'withdrawn' AND ends <= ?"
 
 
 @lru_cache(maxsize=64)

@@ -66,10 +66,11 @@ def draw(chart: Chart) -> bytes:
     axes.invert_yaxis()
     widest = _widest(chart, values)
     axes.set_xlim(0, widest * 1.5)
+    beside = widest * (1.04 if any(values) or chart.target else 0.02)
     # In a column of their own: beside the bars the line of the target would cut through them.
     for place, bar in enumerate(bars):
         colour = _PALE if bar.value is None else _INK
-        axes.text(widest * 1.04, place, bar.shown, va="center", fontsize=11, color=colour, fontname=_FONT)
+        axes.text(beside, place, bar.shown, va="center", fontsize=11, color=colour, fontname=_FONT)
     if chart.target is not None:
         axes.axvline(float(chart.target), color=_INK, linestyle="--", linewidth=1.4)
     _dress(figure, axes, chart, _note(chart, len(bars)))
@@ -106,6 +107,14 @@ def _dress(figure: Figure, axes: Axes, chart: Chart, note: str) -> None:
     axes.tick_params(axis="y", length=0)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    widest = _widest(chart, [float(bar.value or 0) for bar in chart.bars])
-    ticks = [tick for tick in MaxNLocator(5, integer=True).tick_values(0, widest) if tick <= widest]
-    axes.set_xticks(ticks, [f"{tick:g}{'%' if chart.percent else ''}" for tick in ticks], fontname=_FONT, fontsize=11)
+    marks = ticks(chart)
+    axes.set_xticks(marks, [f"{mark:g}{'%' if chart.percent else ''}" for mark in marks], fontname=_FONT, fontsize=11)
+
+
+def ticks(chart: Chart) -> list[float]:
+    """Where the scale has marks; at zero alone where nothing is more, as a "0" that stands beside a 1 reads like it."""
+    values = [float(bar.value or 0) for bar in chart.bars]
+    if not any(values) and not chart.target:
+        return [0.0]
+    widest = _widest(chart, values)
+    return [float(tick) for tick in MaxNLocator(5, integer=True).tick_values(0, widest) if tick <= widest]

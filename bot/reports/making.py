@@ -16,7 +16,7 @@ from knowledge.figures.showing import is_met, percent, result
 from storage.progress import Standing
 
 if TYPE_CHECKING:
-    from bot.reports.chart import Bar
+    from bot.reports.chart import Bar, Chart
     from knowledge.library import Library
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +55,16 @@ def _document(figures: Figures, _zone: tzinfo) -> Made:
 
 
 def _chart(figures: Figures, _zone: tzinfo) -> Made:
-    from bot.reports.chart import Chart, draw
+    from bot.reports.chart import draw
+
+    chart = chart_of(figures)
+    name = _name(figures, f"bieu-do-{figures.wanted.code}", "png")
+    return Made(name, "image/png", draw(chart), chart.title, is_picture=True)
+
+
+def chart_of(figures: Figures) -> "Chart":
+    """Say what the chart of the measure that is wanted shows."""
+    from bot.reports.chart import Chart
 
     language, measure = figures.wanted.language, figures.measure(figures.wanted.code)
     _, (row,) = figures.progress([measure])
@@ -63,7 +72,7 @@ def _chart(figures: Figures, _zone: tzinfo) -> Made:
     shown = say("progress_few", language) if row.line.few else result(total, language) if total else ""
     level = row.goal.target.value if row.goal and row.goal.in_percent and not measure.counts_cases else None
     target = f"{figures.year}: {row.goal.in_words(language)}" if row.goal else ""
-    chart = Chart(
+    return Chart(
         title=f"{row.number} · {measure.label.in_(language)}",
         subtitle=": ".join(part for part in (_caption(figures), shown) if part),
         bars=[_bar(figures, standing, row.goal, measure.counts_cases) for standing in figures.standings(measure)],
@@ -72,9 +81,6 @@ def _chart(figures: Figures, _zone: tzinfo) -> Made:
         percent=not measure.counts_cases,
         better=measure.better,
         left_out=say("chart_left_out", language, shown="{shown}", all="{all}"),
-    )
-    return Made(
-        _name(figures, f"bieu-do-{measure.code}", "png"), "image/png", draw(chart), chart.title, is_picture=True
     )
 
 
@@ -94,7 +100,8 @@ def _bar(figures: Figures, standing: Standing, goal: Goal | None, counts_cases: 
         value = Decimal(total.numerator) if counts_cases else total.share
         shown = str(total.numerator) if counts_cases else result(total, language)
     earlier = "" if standing.reported else f" ({standing.of})"
-    return Bar(name, value, f"{shown}{_MARKS[met]}{earlier}", met)
+    checked = f" · {say('measure_being_checked', language)}" if standing.checked else ""
+    return Bar(name, value, f"{shown}{_MARKS[met]}{earlier}{checked}", met)
 
 
 _MARKS = {True: " ✓", False: " ✗", None: ""}

@@ -69,7 +69,7 @@ class _Maker:
         self._moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self._hours: dict[str, float] = {}
-        self._targets: dict[tuple[int, int, str], float | None] = {}
+        self._targets: dict[tuple[int, int, str], Cell] = {}
         self._measures = {(m.indicator, m.part): (number_of(m), m) for m in figures.measures}
 
     def progress(self) -> None:
@@ -187,12 +187,12 @@ class _Maker:
         forms: Mapping[str, Any] = {"Tỷ lệ": self._share, "Mục tiêu (%)": self._share, "Lúc": self._moment}
         return [forms.get(text) for text in head]
 
-    def _target_of(self, row: exports.Row) -> float | None:
-        """The target of the figure's year, where it is a percentage."""
+    def _target_of(self, row: exports.Row) -> Cell:
+        """The target of the figure's year: where it is a percentage, or in words that it is a fall by one."""
         key = (row.indicator, row.part, row.period[:4])
         if key not in self._targets:
             goal = goal_of(self._all.plan, self._measures[row.indicator, row.part][1], int(row.period[:4]))
-            self._targets[key] = _level(goal)
+            self._targets[key] = goal.in_words("vi") if goal and goal.is_change else _level(goal)
         return self._targets[key]
 
     def _days(self, at: str) -> float:

@@ -223,7 +223,8 @@ class Batch:
         if entry.said.state != "number":
             return None
         measure = naming.measure_of(self.reporter.unit, cell)
-        return doubt(measure, entry.period, entry.said.number, self._sheet.numbers(cell))
+        corrects = self.source.via in ("edit", "reply")
+        return doubt(measure, entry.period, entry.said.number, self._sheet.numbers(cell), corrects=corrects)
 
     def _was_asked(self, entry: Entry) -> bool:
         """Tell whether the same figure was doubted a short while ago, in another message; then it is settled."""
@@ -244,6 +245,19 @@ class Batch:
             unit.language,
             label=naming.label(unit, measure),
             figure=shown,
-            beside=naming.brief(unit, measure, Said.of(reason.beside)),
+            beside=self._beside(entry, reason),
         )
         self.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
+
+    def _beside(self, entry: Entry, reason: Doubt) -> str:
+        """The figure that a doubted one is held against, with its name where it is of another measure; plain text."""
+        unit, cell = self.reporter.unit, entry.cell
+        shown = naming.brief(unit, naming.measure_of(unit, cell), Said.of(reason.beside))
+        if reason.kind != "part_over_whole":
+            return shown
+        others = [
+            unit.library.measures.at(indicator, part)
+            for (indicator, part, period), number in self._sheet.numbers(cell).items()
+            if period == cell.period and part != cell.part and number == reason.beside
+        ]
+        return f"{naming.label(unit, others[0])}: {shown}" if others else shown

@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Message, Update
 
 from handlers import addressing
-from handlers.figures import naming, problems, taking
+from handlers.figures import absences, naming, problems, taking
 from handlers.figures.batch import Batch
 from handlers.figures.correcting import Correction
 from handlers.figures.entries import Entry
@@ -19,7 +19,7 @@ from handlers.figures.owed import owed, period_to_send
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
-from knowledge.figures.absent import LONGEST_REASON, split_absences
+from knowledge.figures.absent import LONGEST_REASON
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.model import FigureReading, Measure
 from knowledge.reply import Option
@@ -142,10 +142,10 @@ def _absence_within(unit: Unit, message: Message, text: str, ask: Ask | None, re
     """Take "không có số liệu vì …" as the answer of an open dialogue."""
     if ask is None or reporter is None or message.edit_date or message.reply_to_message:
         return False
-    absences, rest = split_absences(text)
-    if len(absences) != 1 or rest.strip() or absences[0].what or taking.holds_personal_data(reporter.read(text)):
+    absent, rest = absences.split(reporter, text)
+    if len(absent) != 1 or rest.strip() or absent[0].what or taking.holds_personal_data(reporter.read(text)):
         return False
-    cell, reason = Cell(*ask.data["cell"]), absences[0].reason
+    cell, reason = Cell(*ask.data["cell"]), absent[0].reason
     batch = Batch(reporter, _source(unit, message))
     if 0 < len(reason) <= LONGEST_REASON:
         _finish(unit, ask, batch, Entry.of(cell, Said("none", reason=reason)))

@@ -1,5 +1,6 @@
 """What a collaborator looks up: /cuatoi, and /lichsu of one figure."""
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from telegram import Update
@@ -9,16 +10,17 @@ from handlers.figures import naming
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
-from knowledge.figures.calendar import month_of, rank
+from knowledge.figures.calendar import in_words, month_of, rank
 from storage import figures, revisions, roles
 from storage.revisions import WITHDRAWN, Cell, Revision
 
 _PERIODS = 3
 _MOST_LINES = 60
+_MOST_PERIODS = 12  # named, of those that are not shown
 
 
 def mine(unit: Unit, update: Update) -> None:
-    """/cuatoi: the figures that the person sent for the last three periods."""
+    """/cuatoi [period]: the figures that the person sent, of the last three periods or of the one named."""
     message = update.effective_message
     reporter = reporter_of(unit)
     if message is None or not _in_private(unit, update):
@@ -26,27 +28,54 @@ def mine(unit: Unit, update: Update) -> None:
     if reporter is None:
         unit.send(no_reporter(unit))
         return
-    show_mine(unit, reporter)
+    show_mine(unit, reporter, addressing.arguments(message, unit.username))
 
 
-def show_mine(unit: Unit, reporter: Reporter) -> None:
-    """List what the person sent for the last three periods."""
-    found = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-    periods = sorted({one.cell.period for one in found}, key=rank, reverse=True)[:_PERIODS]
-    if not periods:
-        unit.send(say("figures_none_sent", unit.language))
+def show_mine(unit: Unit, reporter: Reporter, words: str = "") -> None:
+    """List what the person sent, what others made of it too; *words* may name a period and a village."""
+    mention = reporter.mention(words)
+    own = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
+    found = own + revisions.replaced_of_person(unit.db, unit.person.user_id, reporter.plan)
+    village = reporter.village_called(mention.village) if mention.village else None
+    found = [one for one in found if village is None or one.cell.village_id == village.id]
+    periods = sorted({one.cell.period for one in found}, key=rank, reverse=True)
+    shown = [p for p in periods if p == mention.period] if mention.period else periods[:_PERIODS]
+    if not shown:
+        name = naming.period_name(unit, mention.period) if mention.period else ""
+        key = "figures_none_in_period" if periods else "figures_none_sent"
+        unit.send("\n\n".join([say(key, unit.language, period=name), *_others(unit, periods, shown)]))
         return
-    order = {period: i for i, period in enumerate(periods)}
-    kept = [one for one in found if one.cell.period in order]
-    kept.sort(key=lambda one: (order[one.cell.period], one.cell.village_id, one.cell.indicator, one.cell.part))
-    blocks = []
+    kept = sorted(
+        (one for one in found if one.cell.period in shown),
+        key=lambda one: (shown.index(one.cell.period), one.cell.village_id, one.cell.indicator, one.cell.part),
+    )
+    unit.send("\n\n".join([*_blocks(unit, reporter, kept), *_hidden(unit, kept), *_others(unit, periods, shown)]))
+
+
+def _blocks(unit: Unit, reporter: Reporter, kept: Sequence[Revision]) -> Iterator[str]:
+    """A block for each period and village."""
     for (period, village_id), rows in groupby(
         kept[:_MOST_LINES], key=lambda one: (one.cell.period, one.cell.village_id)
     ):
         village = naming.village_name(unit, reporter.plan, village_id)
         header = say("figures_mine", unit.language, village=village, period=naming.period_name(unit, period))
-        blocks.append("\n".join([header, *(_line(unit, one) for one in rows)]))
-    unit.send("\n\n".join(blocks))
+        yield "\n".join([header, *(_line(unit, one) for one in rows)])
+
+
+def _hidden(unit: Unit, kept: Sequence[Revision]) -> Iterator[str]:
+    """Say how many lines do not fit."""
+    if len(kept) > _MOST_LINES:
+        yield say("figures_mine_hidden", unit.language, count=str(len(kept) - _MOST_LINES))
+
+
+def _others(unit: Unit, periods: Sequence[str], shown: Sequence[str]) -> Iterator[str]:
+    """Name the periods that are not shown, with how to see them."""
+    others = [period for period in periods if period not in shown]
+    if others:
+        names = [naming.period_name(unit, period) for period in others]
+        more = ", ".join(names[:_MOST_PERIODS]) + ("…" if len(names) > _MOST_PERIODS else "")
+        line = f"/cuatoi {in_words(others[0], 'vi')}"
+        yield say("figures_mine_others", unit.language, count=str(len(others)), periods=more, line=line)
 
 
 def history(unit: Unit, update: Update) -> None:
@@ -125,13 +154,17 @@ def _role(unit: Unit, revision: Revision) -> str:
 
 
 def _line(unit: Unit, revision: Revision) -> str:
-    measure = naming.measure_of(unit, revision.cell)
-    held = revisions.held(unit.db, revision.cell)
-    checked = held is not None and held.rival is not None
+    """One figure as it holds now; of one that somebody else has changed, what the person had sent too."""
+    measure, held = naming.measure_of(unit, revision.cell), revisions.held(unit.db, revision.cell)
+    both = (held.current, held.rival) if held else ()
+    now = revision if held is None or revision in both else held.current
     shown = say(
         "figures_mine_row",
         unit.language,
         label=naming.label(unit, measure),
-        figure=naming.in_full(unit, measure, revision.said),
+        figure=naming.in_full(unit, measure, now.said),
     )
-    return shown + (say("figures_being_checked", unit.language) if checked else "")
+    if now is not revision:
+        who = say(f"figures_by_{_role(unit, now)}", unit.language)
+        shown += say("figures_mine_changed", unit.language, figure=naming.brief(unit, measure, revision.said), who=who)
+    return shown + (say("figures_being_checked", unit.language) if held and held.rival else "")

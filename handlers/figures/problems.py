@@ -1,6 +1,7 @@
 """What a message leaves unclear: each thing by itself, with one corrected line ready to send, or buttons."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +15,14 @@ from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.model import Measure, Problem
 from knowledge.formatting import number, plain_number
+from knowledge.reply import Option
+from storage.revisions import Said
 from storage.villages import Village
 
 _GAP = "…"  # what the person has to fill in
 _NEAR_VILLAGES = 3
+_MOST_LINES = 4  # of measures that a name may mean
+_COUNTS_AND_SHARE = re.compile(r"(?P<top>\d{1,6})\s*/\s*(?P<total>\d{1,6})\D{1,15}(?P<share>\d{1,3}(?:[.,]\d+)?)\s*%")
 _LONGEST_QUOTE = 40  # characters
 
 
@@ -35,6 +40,8 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
     if problem.kind == "unknown_village":
         _ask_village(batch, problem, period)
         return
+    if problem.kind == "not_a_number" and _ask_if_counts_hold(batch, problem, village, period):
+        return
     unit = batch.reporter.unit
     measure = problem.choices[0] if problem.choices else None
     batch.blocks.append(
@@ -49,10 +56,25 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
     )
 
 
-def missing_reason(batch: Batch, measure: Measure) -> None:
-    """Ask why there is no number."""
-    unit, words = batch.reporter.unit, batch.reporter.measure_words(measure)
-    batch.blocks.append(say("figures_missing_reason", unit.language, label=naming.label(unit, measure), words=words))
+def missing_reason(batch: Batch, measure: Measure | None, said: str = "") -> None:
+    """Ask why there is no number of a measure, or of what was *said* where that may be several."""
+    unit = batch.reporter.unit
+    label = naming.label(unit, measure) if measure else _quoted(said)
+    words = batch.reporter.measure_words(measure) if measure else said
+    batch.blocks.append(say("figures_missing_reason", unit.language, label=label, words=words))
+
+
+def unclear_absence(batch: Batch, said: str) -> None:
+    """Ask what there is no number of, or where, or when."""
+    label = _quoted(said or _GAP)
+    batch.blocks.append(say("figures_unclear_absence", batch.reporter.unit.language, label=label))
+
+
+def ask_which_is_absent(batch: Batch, entry: Entry, said: str, measures: Sequence[Measure]) -> None:
+    """Ask of which of several *measures* there is no number; the *entry* stands for each."""
+    unit = batch.reporter.unit
+    choices = [(naming.label(unit, m), {"indicator": m.indicator, "part": m.part}) for m in measures]
+    batch.ask(say("figures_which_is_absent", unit.language, label=_quoted(said)), [entry], choices)
 
 
 def _quoted(text: str) -> str:
@@ -68,11 +90,45 @@ def _ask_which(batch: Batch, problem: Problem, village: Village | None, period: 
         return False
     fitting = [m for m in problem.choices if said.denominator is not None or m.counts_cases or problem.percent]
     if not fitting:
-        return False
+        return len(problem.choices) > 1 and _offer_to_count(batch, problem, village, period)
     entry = Entry(batch.reporter.plan, village.id if village else None, 0, 0, period, said)
     choices = [(naming.label(unit, m), {"indicator": m.indicator, "part": m.part}) for m in fitting]
     text = say("figures_which_indicator", unit.language, label=_quoted(problem.text))
     batch.ask(text, [entry], choices)
+    return True
+
+
+def _offer_to_count(batch: Batch, problem: Problem, village: Village | None, period: str) -> bool:
+    """Give a line for each measure that a bare number may be of, and buttons that ask for its total too."""
+    unit, choices = batch.reporter.unit, problem.choices[:_MOST_LINES]
+    lines = [say("figures_line", unit.language, line=_line(batch, problem, m, period)) for m in choices]
+    text = say("figures_which_of_how_many", unit.language, label=_quoted(problem.text))
+    batch.blocks.append("\n".join([text, *lines]))
+    where = village.id if village else 0
+    batch.options += [Option(naming.label(unit, m), f"f:n:{where}:{m.code}:{period}") for m in choices]
+    return True
+
+
+def _ask_if_counts_hold(batch: Batch, problem: Problem, village: Village | None, period: str) -> bool:
+    """Ask about counts and a percentage that do not agree, "45/47 = 98%"; False where it is something else."""
+    unit, found = batch.reporter.unit, _COUNTS_AND_SHARE.search(problem.text)
+    if not found or len(problem.choices) != 1:
+        return False
+    measure, top, total = problem.choices[0], int(found["top"]), int(found["total"])
+    if not 0 < total >= top:
+        return False
+    said = Said("number", top, total)
+    counts = naming.brief(unit, measure, said)
+    text = say(
+        "figures_counts_disagree",
+        unit.language,
+        label=naming.label(unit, measure),
+        figure=naming.in_full(unit, measure, said),
+        share=f"{found['share']}%",
+        line=_line(batch, problem, measure, period),
+    )
+    entry = Entry(batch.reporter.plan, village.id if village else None, measure.indicator, measure.part, period, said)
+    batch.ask(text, [entry], [(say("figures_right", unit.language, figure=counts), {})])
     return True
 
 
@@ -118,6 +174,8 @@ def _corrected(problem: Problem, measure: Measure | None) -> str:
     top, total = problem.numerator, problem.denominator
     if problem.kind == "numerator_over_denominator":
         return f"{_plain(total)}/{_plain(top)}"
+    if problem.kind == "negated":
+        return _the_rest(problem)
     if problem.kind == "impossible_percent":
         return f"{_GAP}%"
     if top is None or problem.kind == "not_a_number":
@@ -127,6 +185,14 @@ def _corrected(problem: Problem, measure: Measure | None) -> str:
     if problem.percent:
         return f"{_plain(abs(top))}%"
     return _plain(abs(top)) if counts_cases else f"{_plain(abs(top))}/{_GAP}"
+
+
+def _the_rest(problem: Problem) -> str:
+    """Those who were reached, where those who were not are told: 46/47 for "chưa tiêm 1/47"."""
+    top, total = problem.numerator, problem.denominator
+    if top is None or top > (total or 100):
+        return f"{_GAP}/{_GAP}"
+    return f"{_plain(100 - top)}%" if total is None else f"{_plain(total - top)}/{_plain(total)}"
 
 
 def _amount(batch: Batch, problem: Problem) -> str:

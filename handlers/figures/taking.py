@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from telegram import Message
 
 from handlers import replies
-from handlers.figures import correcting, naming, problems, receipt
+from handlers.figures import absences, correcting, problems, receipt
+from handlers.figures.absences import is_report, period_of, village_of
 from handlers.figures.batch import Batch
 from handlers.figures.correcting import Correction
 from handlers.figures.entries import Entry, said_of
-from handlers.figures.reporter import UNSAID, Reporter, no_reporter, reporter_for, reporter_of
+from handlers.figures.reporter import Reporter, no_reporter, reporter_for, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
-from knowledge.figures.absent import LONGEST_REASON, Absence, split_absences
+from knowledge.figures.absent import Absence
 from knowledge.figures.calendar import month_of
 from knowledge.figures.model import Figure, FigureReading, Problem
 from knowledge.figures.villages import Villages
 from knowledge.reply import Option
-from storage import asks, mishaps, villages
-from storage.revisions import Revision, Said, Source, Via
-from storage.villages import Village
+from storage import asks, mishaps
+from storage.revisions import Source, Via
 
 
 def take(unit: Unit, message: Message, text: str) -> bool:
@@ -27,27 +27,28 @@ def take(unit: Unit, message: Message, text: str) -> bool:
     reporter = reporter_for(unit, text)
     if reporter is None:
         return _turn_away(unit, message, text)
-    absences, rest = split_absences(text)
     whole = reporter.read(text)
     if holds_personal_data(whole):
         _refuse(unit, message, text)
         return True
+    absent, rest = absences.split(reporter, text)
     correction = correcting.corrected_by(reporter, message, text)
-    words = correcting.words_of_correction(rest) if absences else correcting.words_of_correction(text)
+    words = correcting.words_of_correction(rest if absent else text)
     reading = _completed(reporter, whole if words == text else reporter.read(words), words, correction)
     batch = Batch(reporter, _source(unit, message, correction))
-    if not _is_ours(reading) and not absences:
+    if not is_report(reading) and not absent:
         return _withdraw_all(unit, message, batch)
     _settle_earlier(unit, message)
-    _put(batch, reading, absences, correction)
+    _put(batch, reading, absent, correction)
     if batch.is_empty:
         return False
     if reading.problems and not reporter.leads:
         mishaps.note(unit.db, reporter.plan, unit.person.user_id, now=unit.now)
     _help_first(unit, text)
     send(unit, batch, reply_to=_thread(message), unread=_unread(reading))
-    if reading.question:
-        _answer_beside(unit, reading.question)
+    question = reading.question or (rest if absent and rest.endswith("?") and not is_report(reading) else None)
+    if question:
+        _answer_beside(unit, question)
     return True
 
 
@@ -107,16 +108,9 @@ def entry_of(reporter: Reporter, figure: Figure, correction: Correction) -> Entr
         village.id if village else None,
         measure.indicator,
         measure.part,
-        figure.period or _period(reporter, about),
+        figure.period or period_of(reporter.unit, about),
         said,
     )
-
-
-def village_of(reporter: Reporter, name: str | None, about: Revision | None) -> Village | None:
-    """The village named, that of the figure corrected, or the person's only one; None: it has to be asked."""
-    if name == UNSAID and about:
-        return villages.by_id(reporter.unit.db, about.cell.village_id)
-    return reporter.village_called(name)
 
 
 def _turn_away(unit: Unit, message: Message, text: str) -> bool:
@@ -156,16 +150,7 @@ def _completed(reporter: Reporter, reading: FigureReading, text: str, correction
     if cell is None or reading.figures or any(problem.choices for problem in reading.problems):
         return reading
     named = reporter.read(f"{cell.indicator}.{cell.part} {text}")
-    return named if named.figures or _is_ours(named) else reading
-
-
-def _is_ours(reading: FigureReading) -> bool:
-    """Tell whether a message reports something: "con 12 tuổi" has a number, and nothing that is counted."""
-    return bool(reading.figures) or any(
-        problem.kind != "unknown_indicator" or problem.denominator is not None or problem.percent
-        for problem in reading.problems
-        if problem.kind != "no_figure"
-    )
+    return named if named.figures or is_report(named) else reading
 
 
 def _source(unit: Unit, message: Message, correction: Correction) -> Source:
@@ -195,11 +180,11 @@ def _withdraw_all(unit: Unit, message: Message, batch: Batch) -> bool:
     return True
 
 
-def _put(batch: Batch, reading: FigureReading, absences: Sequence[Absence], correction: Correction) -> None:
+def _put(batch: Batch, reading: FigureReading, absent: Sequence[Absence], correction: Correction) -> None:
     """Write what is clear, ask about the rest, take back what an edit left out."""
-    reporter = batch.reporter
-    entries = [entry_of(reporter, figure, correction) for figure in reading.figures]
-    entries += [entry for absence in absences if (entry := _absent(batch, absence, correction))]
+    entries = [entry_of(batch.reporter, figure, correction) for figure in reading.figures]
+    more, nameless = absences.entries_of(batch, absent, correction)
+    entries += more
     batch.put(entries)
     if batch.source.edit_date:
         unclear = {measure for problem in reading.problems for measure in problem.choices}
@@ -207,44 +192,16 @@ def _put(batch: Batch, reading: FigureReading, absences: Sequence[Absence], corr
     for problem in reading.problems:
         if problem.kind not in ("no_figure", "personal_data"):
             _explain(batch, problem, correction)
+    for absence in () if batch.is_empty else nameless:
+        problems.unclear_absence(batch, absence.what)
 
 
 def _explain(batch: Batch, problem: Problem, correction: Correction) -> None:
     """Ask about one problem, with what the message it corrects had said."""
     about = correction.about_measure(problem.choices[0]) if problem.choices else None
     village = None if problem.kind == "unknown_village" else village_of(batch.reporter, problem.village, about)
-    problems.explain(batch, problem, village=village, period=problem.period or _period(batch.reporter, about))
-
-
-def _absent(batch: Batch, absence: Absence, correction: Correction) -> Entry | None:
-    """Read a line that says there is no number; without a reason, or with too long a one, it is asked about."""
-    reporter = batch.reporter
-    mention = reporter.mention(absence.what)
-    cell = correction.only_cell
-    if len(mention.measures) == 1:
-        measure = mention.measures[0]
-    elif cell:
-        measure = naming.measure_of(reporter.unit, cell)
-    else:
-        return None
-    if not 0 < len(absence.reason) <= LONGEST_REASON:
-        problems.missing_reason(batch, measure)
-        return None
-    about = correction.about_measure(measure)
-    village = village_of(reporter, mention.village or UNSAID, about)
-    return Entry(
-        village.plan if village else reporter.plan,
-        village.id if village else None,
-        measure.indicator,
-        measure.part,
-        mention.period or _period(reporter, about),
-        Said("none", reason=absence.reason),
-    )
-
-
-def _period(reporter: Reporter, about: Revision | None) -> str:
-    """The period of a figure that names none."""
-    return about.cell.period if about else month_of(reporter.unit.now.date())
+    period = problem.period or period_of(batch.reporter.unit, about)
+    problems.explain(batch, problem, village=village, period=period)
 
 
 def _unread(reading: FigureReading) -> list[str]:

@@ -12,32 +12,55 @@ from handlers.progress.files import is_file, owe_file
 from handlers.progress.measure import measure_page
 from handlers.progress.missing import missing_page
 from handlers.progress.overview import overview
-from handlers.progress.view import Seen, View, What, seen, view_of
+from handlers.progress.view import Seen, View, What, is_group, seen, view_of
+from handlers.progress.village import village_code, village_page
 from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
 from handlers.wording import say
+from knowledge.figures import phrases
 from knowledge.figures.asked import ProgressQuestion
+from knowledge.figures.phrases import ProgressKind
 from knowledge.reply import Option
-from storage import roles
+from knowledge.vietnamese import fold
+from storage import roles, villages
 from storage.roles import NotAllowedError
 
 _FORMAT = re.compile(r"(?<!\w)(csv|excel|xlsx)(?!\w)", re.IGNORECASE)
 
-_SCREENS: Mapping[What, Callable[[Seen], Screen]] = {"o": overview, "m": measure_page, "n": missing_page}
+_SCREENS: Mapping[What, Callable[[Seen], Screen]] = {
+    "o": overview,
+    "m": measure_page,
+    "n": missing_page,
+    "v": village_page,
+}
+# The files that may be asked for in words.
+_FILES: Mapping[ProgressKind, What] = {"document": "w", "workbook": "x", "table": "t"}
 
 
 def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     """Answer a question of progress.
 
     Returns:
-        False when *text* is none, or comes from somebody without any role: then nothing was said.
+        False when *text* is none, or comes from somebody without any role: then nothing was said, unless it asks for
+        the figures of one village, of which the target of the plan would be taken for the answer.
     """
-    if not roles.of_person(unit.db, unit.person.user_id):
+    folded = fold(text)
+    if not phrases.may_ask(folded):
         return False
-    question = unit.library.progress.question(text, today=unit.now.date())
-    if question is None:
+    takes_part = bool(roles.of_person(unit.db, unit.person.user_id))
+    if not takes_part and not phrases.ONE_VILLAGE.search(folded):
         return False
-    _answer(unit, question, reply_to)
+    plan = _usual_plan(unit) if takes_part else None
+    known = villages.names_in(unit.db, plan) if plan else ()
+    question = unit.library.progress.question(text, today=unit.now.date(), villages=known)
+    if question is None or not (takes_part or question.village):
+        return False
+    if not takes_part:
+        unit.send(say("village_for_participants", unit.language), reply_to=reply_to)
+    elif question.kind in _FILES:
+        _owe(unit, question, _FILES[question.kind], private=not is_group(unit))
+    else:
+        _answer(unit, question, reply_to)
     return True
 
 
@@ -87,14 +110,32 @@ def _answer(unit: Unit, question: ProgressQuestion, reply_to: int | None) -> Non
         unit.send(*_which_plan(unit, view, offered_plans(unit)), reply_to=reply_to)
         return
     try:
-        what = seen(unit, view)
-        screen = overview(what, question.measures) if view.what == "o" else _SCREENS[view.what](what)
+        screen = _screen(unit, view, question)
     except OldButtonError:  # a sensitive measure in a group, a plan that is gone
         unit.send(say("not_in_groups" if one else "progress_which_plan", unit.language), reply_to=reply_to)
     except NotAllowedError:
         unit.send(_refusal(unit, view), reply_to=reply_to)
     else:
         unit.send(screen.text, screen.options, reply_to=reply_to)
+
+
+def _screen(unit: Unit, view: View, question: ProgressQuestion) -> Screen:
+    """Make the screen of a view as a question asks for it.
+
+    Raises:
+        OldButtonError: The plan or the measure is not there, or not to be spoken of here.
+        NotAllowedError: It is not for the person's eyes.
+    """
+    if question.village is None:
+        what = seen(unit, view)
+        return overview(what, question.measures) if view.what == "o" else _SCREENS[view.what](what)
+    village = villages.named(unit.db, view.plan, question.village)
+    if village is None:
+        what = seen(unit, view)
+        what.sight.require_part()
+        return Screen(what.say("village_unknown", place=what.place, village=question.village))
+    code = village_code(village, question.measures)
+    return village_page(seen(unit, replace(view, what="v", code=code)), question.measures)
 
 
 def _file(unit: Unit, update: Update, what: What) -> None:
@@ -107,11 +148,16 @@ def _file(unit: Unit, update: Update, what: What) -> None:
     question = _details(unit, message, _FORMAT.sub(" ", words) if asked else words, "file_not_read")
     if question is None:
         return
-    plan = question.plan or _usual_plan(unit)
     kind: What = "t" if asked and asked[1].lower() == "csv" else what
+    _owe(unit, question, kind, private=addressing.is_private(message))
+
+
+def _owe(unit: Unit, question: ProgressQuestion, kind: What, *, private: bool) -> None:
+    """Owe the file that a question or a command asks for, to staff."""
+    plan = question.plan or _usual_plan(unit)
     view = View(kind, plan or "", question.period or str(unit.now.year))
     try:
-        if plan is None and addressing.is_private(message):
+        if plan is None and private:
             unit.send(*_which_plan(unit, view, led_plans(unit)))
         else:
             owe_file(seen(unit, view))

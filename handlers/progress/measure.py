@@ -81,7 +81,7 @@ def _villages(seen: Seen, measure: Measure, rows: Sequence[Standing], goal: Goal
         if row.total is not None:
             yield _village(seen, row, goal)
         elif row.no_data:
-            yield " ".join([seen.say("measure_no_data", village=name_of(seen, row)), *_remarks(seen, row)])
+            yield " ".join([seen.say("measure_no_data", village=name_of(seen, row)), *remarks(seen, row)])
     absent = [called(seen, name_of(seen, row), away=row.away) for row in missing]
     for start in range(0, len(absent), _PAGE_VILLAGES):
         yield seen.say("measure_missing", villages=", ".join(absent[start : start + _PAGE_VILLAGES]))
@@ -94,10 +94,11 @@ def _village(seen: Seen, row: Standing, goal: Goal | None) -> str:
     said = result(row.total, language) if row.percent is None else percent(row.percent, language)
     met = is_met(row.total, row.percent, goal)
     line = seen.say("measure_village", village=name_of(seen, row), result=said, mark=mark(met))
-    return " ".join([line, *_remarks(seen, row)])
+    return " ".join([line, *remarks(seen, row)])
 
 
-def _remarks(seen: Seen, row: Standing) -> Iterator[str]:
+def remarks(seen: Seen, row: Standing) -> Iterator[str]:
+    """What is to be said beside a village's figure: it is of an earlier period, why there is none, it is disputed."""
     if row.total is not None and not row.reported:
         yield seen.say("measure_earlier", period=calendar.in_words(row.of, seen.unit.language))
     if row.no_data and row.reason:

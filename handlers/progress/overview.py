@@ -31,7 +31,7 @@ def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
     if only:
         text += ["", seen.say("progress_choose")]
         return Screen("\n".join(text), tuple(_measure_buttons(seen, measures)))
-    options = [*_measure_buttons(seen, measures), *turns(seen, page, pages), *_periods(seen), *file_buttons(seen)]
+    options = [*_measure_buttons(seen, measures), *turns(seen, page, pages), *period_buttons(seen), *file_buttons(seen)]
     return Screen("\n".join([*text, *foot(seen, page, pages)]), tuple(options))
 
 
@@ -88,7 +88,7 @@ def _measure_buttons(seen: Seen, measures: Collection[Measure]) -> Iterator[Opti
         yield Option(number_of(measure), str(replace(seen.view, what="m", code=measure.code, page=1)))
 
 
-def _periods(seen: Seen) -> Iterator[Option]:
+def period_buttons(seen: Seen) -> Iterator[Option]:
     """Buttons to the present month and year, and to the year of the period shown."""
     today = seen.unit.now.date()
     for period in dict.fromkeys((calendar.month_of(today), str(today.year), str(seen.year))):

@@ -1,6 +1,8 @@
 """Deadlines that staff added, in words: "trước 20/07 hằng năm, nên ngày cuối là 19/07/2026"."""
 
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from handlers.rounds import words
 from handlers.rounds.words import say_here
@@ -8,22 +10,29 @@ from handlers.unit import Unit
 from knowledge import formatting
 from knowledge.figures import calendar
 from knowledge.formatting import capital
-from knowledge.rounds import occurrences
+from knowledge.rounds import collected, occurrences
 from knowledge.rounds.deadline_words import NewDeadline
 from knowledge.rounds.occurrences import Occurrence
-from storage import deadlines
-from storage.rounds import LEAD_DAYS, OPEN_DAYS
+from storage import deadlines, rounds
+from storage.deadlines import AddedDeadline
+from storage.rounds import LEAD_DAYS, OPEN_DAYS, Round
 
 _LAST_OF_MONTH = 31
 _FIRST_HALF = 15  # a quarterly day until then lies in the quarter's first month, see ``NewDeadline``
 
 
 def lines(unit: Unit, plan: str) -> list[str]:
-    """The added deadlines of *plan*, a line each; Telegram HTML."""
-    return [
-        say_here(unit, "added_line", what=capital(one.deadline.what), when=_when(unit, one.deadline))
-        for one in deadlines.of_plan(unit.db, plan)
-    ]
+    """The added deadlines of *plan*, a line each, with the days that were moved since; Telegram HTML."""
+    today, moved = unit.now.date(), defaultdict[str, list[Round]](list)
+    for found in rounds.of_plan(unit.db, plan):
+        if found.moved and found.state(today) in ("coming", "open", "late"):
+            moved[found.deadline].append(found)
+    return [_line(unit, one, moved[one.name]) for one in deadlines.of_plan(unit.db, plan)]
+
+
+def comes_too_late(unit: Unit, read: NewDeadline) -> bool:
+    """Tell whether the villages' day of a new deadline is over, or today."""
+    return _village_day(_next(unit, read)) <= unit.now.date()
 
 
 def understood(unit: Unit, plan: str, read: NewDeadline) -> str:
@@ -33,15 +42,38 @@ def understood(unit: Unit, plan: str, read: NewDeadline) -> str:
     last = following.last_day
     key = "understood_before" if read.before else "understood_once" if read.every == "once" else "understood"
     head = say_here(unit, key, what=capital(read.what), when=_when(unit, read), last=words.day(unit, last))
-    more = say_here(
-        unit,
-        "understood_days",
-        term=words.term(unit, plan),
-        period=calendar.in_words(following.period, unit.language),
-        villages=words.day(unit, last - timedelta(days=LEAD_DAYS)),
-        opens=words.day(unit, last - timedelta(days=OPEN_DAYS)),
-    )
-    return f"{head}\n{more}"
+    village_day, term = _village_day(following), words.term(unit, plan)
+    lines = [head, _collected(unit, plan, following)]
+    days = {"villages": words.day(unit, village_day), "opens": words.day(unit, last - timedelta(days=OPEN_DAYS))}
+    lines.append(say_here(unit, "understood_days", term=capital(term), **days))
+    if comes_too_late(unit, read):
+        key = "village_day_today" if village_day == unit.now.date() else "village_day_over"
+        lines.append(say_here(unit, key, term=term))
+    return "\n".join([*lines, say_here(unit, "understood_rightly")])
+
+
+def _line(unit: Unit, one: AddedDeadline, moved: Sequence[Round]) -> str:
+    """A deadline as it was typed, and where staff moved it to."""
+    line = say_here(unit, "added_line", what=capital(one.deadline.what), when=_when(unit, one.deadline))
+    for found in moved:
+        assert found.last_day
+        key = "added_moved" if one.deadline.every == "once" else "added_moved_of"
+        last, period = words.day(unit, found.last_day), words.period(unit, found)
+        line = f"{line}; {say_here(unit, key, day=last, period=period)}"
+    return line
+
+
+def _collected(unit: Unit, plan: str, following: Occurrence) -> str:
+    """What the round of a new deadline collects, before staff choose."""
+    codes = collected.codes_of(unit.library.plans[plan], unit.library.measures)
+    key = "understood_all" if len(codes) == len(unit.library.measures.every()) else "understood_some"
+    period = calendar.in_words(following.period, unit.language)
+    return say_here(unit, key, count=len(codes), period=period)
+
+
+def _village_day(following: Occurrence) -> date:
+    assert following.last_day
+    return following.last_day - timedelta(days=LEAD_DAYS)
 
 
 def _next(unit: Unit, read: NewDeadline) -> Occurrence:

@@ -1,12 +1,12 @@
 """/them_han: deadlines that staff add in their own words, shown as understood before they are stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.people.picking import choose_plan
 from handlers.people.standing import plan_and_rest, plan_name
-from handlers.rounds import added
+from handlers.rounds import added, collecting, dialogue, words
 from handlers.rounds.known import ensure_rounds
 from handlers.rounds.words import say_here
 from handlers.screen import OldButtonError, Screen, number, word
@@ -15,8 +15,9 @@ from knowledge.formatting import capital
 from knowledge.reply import Option
 from knowledge.rounds.deadline_words import DeadlineProblem, NewDeadline, parse_deadline
 from knowledge.vietnamese import fold
-from storage import asks, deadlines, roles
+from storage import asks, deadlines, roles, rounds
 from storage.asks import Ask
+from storage.rounds import Round
 
 
 def add(unit: Unit, text: str) -> Screen:
@@ -43,13 +44,22 @@ def add_to(unit: Unit, arguments: Sequence[str]) -> Screen:
 
 
 def save(unit: Unit, arguments: Sequence[str]) -> Screen:
-    """Understood rightly, "Lưu": the ask, then the plan."""
+    """Understood rightly, "Lưu": the ask, then the plan, then what to set at once, where something is."""
     ask, plan = _ask(unit, arguments), word(arguments, 1)
     _require(unit, plan)
     asks.settle(unit.db, ask.id, now=unit.now)
-    deadlines.add(unit.db, plan, _deadline(ask.data), by=unit.person.user_id, now=unit.now)
+    read = _deadline(ask.data)
+    if _is_known(unit, plan, read):
+        return own_page(unit, plan, first=say_here(unit, "deadline_known", what=capital(read.what)))
+    new = deadlines.add(unit.db, plan, read, by=unit.person.user_id, now=unit.now)
     ensure_rounds(unit.db, unit.library, plan, unit.now.date())
-    return own_page(unit, plan, first=say_here(unit, "deadline_saved", what=_deadline(ask.data).what))
+    saved = say_here(unit, "deadline_saved", what=read.what)
+    follow = _THEN.get(arguments[2]) if len(arguments) > 2 else None
+    coming = _coming(unit, plan, new.name)
+    if follow is None or coming is None:
+        return own_page(unit, plan, first=saved)
+    screen = follow(unit, [str(coming.id)])
+    return Screen(f"{saved}\n\n{screen.text}", screen.options)
 
 
 def drop(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -98,21 +108,33 @@ def end_for_good(unit: Unit, arguments: Sequence[str]) -> Screen:
 def _remember(unit: Unit, read: NewDeadline) -> int:
     """Keep what was read until somebody presses a button: its fields, not the message."""
     chat_id = unit.chat_id or unit.person.user_id
-    asks.settle_chat(unit.db, chat_id, "round", now=unit.now)
+    dialogue.stop_waiting(unit, chat_id)
     data = {"what": "add", "deadline": asdict(read)}
     return asks.put(unit.db, chat_id, unit.person.user_id, "round", data, now=unit.now)
 
 
 def _confirm(unit: Unit, plan: str, read: NewDeadline, ask_id: int) -> Screen:
     """What was understood, with the days that follow from it; of a deadline that is there already just that it is."""
-    if any(_same(read, one.deadline) for one in deadlines.of_plan(unit.db, plan)):
+    if _is_known(unit, plan, read):
         asks.settle(unit.db, ask_id, now=unit.now)
         return own_page(unit, plan, first=say_here(unit, "deadline_known", what=capital(read.what)))
-    options = (
-        Option(say_here(unit, "button_save"), f"r:save:{ask_id}:{plan}"),
-        Option(say_here(unit, "button_drop"), f"r:drop:{ask_id}"),
-    )
-    return Screen(added.understood(unit, plan, read), options)
+    save_it = f"r:save:{ask_id}:{plan}"
+    options = [Option(say_here(unit, "button_save"), save_it)]
+    if added.comes_too_late(unit, read):
+        options.append(Option(say_here(unit, "button_save_days", term=words.term(unit, plan)), f"{save_it}:days"))
+    options.append(Option(say_here(unit, "button_save_codes"), f"{save_it}:codes"))
+    options.append(Option(say_here(unit, "button_drop"), f"r:drop:{ask_id}"))
+    return Screen(added.understood(unit, plan, read), tuple(options))
+
+
+def _is_known(unit: Unit, plan: str, read: NewDeadline) -> bool:
+    return any(_same(read, one.deadline) for one in deadlines.of_plan(unit.db, plan))
+
+
+def _coming(unit: Unit, plan: str, deadline: str) -> Round | None:
+    """The round of a deadline that ends next."""
+    own = [one for one in rounds.of_plan(unit.db, plan) if one.deadline == deadline and one.last_day]
+    return next((one for one in own if one.last_day and one.last_day >= unit.now.date()), None)
 
 
 def _same(one: NewDeadline, other: NewDeadline) -> bool:
@@ -156,5 +178,6 @@ def _short(what: str) -> str:
     return what if len(what) <= _LONGEST_WHAT else what[: _LONGEST_WHAT - 1].rstrip() + "…"
 
 
+_THEN: Mapping[str, Callable[[Unit, Sequence[str]], Screen]] = {"days": dialogue.ask_for_days, "codes": collecting.show}
 _LONGEST_WHAT = 24
 _MOST_SHOWN = 25

@@ -80,12 +80,23 @@ def _them_han(unit: Unit, words: str) -> Screen:
 
 
 def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
-    """Answer one of the phrases about rounds; False when *text* is none, or comes from somebody without any role."""
+    """Answer a question about rounds; False when *text* is none, or comes from somebody without any role.
+
+    By when figures are due is told by the rounds while one is under way; else it is a question about the plans.
+    """
     asked = asked_about_rounds(text)
     if asked is None or not roles.of_person(unit.db, unit.person.user_id):
         return False
+    if asked == "due" and not _is_collecting(unit):
+        return False
     _send(unit, lambda: _missing_now(unit) if asked == "missing" else _list(unit, ""), reply_to)
     return True
+
+
+def _is_collecting(unit: Unit) -> bool:
+    """Tell whether a round of the usual plan is under way; where the plan has to be asked for, one may be."""
+    plan = access.usual_plan(unit)
+    return plan is None or bool(collecting_now(unit.db, unit.library, plan, unit.now.date()))
 
 
 def with_rounds(unit: Unit, reply: Reply) -> Reply:

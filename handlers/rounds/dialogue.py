@@ -1,12 +1,12 @@
 """What staff type after a button of a round: a new day, a number of days, the numbers of indicators.
 
 The open question is an ask of the kind "round" with the round's id and ``what`` is asked. Whatever is no answer is
-dealt with as usual, and the question stays open.
+dealt with as usual, and the question stays open; what nobody else understands either is told what is expected.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Message
 
@@ -17,9 +17,9 @@ from handlers.screen import Screen
 from handlers.unit import Unit
 from knowledge import vietnamese
 from knowledge.figures.model import first_day
-from knowledge.reply import Option
+from knowledge.reply import Option, Reply
 from knowledge.rounds.choosing import parse_codes
-from knowledge.rounds.day_words import parse_day
+from knowledge.rounds.day_words import means_a_day, parse_day
 from storage import asks, rounds
 from storage.asks import Ask, Kind
 from storage.roles import NotAllowedError
@@ -54,22 +54,27 @@ def ask_for_days(unit: Unit, arguments: Sequence[str]) -> Screen:
 def wait_for(unit: Unit, found: Round, what: str, text: str, options: Sequence[Option] = ()) -> Screen:
     """Show a question, and take the next message of the person for its answer if it is one."""
     assert unit.chat_id is not None
-    asks.settle_chat(unit.db, unit.chat_id, "round", now=unit.now)
+    stop_waiting(unit, unit.chat_id)
     data = {"round": found.id, "what": what}
     asks.put(unit.db, unit.chat_id, unit.person.user_id, "round", data, now=unit.now)
     back = Option(say_here(unit, "button_back"), f"r:see:{found.id}")
     return Screen(text, (*options, back))
 
 
+def stop_waiting(unit: Unit, chat_id: int) -> None:
+    """Close what waits for the next message of a chat; deadlines that wait for their button stay."""
+    for ask in _waiting(unit, chat_id, unit.now - asks.KEEP):
+        asks.settle(unit.db, ask.id, now=unit.now)
+
+
 def carry_on(unit: Unit, message: Message, text: str) -> bool:
     """Take the answer to an open question; False when there is none, or *text* is something else."""
     ask = _open(unit, message)
-    answer = _ANSWERS.get(ask.data["what"]) if ask else None
-    found = rounds.by_id(unit.db, ask.data["round"]) if ask and answer else None
-    if ask is None or answer is None or found is None or message.edit_date or len(text) > _LONGEST_ANSWER:
+    found = rounds.by_id(unit.db, ask.data["round"]) if ask else None
+    if ask is None or found is None or message.edit_date or len(text) > _LONGEST_ANSWER:
         return False
     try:
-        screen = answer(unit, found, text)
+        screen = _ANSWERS[ask.data["what"]](unit, found, text)
     except NotAllowedError:
         asks.settle(unit.db, ask.id, now=unit.now)
         return False
@@ -81,10 +86,44 @@ def carry_on(unit: Unit, message: Message, text: str) -> bool:
     return True
 
 
+def say_expected(unit: Unit, message: Message, reply: Reply) -> bool:
+    """Say what the open question takes for an answer, where a message is neither that nor a question about the plans.
+
+    Args:
+        unit: The update.
+        message: What was sent.
+        reply: What the plans have to say to it.
+
+    Returns:
+        False when nothing is open, or *reply* is an answer.
+    """
+    understood = reply.kind != "out_of_scope" and reply.query != "1:help"
+    ask = None if understood or message.edit_date else _open(unit, message)
+    if ask is None:
+        return False
+    unit.send(_expected(unit, ask.data["what"]).text)
+    return True
+
+
+def _expected(unit: Unit, what: str) -> Screen:
+    """The sentence that says what an open question takes for an answer."""
+    return Screen(say_here(unit, f"expected_{what}"))
+
+
+def _no_day(unit: Unit, text: str, what: str) -> Screen | None:
+    """What is said to a text that is no day to come: of "31/2" what is expected, other words are not for us."""
+    return _expected(unit, what) if means_a_day(text, unit.now.date()) else None
+
+
+def _waiting(unit: Unit, chat_id: int, since: datetime) -> list[Ask]:
+    """The questions of a chat that a message may answer, the newest first."""
+    return [ask for ask in asks.open_in(unit.db, chat_id, "round", since=since) if ask.data["what"] in _ANSWERS]
+
+
 def _open(unit: Unit, message: Message) -> Ask | None:
     """The open question of the chat, unless something newer waits for the message."""
     since = unit.now - _WAITS
-    mine = asks.open_in(unit.db, message.chat_id, "round", since=since)
+    mine = _waiting(unit, message.chat_id, since)
     if not mine:
         return None
     others = [ask for kind in _BESIDE for ask in asks.open_in(unit.db, message.chat_id, kind, since=since)]
@@ -97,7 +136,7 @@ def _move(unit: Unit, found: Round, text: str) -> Screen | None:
     # A review of 2030 without a day: "20/11" is one of that year.
     day = parse_day(text, max(today, first_day(found.period)) if found.last_day is None else today)
     if day is None:
-        return None
+        return _no_day(unit, text, "move")
     if day.last < today:
         return Screen(say_here(unit, "day_is_over", day=words.day(unit, day.last)))
     if found.last_day and day.last - max(today, found.last_day) > _FAR and str(day.day.year) not in text:
@@ -111,23 +150,45 @@ def _move(unit: Unit, found: Round, text: str) -> Screen | None:
 def _set_days(unit: Unit, found: Round, text: str) -> Screen | None:
     """How long before the last day villages are due, and the round opens: "10 ngày", "mở trước 45 ngày", or both.
 
-    It opens earlier by itself where it would open after villages are due.
+    Or the villages' last day itself: "20/11". It opens earlier by itself where it would open after villages are due.
     """
     typed = vietnamese.fold(vietnamese.repair(text)).strip(" .")
     opening = _OPENS.search(typed)
     rest = typed[: opening.start()] if opening else typed
     match = _DAYS.fullmatch(rest)
     if match is None and (rest or not opening):
-        return None
+        return _set_village_day(unit, found, text)
     lead = int(match[1]) if match else found.lead_days
     opens = int(opening[1]) if opening else found.open_days
+    return _set_lead(unit, found, lead, opens, "done_days")
+
+
+def _set_village_day(unit: Unit, found: Round, text: str) -> Screen | None:
+    """The villages' last day: not over, not after that of the report, nor long before it."""
+    if found.last_day is None:
+        return None
+    today = unit.now.date()
+    # Of next year's round "20/10" is a day of next year.
+    day = parse_day(text, max(today, found.last_day - timedelta(days=_MOST_DAYS)))
+    if day is None:
+        return _no_day(unit, text, "days")
+    if day.last < today:
+        return Screen(say_here(unit, "day_is_over", day=words.day(unit, day.last)))
+    if day.last > found.last_day:
+        return Screen(say_here(unit, "village_day_too_late", last=words.day(unit, found.last_day)))
+    return _set_lead(unit, found, (found.last_day - day.last).days, found.open_days, "done_village_day")
+
+
+def _set_lead(unit: Unit, found: Round, lead: int, opens: int, key: str) -> Screen:
+    """Set how many days before the last one villages are due, and the round opens."""
     if lead > _MOST_DAYS or opens > _MOST_DAYS:
         return Screen(say_here(unit, "too_many_days", most=_MOST_DAYS))
     if lead >= opens:
         opens = lead + found.open_days - found.lead_days
     now = rounds.set_days(unit.db, found.id, lead_days=lead, open_days=opens, by=unit.person.user_id, now=unit.now)
-    term = words.term(unit, found.plan)
-    return round_page(unit, now, first=say_here(unit, "done_days", days=lead, opens=opens, term=term))
+    assert now.village_day
+    said = {"days": lead, "opens": opens, "day": words.day(unit, now.village_day)}
+    return round_page(unit, now, first=say_here(unit, key, **said, term=words.term(unit, found.plan)))
 
 
 def _choose(unit: Unit, found: Round, text: str) -> Screen | None:

@@ -17,6 +17,8 @@ _KINDS = {
     "midterm": ("midterm_review",),
     "final": ("final_review",),
     "review": ("midterm_review", "final_review"),
+    "quarterly": ("quarterly_report",),  # no plan sets one so far: the answer says so
+    "monthly": ("monthly_report",),
 }
 
 

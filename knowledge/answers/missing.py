@@ -189,6 +189,8 @@ def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
     """Say that the plans state nothing of *what*, a thing we know of but no plan measures."""
     draft = Draft(context, query, kind="not_found")
     places = [context.full_place(p) for p in context.chosen(query)] if query.plans else []
+    if query.extra.startswith("count-"):
+        return _refuse_count(draft, what, places)
     if not query.items:
         return _refuse_words(draft, what, places)
     key = "unstated-here" if places else "unstated"
@@ -196,13 +198,34 @@ def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
     for item in query.items[:1]:
         for plan in context.chosen(query)[:3]:
             for indicator, parts in context.parts(plan, item)[:1]:
-                shown = " ".join(series(p, p.targets, context.language, bold=False) for p in parts[:1])
-                name = uncapital(indicator.name.in_(context.language))
+                name, shown = _nearest(context, indicator, parts)
                 draft.add(context.say("nearest", place=context.place(plan), name=name, levels=Raw(shown)))
                 draft.cite(plan, indicator.section)
                 draft.option(
                     context.say("button-target-of", place=context.place(plan)), Query("target", (plan.id,), (item,))
                 )
+    return draft
+
+
+def _nearest(context: Context, indicator: Indicator, parts: Sequence[Part]) -> tuple[str, str]:
+    """Return what the plan measures instead, and its levels; of several parts each has its own name."""
+    levels = [series(p, p.targets, context.language, bold=False) for p in parts]
+    if len(indicator.parts) == 1:
+        return uncapital(indicator.name.in_(context.language)), levels[0]
+    names = [uncapital((p.label or indicator.name).in_(context.language)) for p in parts]
+    rest = [f"{escape(name)}: {shown}" for name, shown in zip(names[1:], levels[1:], strict=True)]
+    return names[0], "; ".join([levels[0], *rest])
+
+
+def _refuse_count(draft: Draft, what: str, places: Sequence[str]) -> Draft:
+    """Say that the plans do not state how many there are of something: "khu phố", "children"; "dân số" says it all."""
+    context = draft.context
+    key = "not-counted" if draft.query.extra == "count-thing" else "not-stated"
+    draft.query = replace(draft.query, kind="plan", extra="")  # nothing that a follow-up could go on with
+    draft.add(context.say(key, what=what, places=joined(places, context.language)))
+    for plan in context.chosen(draft.query)[:3]:
+        draft.cite(plan, (plan.indicators or plan.agencies)[0].section)
+        draft.option(context.say("button-plan", place=context.place(plan)), Query("plan", (plan.id,)))
     return draft
 
 

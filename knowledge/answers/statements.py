@@ -40,6 +40,8 @@ def answer_statements(context: Context, query: Query) -> Draft:
     amount = query.extra == "amount"
     for plan in _plans(context, query):
         rows = [s for s in plan.statements if s.kind in kinds]
+        if query.extra == "phone" and not query.plans:
+            rows = [s for s in rows if any(c.isdigit() for c in s.vi)]  # no number is named in the others
         if query.kind == "period":
             _add_period(draft, plan)
             stated = True
@@ -149,9 +151,13 @@ def _options(draft: Draft) -> None:
 
 
 def answer_signer(context: Context, query: Query) -> Draft:
-    """Say who signed the plans of *query*, as far as they print it."""
+    """Say who signed the plans of *query*, as far as they print it; with ``extra`` "issued", when they were issued."""
     draft = Draft(context, query)
     for plan in context.chosen(query):
+        if query.extra == "issued":
+            issued = Raw(f"<b>{escape(plan.issued.in_(context.language))}</b>")
+            own = f"{context.say('own-number', number=plan.number)}" if plan.number else ""
+            draft.add(context.say("issued-is", place=context.full_place(plan), issued=issued), own.rstrip(";"))
         signature = plan.signature
         office = signature.office if context.language == "vi" else f"{signature.office} ({signature.gloss})"
         name = Raw(f"<b>{escape(signature.name or '')}</b>")
@@ -200,8 +206,10 @@ def _documents(plan: Plan, query: Query) -> list[Document]:
     documents = [d for d in plan.documents if issuer <= _issuer_keys(d)]
     wanted = set(features([w for w in query.words if vietnamese.key(w) not in wordlist("said-of-any-document")]))
     if wanted:
-        # The document that the plan carries out is the likelier one: it counts as one word and a half more.
-        scored = [(len(wanted & _document_features(d)) + 1.5 * d.basis, d) for d in documents]
+        # The document that the plan carries out is the likelier one: it counts as one word and a half more. Two words
+        # side by side tell more than each alone: "phu" may be of "phù hợp" or of "Chính phủ".
+        shared = ((wanted & _document_features(d), d) for d in documents)
+        scored = [(sum(2 if " " in f else 1 for f in both) + 1.5 * d.basis, d) for both, d in shared]
         best = max((score for score, _ in scored), default=0.0)
         if best >= 2:
             return [d for score, d in scored if score == best]
@@ -267,7 +275,7 @@ def answer_document(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     wanted = _plain(query.extra)
     for plan in context.chosen(query):
-        rows = [d for d in plan.documents if wanted and wanted in _plain(d.number)]
+        rows = [d for d in plan.documents if wanted and (wanted in _plain(d.number) or _is_of_year(d, query.extra))]
         if rows:
             draft.add(
                 context.title(plan),
@@ -278,6 +286,13 @@ def answer_document(context: Context, query: Query) -> Draft:
         draft.kind = "not_found"
         draft.add(context.say("no-document", number=query.extra))
     return draft
+
+
+def _is_of_year(document: Document, typed: str) -> bool:
+    """Tell whether a document is meant by its number and year alone: "1472/2020" is 1472/QĐ-TTg of that year."""
+    number, _, year = typed.partition("/")
+    dated = document.date is not None and str(document.date.year) == year
+    return dated and document.number.startswith(f"{number}/")
 
 
 def _plain(text: str) -> str:

@@ -36,6 +36,17 @@ _SENTENCE_ENDS = re.compile(r"(?<!\bkp\.)(?<!\btt\.)(?<!\bct\.)(?<!\bx\.)(?<!\bp
 _COMMA = re.compile(r"\s*[,;](?!\d)\s*|\s*,(?=\d+\s*/)\s*")
 _TURNS = re.compile(r"\s+(?:nhưng|nhung|còn|con|riêng|rieng|mà|ma)\s+|(?<=\d)\s+|(?<=%)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:và|va|and|với|cùng)\s+", re.IGNORECASE)
+_ANY = re.compile(r"^\s*(?:nào|nao|gì|gi)(?!\w)", re.IGNORECASE)  # "chưa có số liệu nào"
+# "mai em gửi" promises a figure, and gives no reason.
+_LATER = re.compile(
+    r"^(?!.*\b(?:vì|vi|do|chưa|chua|không|khong)\b).*\b(?:mai|mốt|lát|sau|tối|chiều|sẽ|se|tuần|tuan)\b.*\b(?:gửi|gui|nộp|nop|báo|bao)\b",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    "da em toi minh ben chi anh bac co chu hien tai nay thang ky van con a thi day nha vang thua".split()
+)
+_COUNTS = re.compile(r"(?<![\d/])(\d{1,6})\s*/\s*(\d{1,6})(?![\d/])")
+_FIRST_YEAR = 1900
 # A village and a period that begin a sentence hold for what is said behind it too.
 _SETTING = re.compile(
     r"^\s*(?:(?:(?:kp|khu phố|khu pho|thôn|thon|ấp|ap|sóc|soc|khóm|khom|xóm|xom|bản|ban|tổ|to)\s*\.?\s*\d{1,2}"
@@ -51,6 +62,17 @@ class Absence:
     what: str
     reason: str
     before: tuple[str, ...] = field(default=(), compare=False)  # the pieces of the message, the nearest last
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it is not said of what: "em chưa có số liệu"."""
+        return _NOBODY.issuperset(vietnamese.fold(self.what).split())
+
+    @property
+    def holds_counts(self) -> bool:
+        """Whether counts stand among its words, "45/47", that are no day and no month."""
+        found = _COUNTS.findall(f"{self.what} | {self.reason}")
+        return any(int(total) < _FIRST_YEAR and not (int(top) <= 31 and int(total) <= 12) for top, total in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +134,37 @@ class _Splitter:
                 kept.append(piece)
                 self._said.append(piece)
                 continue
-            what, reason = self._parts(found)
+            what, reason, more = self._parts(found, pieces)
             while pieces and not self._stands_alone(pieces[0]):
                 reason = ", ".join(filter(None, [reason, _opened(pieces.pop(0))]))
             if not reason and not pieces and following and self._is_reason(following[0]):
                 reason = _opened(following.pop(0))
             what = self._own_words(what, kept)
-            self._note(what, reason.strip(" .!)("), kept)
+            self._note([what, *more], "" if _LATER.search(reason) else reason.strip(" .!)("), kept)
         yield ", ".join(kept).replace(":, ", ": ").strip(" ,;") + ("," if following and kept else "")
 
-    def _parts(self, found: re.Match[str]) -> tuple[str, str]:
-        """What there is no number of, and the reason as far as it stands in the same piece."""
-        what, tail = found["what"].strip(), found["tail"]
+    def _parts(self, found: re.Match[str], pieces: list[str]) -> tuple[str, str, list[str]]:
+        """What there is no number of, the reason as far as it is said at once, and more of which there is none.
+
+        What is named behind, "chưa có số liệu tiêm chủng, khai sinh vì …", goes on in the *pieces* that follow.
+        """
+        what, tail = found["what"].strip(), _ANY.sub("", found["tail"])
         before = found.groupdict().get("before") or ""
         what = f"{before.strip()} {what}".strip()
         if _OPENS.match(tail) or _MARK.match(tail) or not tail.strip() or self._hear(what).names:
-            return what, _opened(tail)
+            return what, _opened(tail), []
         named, because, reason = _halves(_ABOUT.sub("", tail))
         if not self._hear(named).names:
-            return what, _opened(tail)
-        return f"{what} {named}".strip(" ,:"), reason if because else ""
+            return what, _opened(tail), []
+        more: list[str] = []
+        while pieces and not because:
+            name, opener, why = _halves(pieces[0])
+            if not self._hear(name).bare:
+                break
+            pieces.pop(0)
+            more.append(name)
+            because, reason = opener, why
+        return f"{what} {named}".strip(" ,:"), reason, more
 
     def _stands_alone(self, piece: str) -> bool:
         """Tell whether a piece behind an absence is a statement of its own, and not part of the reason."""
@@ -155,9 +188,8 @@ class _Splitter:
                 return own
         return what
 
-    def _note(self, what: str, reason: str, kept: list[str]) -> None:
+    def _note(self, names: list[str], reason: str, kept: list[str]) -> None:
         """Keep an absence, and those of what is only named before it: "tiêm chủng, khai sinh chưa có số liệu"."""
-        names = [what]
         while kept and self._hear(kept[-1]).bare:
             names.insert(0, kept.pop())
         names = [one for name in names for one in self._each(name)]

@@ -5,52 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from knowledge.figures import phrases
 from knowledge.figures.calendar import is_period
 from knowledge.figures.measures import Measures
-from knowledge.figures.model import Measure
+from knowledge.figures.model import Measure, period_has_begun
 from knowledge.figures.periods import UNCLEAR, find_periods
+from knowledge.figures.phrases import ProgressKind
+from knowledge.figures.villages import TERMS, Villages
 from knowledge.places import Places
 from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.vietnamese import fold, repair
 
-ProgressKind = Literal["overview", "missing"]
-
-_VILLAGE = r"(?:thon|khu pho|kp|ap|soc|khom|xom|ban|to dan pho|to|don vi|noi|dia ban|cho)"
-_ONE_VILLAGE = rf"{_VILLAGE}(?: so)? ?\d{{1,2}}"
-_NOT = r"(?:(?:con|van) )?(?:chua|ko|k|khong|chang|cha)(?: co| thay)?"
-_SENDS = r"(?:nop|gui|goi|bao cao|bc|nhap|so lieu|tra loi)"
-_SENT = rf"{_SENDS}(?: (?:so lieu|bao cao|bc|so))?"
-_QUESTIONS: tuple[tuple[ProgressKind, str], ...] = (
-    ("missing", rf"(?:con )?(?:nhung |cac )?{_VILLAGE}(?: nao| nao nua)? {_NOT} {_SENT}"),
-    ("missing", rf"con (?:may|bao nhieu|bn) {_VILLAGE} {_NOT} {_SENT}"),
-    ("missing", rf"(?:nhung )?(?:ai|ng nao|nguoi nao|dua nao) {_NOT} {_SENT}"),
-    ("missing", rf"(?:con )?thieu (?:so lieu )?(?:cua )?{_VILLAGE} nao"),
-    ("missing", rf"{_VILLAGE} nao con thieu(?: so lieu| bao cao)?"),
-    ("missing", r"(?:which|what) villages? (?:have not|has not|haven.?t|hasn.?t) (?:yet )?(?:reported|sent|submitted)"),
-    ("missing", r"who (?:has not|hasn.?t) (?:yet )?(?:reported|sent|submitted)"),
-    ("missing", r"(?:which|what) villages? (?:are|is) missing"),
-    ("overview", rf"(?:co |da co |duoc )?(?:bao nhieu|may|bn|nhieu) {_VILLAGE}(?: da)? {_SENT}"),
-    ("overview", rf"(?:nhung )?{_VILLAGE} nao da {_SENT}"),
-    ("overview", rf"(?:nhung )?{_VILLAGE} nao {_SENT} roi"),
-    ("overview", r"how many villages (?:have )?(?:reported|sent|submitted)"),
-    ("overview", rf"(?:tien do|tinh hinh|ket qua)(?: {_SENT})"),
-    ("overview", r"tien do"),
-    ("overview", rf"{_ONE_VILLAGE}(?= .*(?:bao nhieu|bn|may)(?: \w+)? roi)"),
-    ("overview", r"(?:reporting )?progress"),
-)  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(rf"(?<![\w]){pattern}(?![\w])")) for kind, pattern in _QUESTIONS)
-# One of these is in each of the questions, and in few messages of figures.
-_HINT = re.compile(rf"{_SENDS}|thieu|tien do|village|who|progress|(?:bao nhieu|bn|may)(?: \w+)? roi")
-# Words that change nothing. Any other that nothing explains makes a message no question of progress.
-_FILLERS = frozenset(
-    "a ah ai anh are bao bn by ca chi cho coi con cua da dang danh dau den di dot dum duoc em for gi giup ho "
-    "hoi how huyen in is ke khong ki ko ky la lam liet lieu may minh nao nay nha nhe nhi nhieu o of oi phuong "
-    "please ra roi sach sao show so tai the thi tinh toan toi tran trong vay ve voi what xa xem xin".split()
-)
 _CANONICAL = re.compile(r"(?<!\S)20\d\d-(?:[QqHh]?\d{1,2})(?!\S)")
 _YEAR = re.compile(r"(?<!\S)20[0-9]{2}(?!\S)")
 _NUMBERED = re.compile(r"(?<!\S)(\d{1,2})\.(\d)(?!\S)")
@@ -64,6 +33,7 @@ class ProgressQuestion:
     plan: str | None = None
     period: str | None = None
     measures: tuple[Measure, ...] = ()
+    village: str | None = None  # its official name; as it was typed where there is no such village
 
 
 class ProgressReader:
@@ -75,20 +45,85 @@ class ProgressReader:
         self._places = places
         self._plans = plans
 
-    def question(self, text: str, *, today: dt.date) -> ProgressQuestion | None:
-        """Read a message; None unless it asks for progress and for nothing else."""
-        folded = fold(repair(text))
-        if not _HINT.search(folded):
+    def question(self, text: str, *, today: dt.date, villages: tuple[str, ...] = ()) -> ProgressQuestion | None:
+        """Read a message; None unless it asks for progress and for nothing else.
+
+        Args:
+            text: The message.
+            today: The day in Vietnam.
+            villages: The names of those of the plan in which the person works.
+        """
+        text = repair(text)
+        folded = fold(text)
+        if len(folded) != len(text) or not phrases.may_ask(folded):
             return None
-        for kind, pattern in _PATTERNS:
+        named = _villages_named(folded, villages)
+        if len({village for village, _, _ in named}) == 1:
+            return self._of_village(text, named, today)
+        if named:
+            return None
+        if not phrases.HINT.search(folded):
+            return None
+        for kind, pattern in phrases.PATTERNS:
             found = pattern.search(folded)
-            if found and len(folded) == len(text):
+            if found:
+                rest = f"{text[: found.start()]} {text[found.end() :]}"
+                return self.details(rest, today=today, kind=kind)
+        return (
+            self._file(text, folded, today) or self._compared(text, folded, today) or self._result(text, folded, today)
+        )
+
+    def _of_village(self, text: str, named: Sequence[tuple[str, int, int]], today: dt.date) -> ProgressQuestion | None:
+        """Read a question about one village: what it has sent, what is missing, how a topic stands there."""
+        rest = text
+        for _, start, end in reversed(named):
+            rest = f"{rest[:start]} {rest[end:]}"
+        folded = fold(rest)
+        told = phrases.NO_DATA.search(folded) or phrases.WANTS_TO_SEND.search(folded)
+        asks = phrases.ASKING.search(phrases.NO_DATA.sub(" ", folded))
+        if not phrases.ASKS_OF_VILLAGE.search(folded) or (told and not asks):
+            return None
+        if phrases.TELLS_NONE.search(folded) and not text.rstrip().endswith("?"):
+            return None
+        found = self.details(rest, today=today, kind="village", fillers=phrases.ABOUT_VILLAGE)
+        if found is None or (not found.measures and phrases.COUNTS.search(folded)):
+            return None  # how many children live there
+        return replace(found, village=named[0][0])
+
+    def _file(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
+        """Read what asks for a file to be made: "xuất excel tháng 12"."""
+        for kind, pattern in phrases.FILES:
+            found = pattern.search(folded)
+            if found and not phrases.NO_ORDER.search(folded):
                 rest = f"{text[: found.start()]} {text[found.end() :]}"
                 return self.details(rest, today=today, kind=kind)
         return None
 
-    def details(self, text: str, *, today: dt.date, kind: ProgressKind = "overview") -> ProgressQuestion | None:
-        """Read which topic, plan and period *text* names; None when it says anything else."""
+    def _compared(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
+        """Read a question which village is lowest, or has not reached a target."""
+        found = phrases.WHICH.search(folded)
+        if not found or not phrases.COMPARES.search(folded):
+            return None
+        rest = f"{text[: found.start()]} {text[found.end() :]}"
+        return self.details(rest, today=today, fillers=phrases.OF_COMPARED)
+
+    def _result(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
+        """Read a question of what was reached in a period that has begun; of a year alone plans have targets."""
+        if not phrases.RESULT.search(folded) or phrases.DENIES.search(folded):
+            return None
+        found = self.details(text, today=today, fillers=phrases.OF_RESULTS)
+        if found is None or (found.period and not period_has_begun(found.period, today)):
+            return None
+        within_a_year = found.period is not None and len(found.period) > len("2025")
+        if not found.measures:
+            return found if within_a_year and phrases.SUMS_UP.search(folded) else None
+        counted = all(m.counts_cases for m in found.measures) and found.period and phrases.COUNTS.search(folded)
+        return found if within_a_year or counted or "ket qua" in folded else None
+
+    def details(
+        self, text: str, *, today: dt.date, kind: ProgressKind = "overview", fillers: frozenset[str] = frozenset()
+    ) -> ProgressQuestion | None:
+        """Read which topic, plan and period *text* names; None when it says anything else but *fillers*."""
         period, text = _canonical_period(text)
         numbers = [(int(a), int(b)) for a, b in _NUMBERED.findall(text)]
         reading = self._reader.read(_NUMBERED.sub(" ", text), today=today)
@@ -97,7 +132,7 @@ class ProgressReader:
         spoken = find_periods(reading.text, reading.tokens, today)
         taken = {i for mention in spoken for i in range(mention.start, mention.end)}
         years = [i for i, t in enumerate(reading.tokens) if i not in taken and _YEAR.fullmatch(t.text)]
-        if not _is_explained(reading, taken | set(years)):
+        if not _is_explained(reading, taken | set(years), fillers):
             return None
         period = period or next((m.period for m in spoken if m.period != UNCLEAR), None)
         period = period or next((reading.tokens[i].text for i in years), None)
@@ -133,7 +168,28 @@ def _canonical_period(text: str) -> tuple[str | None, str]:
     return None, text
 
 
-def _is_explained(reading: Reading, taken: Collection[int]) -> bool:
+def _villages_named(folded: str, names: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Find the villages that a folded text names, with where each stands: by number, or by the name it has."""
+    villages, by_name = _known(names)
+    found: list[tuple[str, int, int]] = []
+    for spoken in phrases.ONE_VILLAGE.finditer(folded):
+        term, number = spoken["term"], int(spoken["number"])
+        name = villages.find(term, number) or f"{TERMS[term]} {number}"
+        found.append((name, spoken.start(), spoken.end()))
+    if by_name:
+        found += [(villages.named(at[0]) or at[0], at.start(), at.end()) for at in by_name.finditer(folded)]
+    return found
+
+
+@lru_cache(maxsize=64)
+def _known(names: tuple[str, ...]) -> tuple[Villages, re.Pattern[str] | None]:
+    """A plan's villages, and what finds those that have a name instead of a number; made once for each list."""
+    keys = sorted({key for name in names if (key := fold(name)) and not phrases.ONE_VILLAGE.fullmatch(key)}, key=len)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(keys)))})(?!\w)") if keys else None
+    return Villages.of(names), pattern
+
+
+def _is_explained(reading: Reading, taken: Collection[int], fillers: frozenset[str]) -> bool:
     """Tell whether every word is a topic, a place, a village, an indicator, a period or filler."""
     meant = {
         i
@@ -142,6 +198,6 @@ def _is_explained(reading: Reading, taken: Collection[int]) -> bool:
         for i in range(span.start, span.end)
     }
     return all(
-        i in meant or i in taken or token.kind == "separator" or fold(token.text) in _FILLERS
+        i in meant or i in taken or token.kind == "separator" or fold(token.text) in phrases.FILLERS | fillers
         for i, token in enumerate(reading.tokens)
     )

@@ -6,13 +6,16 @@ the conversation; one that has a subject of its own starts anew.
 
 from __future__ import annotations
 
-from knowledge.interpret.filling import fill, glossary, refuse_place
+from knowledge.interpret.counted import ask_for_which
+from knowledge.interpret.excluded import takes_nothing_from
+from knowledge.interpret.filling import fill_all, glossary, refuse_place
 from knowledge.interpret.follow_up import chosen_before, followed_up, is_follow_up
 from knowledge.interpret.guards import guarded, unstated
 from knowledge.interpret.kinds import kinds_of
 from knowledge.interpret.message import ORDINALS, Message, World
 from knowledge.interpret.sections import section_asked
 from knowledge.interpret.slots import slots_of
+from knowledge.interpret.uncounted import count_asked
 from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
@@ -28,14 +31,17 @@ _ABOUT_PLANS = (
 
 def understand(reading: Reading, world: World, *, frame: Frame | None, home: str | None) -> Message:
     """Put *reading* into its world and conversation, its slots filled."""
+    ask_for_which(reading)
     message = Message.of(reading, world, frame, home)
+    if message.left_out:
+        takes_nothing_from(reading)
     message.slots = slots_of(message)
     return message
 
 
 def interpret(message: Message) -> list[Query]:
     """Return the questions of *message* in canonical form; an empty list when it is not understood."""
-    for rule in (guarded, section_asked, unstated, chosen_before, _change, _glossary, _foreign_place):
+    for rule in (guarded, section_asked, unstated, count_asked, chosen_before, _change, _glossary, _foreign_place):
         found = rule(message)
         if found is not None:
             return [found]
@@ -46,7 +52,7 @@ def interpret(message: Message) -> list[Query]:
     kinds = kinds_of(message)
     if not kinds and message.last is None and message.has("follow", "owner-anaphor", *ORDINALS):
         return [Query("nothing-before")]
-    return [fill(message, kind) for kind in kinds]
+    return fill_all(message, kinds)
 
 
 def _change(message: Message) -> Query | None:

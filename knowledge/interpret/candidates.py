@@ -13,6 +13,8 @@ _CARRYING = frozenset(
         *("carries", "duty", "responsibility", "charge"),
     }
 )
+_WITH = frozenset({"voi", "cung", "with"})
+_PARTNER = frozenset({"ai", "nao", "who", "whom", "which"})
 _WHO = frozenset({"ai", "nao", "who", "whom", "whose", "which", "gi", "what"})
 
 
@@ -35,6 +37,16 @@ def agencies_to_check(message: Message) -> tuple[str, ...]:
         return ()
     mention = r.agencies[0]
     return (*(exact.partition("/")[2] for exact in mention.exact), *mention.kinds)
+
+
+def asks_partner(message: Message) -> bool:
+    """Tell whether the message asks with whom somebody works: "phối hợp với phòng nào", "who do they work with"."""
+    keys = [token.key for token in message.reading.tokens]
+    if _WITH.isdisjoint(keys) or message.has("compare", "difference"):
+        return False  # "so với nơi nào"
+    if keys[-1:] == ["with"] and not _WHO.isdisjoint(keys):
+        return True
+    return any(key in _WITH and not _PARTNER.isdisjoint(keys[i + 1 : i + 4]) for i, key in enumerate(keys))
 
 
 def _asks_whether(message: Message) -> bool:

@@ -19,6 +19,8 @@ _KIND_OF_NOUN: Mapping[str, str] = {
 _MOST = frozenset({"nhieu", "most", "dong", "max"})
 _FEWEST = frozenset({"it", "fewest", "least", "min"})
 _AGENCIES = frozenset({"don vi", "co quan", "to chuc", "agency", "office", "department", "unit", "body", "officer"})
+_WHICH = frozenset({"nao", "gi"})
+_NONE = frozenset({"khong", "ko", "k", "hong", "chua", "no", "not", "without", "none"})
 _OF_WORK = frozenset({"viec", "vu", "duties", "tasks", "task", "duty", "work", "jobs"})
 _OF_INDICATORS = frozenset({"ct", "ctieu", "indicator", "indicators", "target", "targets"})
 
@@ -40,12 +42,57 @@ def _kind_of(reading: Reading, value: Value) -> str | None:
     return _KIND_OF_NOUN.get(" ".join(following)) or _KIND_OF_NOUN.get("".join(following[:1]))
 
 
+# Folded nouns of what plans count in their tasks: "bao nhiêu nhóm trẻ" seeks no level, though "trẻ" may have one.
+_THINGS = frozenset(
+    {"nhom", "mo hinh", "cap do", "cau lac bo", "giai phap", "bien phap", "hoi nghi", "lop tap huan", "du an"}
+    | {"groups", "models", "clubs", "measures", "courses", "sessions", "meetings", "projects", "steps"}
+)
+
+
+def thing_counted(reading: Reading) -> str:
+    """Return what of a plan's tasks is asked to be counted, as it was typed: "nhóm"; "" where nothing is."""
+    tokens = reading.tokens
+    for at in range(1, len(tokens)):
+        asked = tokens[at - 1].key
+        before = tokens[at - 2].key if at > 1 else ""
+        if asked == "may" or (before, asked) in (("bao", "nhieu"), ("how", "many")):
+            for words in (tokens[at : at + 3], tokens[at : at + 2], tokens[at : at + 1]):
+                if " ".join(token.key for token in words) in _THINGS:
+                    return " ".join(token.text for token in words)
+    return ""
+
+
+def counts_indicators(reading: Reading) -> bool:
+    """Tell whether indicators are asked to be counted, in the words of the count itself: "bao nhiêu chỉ tiêu"."""
+    if not reading.has("count"):
+        return False
+    counts = (s for s in reading.spans if any(e.slot == "cue" and e.id == "count" for e in s.entries))
+    keys = [[t.key for t in reading.tokens[s.start : s.end]] for s in counts]
+    return any(map(_names_indicators, keys))
+
+
+def ask_for_which(reading: Reading) -> None:
+    """Take the cue of a level from "mấy chỗ nào", "mấy việc gì": they ask which, not how many."""
+    at = reading.cues.get("value")
+    if at is None or reading.tokens[at].key != "may":
+        return
+    keys = [token.key for token in reading.tokens]
+    valued = [s for s in reading.spans if any(e.slot == "cue" and e.id == "value" for e in s.entries)]
+    plural = [s for s in valued if keys[s.start : s.end] == ["may"] and _WHICH & {*keys[s.end + 1 : s.end + 3]}]
+    if len(plural) == len(valued):
+        del reading.cues["value"]
+
+
 def ranked_agencies(message: Message) -> str:
     """Return how agencies are to be ranked: "most-indicators", "fewest-duties" …; "" when they are not."""
     r, slots = message.reading, message.slots
-    if slots.items or slots.mentions or not r.has("superlative", "highest", "lowest"):
+    if slots.items or slots.mentions:
         return ""
     keys = [token.key for token in r.tokens]
+    if _asks_who_has_none(message, keys):
+        return "fewest-indicators"
+    if not r.has("superlative", "highest", "lowest"):
+        return ""
     pairs = {f"{a} {b}" for a, b in pairwise(keys)}
     if not (r.has("owner", "owner-weak", "agencies") or _AGENCIES & {*keys, *pairs}):
         return ""
@@ -55,3 +102,21 @@ def ranked_agencies(message: Message) -> str:
     if "chi tieu" in pairs or _OF_INDICATORS & {*keys}:
         return f"{order}-indicators"
     return f"{order}-duties" if "nhiem vu" in pairs or _OF_WORK & {*keys} else ""
+
+
+def _asks_who_has_none(message: Message, keys: list[str]) -> bool:
+    """Tell whether agencies without indicators are sought: "sở nào không được giao chỉ tiêu nào".
+
+    What is denied stands between: "chỉ tiêu nào không giao sở nào" seeks indicators.
+    """
+    r = message.reading
+    asking = [r.cues[c] for c in ("owner", "owner-weak", "agencies") if c in r.cues]
+    denied = next((i for i, key in enumerate(keys) if key in _NONE), None)
+    if denied is None or not asking or min(asking) > denied:
+        return False
+    before, after = keys[:denied], keys[denied:]
+    return _names_indicators(after) and not _names_indicators(before)
+
+
+def _names_indicators(keys: list[str]) -> bool:
+    return bool(_OF_INDICATORS & {*keys}) or ("chi", "tieu") in pairwise(keys)

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.interpret.candidates import agencies_to_check, offers_agencies
-from knowledge.interpret.counted import figures_asked, ranked_agencies
+from knowledge.interpret.counted import figures_asked, ranked_agencies, thing_counted
 from knowledge.interpret.kinds import named_goals
 from knowledge.interpret.message import Message
-from knowledge.interpret.sought import asks_for_number
+from knowledge.interpret.sought import asks_for_issue, asks_for_number, document_number
 from knowledge.query import Query
-from knowledge.reading import Reading
+from knowledge.reading import Reading, Value
+from knowledge.vietnamese import key
+from knowledge.wordlists import words
 
 _SEARCHES = frozenset({"task-owner", "search", "duty", "event", "basis"})  # kinds that need the words of the message
 _PHONE = frozenset("thoai sdt hotline phone telephone helpline nong zalo fax".split())  # folded
+_MOST_FIGURES = 3  # asked about side by side
+# Folded words before the name of a place.
+_LEVELS = {
+    "xa": "commune",
+    "phuong": "ward",
+    "huyen": "district",
+    "tinh": "province",
+    "dac khu": "special-zone",
+    **{level: level for level in ("commune", "ward", "district", "province")},
+}
+_QUARTER = frozenset({"quý", "quí", "quy", "qui", "quarterly"})  # as typed, with or without the mark
+_NO_QUARTER = frozenset({"dinh", "che", "vi", "dong", "anh", "chi", "ban", "mo"})  # "quy định", "quý vị"
+_EVERY = frozenset({"cao", "bc", "hang", "moi", "theo", "tung", "ky"})  # folded, before "tháng": "báo cáo tháng"
+_NO_MONTH = frozenset({"may", "nao", "gi", "bao", "hanh"})  # "báo cáo tháng mấy", "tháng hành động"
+_LINES = frozenset({("tong", "dai"), ("duong", "day"), ("so", "nong")})  # folded: a number to call
 _BOUNDS = ("above", "at-least", "below", "at-most")
 _UNITS = ("per-10k", "per-100k", "per-mille", "percent")
+
+
+def fill_all(message: Message, kinds: Sequence[str]) -> list[Query]:
+    """Return the queries of *kinds*; of figures side by side ("18,5 và 18,8") each has its own."""
+    queries = [fill(message, kind) for kind in kinds]
+    if len(kinds) == 1 and kinds[0] == "reverse":
+        return [replace(queries[0], extra=figure) for figure in _figures(message.reading)]
+    return queries
 
 
 def fill(message: Message, kind: str) -> Query:
@@ -34,7 +61,7 @@ def fill(message: Message, kind: str) -> Query:
         )
     if kind == "reverse":
         limited = slots.plans or (plans if r.has("mine") else ())
-        return Query(kind, limited, slots.items, slots.years, extra=_figure(r))
+        return Query(kind, limited, slots.items, slots.years, extra=_figures(r)[0])
     if kind in ("target", "results"):
         checks = _named_figures(r, kind)
         return Query(kind, plans, slots.items, slots.years, slots.goals, extra=slots.area, checks=checks)
@@ -47,12 +74,22 @@ def fill(message: Message, kind: str) -> Query:
         return Query(kind, plans, agencies=slots.agencies)
     if kind == "funder":
         return Query("duty", plans, agencies=("finance",), words=tuple(r.content)).trimmed()
+    if kind == "counted":
+        return Query("search", plans, slots.items, words=tuple(r.content), extra=thing_counted(r).replace(" ", "_"))
     if kind in _SEARCHES:
         agencies = slots.agencies if kind == "duty" else ()
         extra = "theme" if kind == "event" and r.has("theme") else _issuer(r) if kind == "basis" else ""
         query = Query(kind, plans, agencies=agencies, words=_words(message, kind), extra=extra)
-        return query.trimmed() if kind == "duty" else query  # a long list of duties has pages, and they must agree
+        return _brief(query) if kind == "duty" else query  # a long list of duties has pages, and they must agree
     return _fill_simple(message, kind, plans)
+
+
+def _brief(query: Query) -> Query:
+    """Return *query* so that it fits a button, the words that tell least left out first."""
+    if query.fits_a_button:
+        return query
+    telling = dict.fromkeys(key(w) for w in query.words)
+    return replace(query, words=tuple(w for w in telling if w not in words("too-common-to-search"))).trimmed()
 
 
 def _words(message: Message, kind: str) -> tuple[str, ...]:
@@ -75,13 +112,15 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
     if kind == "glossary":
         return glossary(r)
     if kind == "document":
-        return Query(kind, slots.plans, extra=r.documents[0])
+        return Query(kind, slots.plans, extra=r.documents[0] if r.documents else document_number(r))
     if kind == "list":
         return Query(kind, plans, goals=slots.goals or named_goals(message))
     if kind == "agencies":
         return Query(kind, plans, extra=ranked_agencies(message))
     if kind == "contact":
         return Query(kind, plans, agencies=slots.agencies if asks_for_number(r) else (), extra=_phone(r))
+    if kind == "signer":
+        return Query(kind, plans, extra="issued" if asks_for_issue(r) else "")
     if kind == "no-year":
         return Query(kind, plans, years=slots.years)
     return Query(kind, plans)
@@ -89,7 +128,8 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
 
 def _phone(reading: Reading) -> str:
     """Tell whether a phone number is asked for, not only somebody to turn to."""
-    return "" if _PHONE.isdisjoint(t.key for t in reading.tokens) else "phone"
+    keys = [t.key for t in reading.tokens]
+    return "" if _PHONE.isdisjoint(keys) and _LINES.isdisjoint(pairwise(keys)) else "phone"
 
 
 def glossary(reading: Reading) -> Query:
@@ -100,15 +140,25 @@ def glossary(reading: Reading) -> Query:
 
 def refuse_place(message: Message, kinds: list[str]) -> Query:
     """Return the query for a place without a plan; it keeps the question, to be offered for places that have one."""
-    level, name, parent = _most_specific(message.reading.foreign_places)
+    level, name, parent = _most_specific(message.reading.foreign_places, _level_typed(message.reading))
     asked = fill(message, kinds[0] if kinds else "plan")
     return replace(asked, kind="unknown-place", plans=(), extra=f"{level}|{name}|{parent}|{asked.kind}")
 
 
-def _most_specific(places: list[tuple[str, str, str]]) -> tuple[str, str, str]:
-    """Return the place named first, at its lowest level: "An Lão" may be a district and a commune."""
+def _level_typed(reading: Reading) -> str:
+    """Return the level typed before the first place without a plan: "commune" of "xã Tân Lập"; "" without one."""
+    start = next((s.start for s in reading.spans if any(e.slot == "gazetteer" for e in s.entries)), 0)
+    before = [t.key for t in reading.tokens[max(0, start - 2) : start]]
+    return _LEVELS.get(" ".join(before)) or _LEVELS.get("".join(before[-1:]), "")
+
+
+def _most_specific(places: list[tuple[str, str, str]], typed: str) -> tuple[str, str, str]:
+    """Return the place named first, at the level *typed*, else at one of its own: "An Lão" may be of two levels."""
     order = ("province", "city", "district", "special-zone", "town", "ward", "commune")
     same = [p for p in places if p[1] == places[0][1]]
+    if typed and all(level != typed for level, _, _ in same):
+        return (typed, *places[0][1:])  # the level as typed: what is called so there may be new to us
+    same = [p for p in same if p[0] == typed] or same
     return min(same, key=lambda p: order.index(p[0]) if p[0] in order else len(order))
 
 
@@ -140,12 +190,30 @@ def deadline_extra(reading: Reading) -> str:
     if reading.has("midterm") and reading.has("final-review"):
         return "review"
     names = (("six-month", "six-month"), ("midterm", "midterm"), ("final-review", "final"), ("annual", "annual"))
-    return next((name for cue, name in names if cue in reading.cues), "")
+    return next((name for cue, name in names if cue in reading.cues), "") or _shorter_period(reading)
 
 
-def _figure(reading: Reading) -> str:
-    """Return the first figure with its bound and its unit: "76.9_percent", "above-90_percent"."""
-    value = (figures_asked(reading) or reading.values)[0]
+def _shorter_period(reading: Reading) -> str:
+    """Return "quarterly" or "monthly" where such a report is asked about; a month by its number is a date."""
+    tokens = reading.tokens
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].key if index else ""
+        after = tokens[index + 1].key if index + 1 < len(tokens) else ""
+        if token.text in _QUARTER and after not in _NO_QUARTER:
+            return "quarterly"
+        if token.text == "monthly" or (token.key == "thang" and before in _EVERY and after not in _NO_MONTH):
+            return "monthly" if not after.isdigit() else ""
+    return ""
+
+
+def _figures(reading: Reading) -> list[str]:
+    """Return the figures asked about, the first few, with their bounds and units: "76.9_percent"."""
+    asked = figures_asked(reading) or reading.values
+    return list(dict.fromkeys(_figure(reading, value) for value in asked[:_MOST_FIGURES]))
+
+
+def _figure(reading: Reading, value: Value) -> str:
+    """Return a figure with its bound and its unit: "76.9_percent", "above-90_percent"."""
     unit = (value.unit or "").replace("_", "-")
     bound = _bound_on(reading, value.position)
     figure = f"{bound}-{value.number}" if bound else str(value.number)

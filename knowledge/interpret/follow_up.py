@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.interpret.candidates import asks_partner
+from knowledge.interpret.carried import as_topics, holds, left_out, measured
+from knowledge.interpret.excluded import without
 from knowledge.interpret.filling import compare_extra, compare_mode, deadline_extra
 from knowledge.interpret.kinds import own_kind
 from knowledge.interpret.message import ORDINALS, SAYING_LITTLE, Message
 from knowledge.model import Plan
 from knowledge.query import Query, parse_query
+from knowledge.reading import Reading
 from knowledge.topics import Topics
 
 # Cues that, without a subject of their own, ask more about what was talked of.
@@ -21,6 +25,7 @@ _ASKING_MORE = (
 )
 _NEW_QUESTION = ("owner", "duty", "value", "deadline", "compare", "list", "count", "reverse")
 _COUNTING_ALONE = frozenset({"nhieu", "nhiu", "bn", "may", "so", "many"})  # "có mấy": of what, it does not say
+_POINTING = frozenset({"nay", "kia", "do", "ay", "nao", "gi", "one", "ones"})  # folded words behind what they point at
 _OF_LEVELS = frozenset({"target", "compare", "results"})  # kinds that may be about one area
 _WORDS_GO_ON = frozenset({"owner", "task-owner", "event", "duty", "search"})
 
@@ -72,10 +77,29 @@ def _asks_more(message: Message, last: Query) -> bool:
     r, slots = message.reading, message.slots
     if _refined(message, last):
         return True
-    filled = slots.plans or slots.years or slots.area or slots.part or slots.every_place
+    if asks_partner(message) and last.agencies:
+        return True
+    filled = message.left_out or slots.plans or slots.years or slots.area or slots.part or slots.every_place
     asks = r.has("other-year", "every-year", *_ASKING_MORE)
     about_report = last.kind == "deadline" and r.has("submit", "report", "annual", "six-month")
-    return bool(filled or asks or about_report) and not r.unknown_names and len(r.unknown) <= 2
+    return bool(filled or asks or about_report) and not _has_own_content(r)
+
+
+def _has_own_content(reading: Reading) -> bool:
+    """Tell whether words name something that no slot holds: what was talked of before would be no answer to it.
+
+    "Phòng này", "chức danh nào" point or ask, and name nothing.
+    """
+    if any(reading.kinds[c].kind in ("foreign", "related") for c in reading.concepts):
+        return True
+    if left_out(reading):
+        return False
+    unknown, pointed = set(reading.unknown), False
+    for token in reversed(reading.tokens):
+        if token.text in unknown and not pointed:
+            return True
+        pointed = token.key in _POINTING or (pointed and token.text in unknown)
+    return False
 
 
 def followed_up(message: Message) -> Query | None:
@@ -84,7 +108,7 @@ def followed_up(message: Message) -> Query | None:
     if last is None:
         return None
     kind = _kind(message, last)
-    items = _items(message, last)
+    items = as_topics(message, last, _items(message, last))
     agencies = slots.agencies or (() if slots.items else last.agencies)
     if slots.agencies and not slots.items and kind not in ("owner", "holds"):
         kind, items = ("holds" if last.kind == "holds" else "duty"), ()
@@ -110,6 +134,8 @@ def _kind(message: Message, last: Query) -> str:
     items = last.items or slots.items
     if r.has("actual"):
         return "results"
+    if last.agencies and last.kind in ("duty", "holds") and asks_partner(message):
+        return "duty"
     if last.kind == "deadline" and not (r.has("duty") or slots.items or slots.agencies):
         return "deadline" if not r.has("owner", "value") or r.has("submit", "report") else "owner"
     if r.has("deadline", "days-left"):
@@ -132,6 +158,10 @@ def _kind(message: Message, last: Query) -> str:
 
 def _plans(message: Message, last: Query, kind: str) -> tuple[str, ...]:
     slots = message.slots
+    dropped = left_out(message.reading)
+    if dropped:
+        base = last.plans or tuple(p for p in tuple(message.world.plans)[:5] if holds(message, last, p))
+        return tuple(p for p in base if p not in dropped) or last.plans
     if slots.every_place or _ranks_places(message, last, kind):
         return ()
     added = kind == "compare" and len(slots.plans) == 1 and last.plans and slots.plans != last.plans
@@ -169,7 +199,13 @@ def _extra(message: Message, last: Query, kind: str) -> str:
 
 def _items(message: Message, last: Query) -> tuple[str, ...]:
     slots = message.slots
-    named = _renumbered(message, last) or _exchanged(message, last) or _refined(message, last) or slots.items
+    named = (
+        _reduced(message, last)
+        or _renumbered(message, last)
+        or _exchanged(message, last)
+        or _refined(message, last)
+        or slots.items
+    )
     if named:
         return named
     items = last.items or (message.frame.items if message.frame else ())
@@ -177,6 +213,15 @@ def _items(message: Message, last: Query) -> tuple[str, ...]:
         first = items[0]
         return (f"{first.partition('.')[0]}.{slots.part}" if first[:1].isdigit() else first,)
     return items
+
+
+def _reduced(message: Message, last: Query) -> tuple[str, ...]:
+    """Leave out of the family before the members named: "không tính tử vong" after injuries leaves the injured."""
+    topics = message.world.topics
+    families = [t for item in last.items for t in topics.families(item)]
+    said = {concept for t in families for whole in topics[t].when for concept in whole}
+    kept = without(topics, families, said, message.left_out) if message.left_out else families
+    return () if kept == families else tuple(kept)
 
 
 def _renumbered(message: Message, last: Query) -> tuple[str, ...]:
@@ -197,19 +242,10 @@ def _exchanged(message: Message, last: Query) -> tuple[str, ...]:
     if not wrong or not right or r.indicators:
         return ()
     plans = [message.world.plans[p] for p in last.plans] or list(message.world.plans.values())[:5]
-    before = dict.fromkeys(t for p in plans for item in last.items for t in _measured(p, item, topics))
+    before = dict.fromkeys(t for p in plans for item in last.items for t in measured(p, item, topics))
     wanted = [whole - wrong | right for t in before for whole in topics[t].when if wrong <= whole]
     named = dict.fromkeys(t.id for whole in wanted for t in topics.named_by(sorted(whole)) if whole in t.when)
     return tuple(named)
-
-
-def _measured(plan: Plan, item: str, topics: Topics) -> list[str]:
-    """Return the topics that *item* is in *plan*: those of its part, or of all its parts."""
-    if not item[:1].isdigit():
-        return [item]
-    whole, _, part = item.partition(".")
-    indicator = plan.indicator(int(whole))
-    return [p.topic for p in indicator.parts if not part or p.number == int(part)] if indicator else []
 
 
 def _refined(message: Message, last: Query) -> tuple[str, ...]:

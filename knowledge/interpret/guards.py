@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from knowledge.interpret.denials import tells_of_none
 from knowledge.interpret.message import Message
+from knowledge.interpret.narrower import narrower_group
+from knowledge.interpret.slots import PLAIN_KINDS
 from knowledge.interpret.unmeasured import unknown_subject
 from knowledge.query import Query
 from knowledge.wordlists import words
@@ -15,7 +17,7 @@ _EMPTY_CUES = frozenset({"greet", "thanks", "follow", "check", "existence", "cor
 # Words after which a person's name may follow: "bé Trần Thị …", "học sinh Nguyễn Văn …".
 _BEFORE_A_NAME = frozenset({"be", "chau", "em", "hoc", "sinh", "child", "kid", "named", "ten"})
 # Without one of these, of slot "chat" or "concept", nothing tells of a child in danger.
-SIGNS_OF_HARM = frozenset({"danger-now", "abuse", "emergency"})
+SIGNS_OF_HARM = frozenset({"danger-now", "abuse", "school-violence", "emergency"})
 # Words of who asks about preventing accidents, not about one that has just happened (folded).
 _PREVENTING = frozenset({"phong", "chong", "giam", "tranh", "ngan", "prevent", "reduce", "avoid"})
 _NOW = frozenset({"dang", "gap", "ngay", "ngai", "lien", "vua", "moi", "voi", "now", "just", "urgent", "emergency"})
@@ -46,12 +48,13 @@ def _safety(message: Message) -> Query | None:
 def _in_danger(message: Message) -> bool:
     """See a sign of harm, and a sign that it is about somebody here and now."""
     r, slots = message.reading, message.slots
-    harmed, abused = "danger-now" in r.chat, "abuse" in r.concepts
+    harmed, abused = "danger-now" in r.chat, bool({"abuse", "school-violence"} & r.concepts.keys())
     someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat
     about_plan = _asks_of_plans(message)
     if slots.items and r.has("value", "target", "which-indicators") and not someone:
         return False
-    harm_told = harmed and (someone or seeking or (not about_plan and ("danger-anyone" in r.chat or not slots.items)))
+    anyone = "danger-anyone" in r.chat or "newborn" in r.concepts
+    harm_told = harmed and (someone or seeking or (not about_plan and (anyone or not slots.items)))
     statistics = about_plan and r.has("value", "actual", "actual-weak")
     abuse_told = abused and (
         (someone and not statistics) or (seeking and not r.has("duty")) or (r.has("contact") and not about_plan)
@@ -117,7 +120,7 @@ def _small_talk(message: Message) -> Query | None:
     r, slots = message.reading, message.slots
     if slots.has_subject or slots.plans or r.years or r.values or r.abbreviations:
         return None
-    if r.has("help"):
+    if r.has("help") and all(r.kinds[c].kind == "weak" for c in r.concepts):
         return Query("help")
     if any(c not in _EMPTY_CUES for c in r.cues) or r.unknown or r.agencies:
         return None
@@ -127,25 +130,35 @@ def _small_talk(message: Message) -> Query | None:
 
 
 # Things that belong to a family we measure, and are not measured themselves.
-_NEVER_MEASURED = frozenset({"specific-vaccine", "upper-secondary", "wasting"})
+# Things that no plan has a word of: neither a level nor anybody who works on them.
+_IN_NO_PLAN = frozenset({"street-children"})
+_NEVER_MEASURED = frozenset({"specific-vaccine", "upper-secondary", "wasting", "booster", "on-age", "nursery"})
+# Things that only narrow what is named beside them: "mũi nhắc lại", "đi học đúng độ tuổi".
+_NARROWING = frozenset({"booster", "on-age", "school-violence"})
 
 
 def unstated(message: Message) -> Query | None:
     """See what we know of and no plan measures: wasting, clean water, one vaccine, upper secondary school."""
     r, slots = message.reading, message.slots
-    if r.indicators or slots.mentions or r.has("owner", "duty", "funding", "event"):
+    agencies = [k for m in slots.mentions for k in m.kinds or ("",)]  # "trường học" may only be where something is
+    worked_on = not PLAIN_KINDS.issuperset(agencies) or r.has("owner", "duty", "funding", "event")
+    if r.indicators or (worked_on and _IN_NO_PLAN.isdisjoint(r.concepts)):
         return None
     if r.has("contact") and not (r.has("target") and r.has("value")):
         return None
     for concept in r.concepts:
         entry = r.kinds[concept]
-        related = entry.kind == "related" and r.has("value", "target")
+        related = entry.kind == "related" and (r.has("value", "target") or "rate" in r.concepts)
         if entry.kind != "foreign" and not related:
             continue
         near = entry.kind == "foreign" and entry.info in slots.topics
         if near or concept in _NEVER_MEASURED or all(t == entry.info for t in slots.topics):
             named = [s for s in r.spans if any(e.id == concept for e in s.entries)]
             typed = tuple(t.text for s in named for t in r.tokens[s.start : s.end])
-            return Query("unstated", slots.plans, (entry.info,), slots.years, words=typed)
+            nearest = slots.topics[:1] if concept in _NARROWING else ()
+            return Query("unstated", slots.plans, nearest or (entry.info,), slots.years, words=typed)
+    narrowed = narrower_group(message)
+    if narrowed:
+        return narrowed
     words_unknown = unknown_subject(message)
     return Query("unstated", slots.plans or message.default_plans, (), words=words_unknown) if words_unknown else None

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.interpret.candidates import offers_agencies
-from knowledge.interpret.counted import figures_asked, kind_counted, ranked_agencies
+from knowledge.interpret.candidates import asks_partner, offers_agencies
+from knowledge.interpret.counted import counts_indicators, figures_asked, kind_counted, ranked_agencies, thing_counted
 from knowledge.interpret.message import Message
 from knowledge.interpret.slots import PLAIN_KINDS
-from knowledge.interpret.sought import asks_for_document, asks_for_funder
+from knowledge.interpret.sought import (
+    asks_for_coordinator,
+    asks_for_document,
+    asks_for_funder,
+    asks_which_document,
+    document_number,
+)
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
@@ -31,6 +37,7 @@ _SELF_CONTAINED: Sequence[tuple[str, str]] = (
     ("scope", "scope"),
     ("purpose", "purpose"),
 )
+_TO_COME = frozenset({"phan dau", "can dat", "phai dat", "muc tieu", "du kien", "mong muon", "dat ra", "de ra"})
 _WHO = frozenset({"ai", "who", "whom", "nao", "whose", "which", "dau"})
 
 
@@ -42,12 +49,12 @@ def kinds_of(message: Message) -> list[str]:
         return ["task-owner"]
     if asks_for_funder(message):
         return ["funder"]
-    if _names_a_rare_figure(message):
+    if _names_a_rare_figure(message) and not document_number(r):
         return ["reverse"]
     own = own_kind(message)
     if own and not (own == "deadline" and slots.items and asks_owner):
         return [own]
-    if r.has("coordinator") and not slots.items:
+    if (r.has("coordinator") and not slots.items) or (asks_owner and asks_for_coordinator(message)):
         return ["coordinator"]
     if asks_results(message) and not slots.mentions:
         return ["results"]
@@ -75,16 +82,27 @@ def own_kind(message: Message) -> str | None:
     if r.has("no-year"):
         return None if slots.items else "no-year"
     dated = says_report(r) or r.has("submit", "deadline", "days-left")
-    if (r.has("basis") or asks_for_document(r)) and not dated and _stands_alone(message, "basis"):
-        return "basis"
+    written = None if dated else _document_kind(message)
+    if written:
+        return written
     if asks_deadline(message):
         return "deadline"
-    if r.has("support-level") and (r.has("collaborator") or not slots.items):
+    paid = r.has("collaborator") and r.has("amount")
+    if (r.has("support-level") and (r.has("collaborator") or not slots.items)) or (paid and not slots.items):
         return "support"
     for cue, kind in _SELF_CONTAINED:
         if cue in r.cues and _stands_alone(message, cue):
             return kind
     return _own_kind_by_slots(message)
+
+
+def _document_kind(message: Message) -> str | None:
+    """Return the kind of a question about a document: one named, or one that is described; or None."""
+    r = message.reading
+    if r.has("signer", "when") and not r.indicators and _names_another_document(message):
+        return "document"
+    sought = r.has("basis") or asks_for_document(r) or asks_which_document(r)
+    return "basis" if sought and _stands_alone(message, "basis") else None
 
 
 def _own_kind_by_slots(message: Message) -> str | None:
@@ -96,7 +114,7 @@ def _own_kind_by_slots(message: Message) -> str | None:
     if r.has("period") and not slots.agencies and not slots.items:
         return "period"
     asks_owner = wants_owner(message)
-    if r.documents and not asks_owner and not slots.items:
+    if (r.documents or document_number(r)) and not asks_owner and not slots.items:
         return "document"
     if r.has("collaborator") and r.has("value", "amount") and not slots.items:
         return "support"
@@ -121,6 +139,13 @@ def _stands_alone(message: Message, cue: str) -> bool:
     if cue == "purpose":
         return not (slots.items or slots.goals)
     return True
+
+
+def _names_another_document(message: Message) -> bool:
+    """Tell whether a document is named that is no plan here: who issued it, and when, is not who signed a plan."""
+    documents = message.reading.documents
+    plans = (message.world.plans[p] for p in message.slots.plans)
+    return bool(documents) and not any(plan.number and documents[0] in plan.number.lower() for plan in plans)
 
 
 def _asks_of_agency(message: Message) -> bool:
@@ -173,7 +198,7 @@ def wants_owner(message: Message) -> bool:
     if (
         r.has("owner", "no-owner")
         or message.slots.partners
-        or (r.has("agencies") and message.slots.items and asks_who(r))
+        or (message.slots.items and (asks_partner(message) or (r.has("agencies") and asks_who(r))))
     ):
         return True
     if not r.has("owner-weak") or not _who_asks(r):
@@ -206,11 +231,15 @@ def _agency_kind(message: Message) -> str | None:
     if named_goals(message) and all(k in PLAIN_KINDS for m in slots.mentions for k in m.kinds):
         return "list"
     if slots.items and not r.has("which-indicators", "duty"):
+        if asks_partner(message):
+            return "duty"
         if r.has("owner"):
             return "owner"
         if r.has("value", "target", "compare") or slots.years:
             return None
-    counts = r.has("target") and (r.has("count") or (r.has("owner", "value") and not r.has("duty")))
+    counts = counts_indicators(r) or (
+        r.has("target") and (r.has("count") or (r.has("owner", "value") and not r.has("duty")))
+    )
     return "holds" if r.has("which-indicators") or counts else "duty"
 
 
@@ -226,13 +255,21 @@ def asks_results(message: Message) -> bool:
     counts = r.has("actual-weak") and (done or not r.has("target"))
     ahead = any(y >= 2025 for y in slots.years)  # a year that plans set targets for
     lately = r.has("now") and r.has("value") and not r.has("target") and not ahead
-    return r.has("actual") or counts or lately
+    return r.has("actual") or counts or lately or _names_results(r)
+
+
+def _names_results(reading: Reading) -> bool:
+    """Tell whether "kết quả" is asked for, and not what it is to become: "kết quả cần đạt"."""
+    pairs = {f"{a} {b}" for a, b in pairwise(t.key for t in reading.tokens)}
+    return "ket qua" in pairs and pairs.isdisjoint(_TO_COME) and not says_report(reading)
 
 
 def _item_kinds(message: Message) -> list[str]:
     r, slots = message.reading, message.slots
     if named_goals(message) and r.has("list", "count", "which-indicators") and not slots.years:
         return ["list"]
+    if thing_counted(r) and not r.indicators and not wants_owner(message):
+        return ["counted"]
     kinds: list[str] = []
     if _compares(message):
         kinds.append("compare")
@@ -302,12 +339,11 @@ def _other_kinds(message: Message) -> list[str]:
 
 
 def _names_a_rare_figure(message: Message) -> bool:
-    """Tell whether the message is about one figure that is no plain count: "0,125", "18006605"."""
+    """Tell whether the message is about figures that are no plain counts: "0,125", "18006605"."""
     r, slots = message.reading, message.slots
-    if slots.items or slots.goals or len(r.values) != 1 or r.dates:
+    if slots.items or slots.goals or not r.values or len(r.values) > 3 or r.dates:
         return False
-    value = r.values[0].number
-    return value != value.to_integral_value() or value > 9999
+    return all(v.number != v.number.to_integral_value() or v.number > 9999 for v in r.values)
 
 
 def named_goals(message: Message) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowledge.interpret.excluded import left_out
 from knowledge.interpret.taken_back import taken_back
 from knowledge.model import Locality, Plan
 from knowledge.query import Query, parse_query
@@ -65,6 +66,7 @@ class Message:
     slots: Slots = field(default_factory=Slots)
     inherited: bool = False  # the subject was taken from the conversation
     taken_back: frozenset[int] = frozenset()  # tokens that a correction takes back
+    left_out: frozenset[str] = frozenset()  # concepts named only to be left out
 
     @classmethod
     def of(cls, reading: Reading, world: World, frame: Frame | None, home: str | None) -> Message:
@@ -72,7 +74,11 @@ class Message:
         fresh = frame if frame and frame.turns < MAX_TURNS else None
         last = parse_query(fresh.query) if fresh and fresh.query else None
         known_home = home if home in world.plans else None
-        return cls(reading, world, fresh, last, known_home, taken_back=taken_back(reading))
+        message = cls(reading, world, fresh, last, known_home, taken_back=taken_back(reading))
+        out = left_out(reading)
+        if out and (last or {*message.concepts} - out - SAYING_LITTLE):
+            message.left_out = out
+        return message
 
     def has(self, *cues: str) -> bool:
         """Tell whether any of *cues* is in the message."""
@@ -83,6 +89,8 @@ class Message:
         """The concepts that may name a topic, in order; those taken back only where no other is named."""
         r = self.reading
         named = [c for c in r.concepts if r.kinds[c].kind not in ("foreign", "related", "area")]
+        if self.left_out:
+            named = [c for c in named if c not in self.left_out]
         if not self.taken_back:
             return named
         kept = [c for c in named if r.concepts[c] not in self.taken_back]

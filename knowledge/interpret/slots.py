@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.interpret.candidates import asks_partner
+from knowledge.interpret.counted import counts_indicators
+from knowledge.interpret.excluded import without
 from knowledge.interpret.message import ORDINALS, Message, Slots
 from knowledge.reading import AgencyMention
 from knowledge.spans import Span
@@ -124,18 +127,21 @@ def _part(message: Message) -> int | None:
 def _topics(message: Message) -> tuple[str, ...]:
     """Return the topics named; those of each side of an "and" where one concept stands on both sides."""
     topics = message.world.topics
-    whole = tuple(t.id for t in topics.named_by(message.concepts))
+    named = [t.id for t in topics.named_by(message.concepts)]
+    whole = tuple(without(topics, named, message.concepts, message.left_out) if message.left_out else named)
+    if message.left_out:
+        return whole
     if not message.reading.repeated:
         asked = dict.fromkeys((*_asked_first(message), *whole))
         families = [topics.members(t) for t in asked if topics[t].members]
         return tuple(t for t in asked if not any(t in members for members in families))
     sides = _sides(message)
     telling = [{c for c in side if message.reading.kinds[c].kind == ""} for side in sides]
-    named = [
+    by_side = [
         [t.id for t in topics.named_by(side) if not _completes(own, telling, t, whole)]
         for side, own in zip(sides, telling, strict=True)
     ]
-    found = dict.fromkeys(t for side in named for t in side)
+    found = dict.fromkeys(t for side in by_side for t in side)
     return tuple(found) if len(sides) > 1 and found and all(map(topics.named_by, sides)) else whole
 
 
@@ -244,7 +250,9 @@ def _is_plain_word(message: Message, slots: Slots, mention: AgencyMention) -> bo
     else:
         short = len(mention.text.split()) <= 3
         plain = short and all(message.world.main_kind(e) in PLAIN_KINDS for e in mention.exact)
-    if not plain or message.has("duty", "which-indicators", "contact"):
+    if not plain or message.has("duty", "which-indicators", "contact") or counts_indicators(message.reading):
+        return False
+    if asks_partner(message) and not slots.items:
         return False
     if message.last and message.last.kind in ("duty", "holds") and not slots.items:
         return False

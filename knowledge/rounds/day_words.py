@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge import vietnamese
-from knowledge.rounds.dates import LEADS, Mention, full_dates, in_month, month_ends, prepare, with_leads
+from knowledge.rounds.dates import LAST_OF_MONTH, LEADS, Mention, full_dates, in_month, month_ends, prepare, with_leads
 from knowledge.rounds.spoken import tolerant
 
 _A_DAY = timedelta(days=1)
@@ -43,17 +43,29 @@ def parse_day(text: str, today: date) -> Day | None:
         None when there is no day, one that does not exist, or two different ones; also for "trước 20/11" said on 20
         November, which is either over or a year ahead.
     """
-    text = prepare(vietnamese.repair(text))
-    mentions = full_dates(text, today) or month_ends(text, today) or list(_relative(text, today))
-    if len(mentions) != 1 or not mentions[0].exists or mentions[0].starts:
-        return None
-    mention = mentions[0]
-    if not _FILLER.fullmatch(text[: mention.start] + " " + text[mention.end :]):
+    mention = _only_mention(text, today)
+    if mention is None or not mention.exists or mention.starts:
         return None
     day = on_or_after(mention, today)
     if day is None or (mention.before and mention.year is None and day == today):
         return None
     return Day(day, mention.before)
+
+
+def means_a_day(text: str, today: date) -> bool:
+    """Tell whether a text names one day and nothing else but filler, though there be no such day: "trước 31/2"."""
+    mention = _only_mention(text, today)
+    return mention is not None and mention.day <= LAST_OF_MONTH
+
+
+def _only_mention(text: str, today: date) -> Mention | None:
+    """Return the one day that a text names, beside filler alone."""
+    text = prepare(vietnamese.repair(text))
+    mentions = full_dates(text, today) or month_ends(text, today) or list(_relative(text, today))
+    if len(mentions) != 1:
+        return None
+    rest = text[: mentions[0].start] + " " + text[mentions[0].end :]
+    return mentions[0] if _FILLER.fullmatch(rest) else None
 
 
 def on_or_after(mention: Mention, today: date) -> date | None:

@@ -8,6 +8,7 @@ import struct
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +20,9 @@ from docx import Document
 from sqlite_utils import Database
 
 from bot.cli import sotay
-from bot.reports.making import make
+from bot.reports.chart import Bar, Chart, draw, ticks
+from bot.reports.figures import Figures
+from bot.reports.making import chart_of, make
 from bot.reports.wanted import Kind, Made, NothingToShowError, Wanted
 from storage import roles, villages
 from storage.database import open_database, open_for_reading
@@ -161,6 +164,35 @@ def test_the_word_report_has_the_usual_form(town: Database) -> None:
     text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "Kết quả thực hiện các chỉ tiêu về trẻ em, năm 2025" in text
     assert "Nộp chưa đủ: Khu phố 1, Khu phố 2" in text
+
+
+def test_what_is_to_fall_each_year_is_no_level(town: Database) -> None:
+    (kp1,) = [village for village in villages.of_plan(town, PLAN) if village.name == "Khu phố 1"]
+    put(town, kp1, "13", "2025-10", 0)
+    found = sheets(made(town, "workbook").data)
+    _, head, *rows = found["Tiến độ"]
+    (row,) = (dict(zip(head, row, strict=True)) for row in rows if row[0] == "13")
+    assert (row["Mục tiêu"], row["Mục tiêu (%)"], row["Đạt"]) == ("giảm 2–3% mỗi năm", None, None)
+    head, *rows = found["Số liệu"]
+    (row,) = (dict(zip(head, row, strict=True)) for row in rows if row[1] == "13")
+    assert row["Mục tiêu (%)"] == "giảm 2–3% mỗi năm"
+
+
+def test_the_chart_tells_which_figure_is_being_checked(town: Database) -> None:
+    kp1, kp2, *_ = villages.of_plan(town, PLAN)
+    put(town, kp1, "14", "2025-10", "11/12", rival=True)
+    put(town, kp2, "14", "2025-10", "12/12")
+    wanted = Wanted("chart", PLAN, "2025", STAFF, date(2025, 10, 12), code="14.1")
+    first, second, *_ = chart_of(Figures(town, library(), wanted)).bars
+    assert (first.shown, second.shown) == ("11/12 = 91,7% ✗ · đang kiểm tra", "12/12 = 100% ✓")
+
+
+@pytest.mark.parametrize(("cases", "marks"), [(0, [0]), (1, [0, 1]), (4, [0, 1, 2, 3, 4])])
+def test_no_mark_stands_where_nothing_reaches(cases: int, marks: list[float]) -> None:
+    bars = [Bar("Khu phố 1", Decimal(cases), str(cases), None)]
+    chart = Chart("", "", bars, None, "", percent=False, better="lower", left_out="")
+    assert ticks(chart) == marks
+    assert draw(chart)
 
 
 @pytest.mark.filterwarnings("error:Glyph:UserWarning")  # a letter that the font does not have

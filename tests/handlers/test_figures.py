@@ -131,7 +131,6 @@ def test_a_target_that_is_not_reached_and_one_that_cannot_be_compared(office: Of
         ("khai sinh 4/12 tháng 12/2025", "chưa tới", "khai sinh 4/12 tháng 10/2025"),
         ("xyzt 12/35", "chưa biết đây là số liệu gì", None),
         ("kp5 khai sinh 12/12", "do người khác báo", "Khu phố 3 khai sinh 12/12"),
-        ("bỏ học 5", "có thể là nhiều mục", "bỏ học tiểu học 5/…"),
         ("khai sinh: không có số liệu", "vì sao", "khai sinh: không có số liệu vì …"),
         ("khai sinh: không có số liệu vì " + "rất bận " * 40, "vì sao", "khai sinh: không có số liệu vì …"),
     ],

@@ -83,6 +83,8 @@ def test_small_talk_beside_figures_gets_the_receipt_alone() -> None:
     [
         ("9 tháng đầu năm khai sinh 12/12", "khai sinh 12/12 tháng …"),
         ("kp3, kp4 khai sinh 12/12", "Khu phố 4 khai sinh …/…"),
+        ("chưa tiêm chủng 1/47", "tiêm chủng 46/47"),
+        ("không suy dinh dưỡng nhẹ cân 95%", "nhẹ cân 5%"),
     ],
 )
 def test_an_unclear_period_or_place_is_asked_about_with_a_line(text: str, line: str) -> None:

@@ -313,9 +313,11 @@ def test_a_deadline_is_shown_as_understood_before_it_is_stored(talk: Conversatio
     shown = hears(talk, "/them_han báo cáo Tháng hành động trước 20/7 hằng năm", OFFICER)
     assert shown["text"].splitlines() == [
         "<b>Báo cáo Tháng hành động</b> · trước 20/07 hằng năm, nên ngày cuối là <b>19/07/2026</b>",
-        "Thu số liệu năm 2026 · thôn gửi đến hết 12/07/2026 · mở từ 19/06/2026",
+        "Thu tất cả 34 mục, số liệu năm 2026",
+        "Thôn gửi đến hết 12/07/2026 · mở từ 19/06/2026",
         "Đúng ý bạn không?",
     ]
+    assert list(buttons(shown)) == ["Lưu", "Lưu, chọn chỉ tiêu", "Bỏ"]
     assert deadlines.of_plan(talk.db, PLAN) == []
     saved = sees(talk, buttons(shown)["Lưu"], OFFICER)
     assert "• Báo cáo Tháng hành động: trước 20/07 hằng năm" in saved["text"]
@@ -359,7 +361,7 @@ def test_a_deadline_that_cannot_be_read_gets_an_example(talk: Conversation, word
 def test_an_administrator_names_the_plan_of_a_new_deadline(talk: Conversation) -> None:
     shown = hears(talk, "/them_han báo cáo hè trước 1/9 hằng năm", ADMIN)
     shown = sees(talk, buttons(shown)["Tân Khai"], ADMIN)
-    assert "khu phố gửi đến hết 24/08/2026" in shown["text"]
+    assert "Khu phố gửi đến hết 24/08/2026" in shown["text"]
     sees(talk, buttons(shown)["Lưu"], ADMIN)
     assert [one.deadline.what for one in deadlines.of_plan(talk.db, "tan-khai")] == ["báo cáo hè"]
     assert "dành cho cán bộ" in hears(talk, "/them_han báo cáo hè trước 1/9 hằng năm", FIRST)["text"]
@@ -387,6 +389,13 @@ def test_han_leads_those_who_take_part_to_the_rounds(talk: Conversation) -> None
 def test_a_few_phrases_mean_the_rounds(talk: Conversation, words: str, begins: str) -> None:
     assert hears(talk, words, FIRST)["text"].startswith(begins)
     assert not hears(talk, words, STRANGER)["text"].startswith(begins)
+
+
+@pytest.mark.parametrize("words", ["hạn nộp khi nào", "còn mấy ngày nữa hết hạn", "khi nào hết hạn nộp số liệu thôn 1"])
+def test_by_when_figures_are_due_is_told_by_the_round_under_way(talk: Conversation, words: str) -> None:
+    assert "đến hết 04/11/2025" in hears(talk, words, FIRST)["text"]
+    talk.now = talk.now.replace(month=7)
+    assert "Đang thu" not in hears(talk, words, FIRST)["text"]
 
 
 def test_every_page_speaks_english_too(talk: Conversation) -> None:
@@ -506,3 +515,104 @@ def test_a_deadline_that_is_there_already_is_not_added_again(talk: Conversation)
     assert again["text"].startswith("Hạn này đã có rồi: <b>Bao cao quy</b>.")
     assert "Lưu" not in buttons(again)
     assert len(deadlines.of_plan(talk.db, PLAN)) == 1
+
+
+def test_each_of_several_new_deadlines_can_be_saved(talk: Conversation) -> None:
+    typed = ["báo cáo hè trước 1/9 hằng năm", "sơ kết quý trước ngày 5 hằng quý", "số liệu tháng hạn ngày 5 hằng tháng"]
+    shown = [hears(talk, f"/them_han {words}", OFFICER) for words in typed]
+    sees(talk, "r:move:1", OFFICER)
+    again = hears(talk, f"/them_han {typed[0].upper()}", OFFICER)
+    for one in shown:
+        assert sees(talk, buttons(one)["Lưu"], OFFICER)["text"].startswith("Đã lưu hạn: ")
+    assert sees(talk, buttons(again)["Lưu"], OFFICER)["text"].startswith("Hạn này đã có rồi: ")
+    assert len(deadlines.of_plan(talk.db, PLAN)) == 3
+
+
+def test_a_new_deadline_leaves_no_older_question_open(talk: Conversation) -> None:
+    sees(talk, "r:move:1", OFFICER)
+    hears(talk, "/them_han báo cáo hè trước 1/9 hằng năm", OFFICER)
+    assert "Đã đặt" not in hears(talk, "21/11", OFFICER)["text"]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("30/10/2025", "Ngày của thôn <b>đã qua</b>"), ("2/11/2025", "Ngày của thôn là <b>hôm nay</b>")],
+)
+def test_the_day_for_villages_is_set_where_it_would_be_over(talk: Conversation, day: str, told: str) -> None:
+    shown = hears(talk, f"/them_han báo cáo đuối nước hạn {day}", OFFICER)
+    assert told in shown["text"]
+    asked = sees(talk, buttons(shown)["Lưu, đặt ngày của thôn"], OFFICER)
+    assert asked["text"].startswith("Đã lưu hạn: <b>báo cáo đuối nước</b>.\n\n<b>Báo cáo đuối nước (năm 2025)</b>")
+    page = hears(talk, "29/10", OFFICER)["text"]
+    assert page.startswith("Đã đặt: thôn gửi đến hết 29/10/2025, tức trước ngày cuối ")
+    assert "Thôn gửi số liệu đến hết 29/10/2025 · còn 3 ngày" in page
+
+
+def test_what_a_new_deadline_collects_is_chosen_at_once(talk: Conversation) -> None:
+    shown = hears(talk, "/them_han báo cáo đuối nước hạn 20/11", OFFICER)
+    asked = sees(talk, buttons(shown)["Lưu, chọn chỉ tiêu"], OFFICER)
+    assert "Thu 34/34 mục" in asked["text"]
+    assert "Đã chọn 2 mục." in hears(talk, "11", OFFICER)["text"]
+    (own,) = deadlines.of_plan(talk.db, PLAN)
+    assert [one.codes for one in rounds.of_plan(talk.db, PLAN) if one.deadline == own.name] == [("11.1", "11.2")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lead"),
+    [("20/10/2026", 15), ("trước 1/11/2026", 4), ("20/10", 15), ("đến hết 4/11", 0), ("ngày 30 tháng 10", 5)],
+)
+def test_the_day_for_villages_may_be_typed_as_a_day(talk: Conversation, typed: str, lead: int) -> None:
+    sees(talk, "r:days:2", OFFICER)  # the round of 2026
+    hears(talk, typed, OFFICER)
+    found = rounds.by_id(talk.db, 2)
+    assert found is not None
+    assert (found.lead_days, found.open_days) == (lead, 30)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("20/11", "sau ngày cuối của đợt (04/11/2025)"),
+        ("20/10/2025", "đã qua"),
+        ("31/2", "Tôi đang chờ ngày gửi số liệu"),
+        ("trước 20/13", "Tôi đang chờ ngày gửi số liệu"),
+        ("để mai tính", "Tôi đang chờ ngày gửi số liệu"),
+        ("20/10 hoặc 28/10", "Tôi đang chờ ngày gửi số liệu"),
+        ("abc", "Tôi đang chờ ngày gửi số liệu"),
+    ],
+)
+def test_what_is_no_day_for_villages_is_told_so_and_the_question_stays(
+    talk: Conversation, typed: str, told: str
+) -> None:
+    sees(talk, "r:days:1", OFFICER)
+    said = hears(talk, typed, OFFICER)
+    assert told in said["text"]
+    assert "\n" not in said["text"]
+    assert "Đã đặt: thôn gửi đến hết 28/10/2025" in hears(talk, "28/10", OFFICER)["text"]
+
+
+def test_words_that_are_no_last_day_are_told_what_is_expected(talk: Conversation) -> None:
+    sees(talk, "r:move:1", OFFICER)
+    assert hears(talk, "chưa biết", OFFICER)["text"].startswith("Tôi đang chờ ngày cuối mới.")
+    assert "có ở" not in hears(talk, "31/2", OFFICER)["text"]
+    assert "chỉ tiêu" in hears(talk, "tiêm chủng", OFFICER)["text"]
+    assert "chưa nộp" in hears(talk, "thôn nào chưa nộp", OFFICER)["text"].lower()
+    assert "Đã đặt ngày cuối: 21/11/2025." in hears(talk, "21/11", OFFICER)["text"]
+    assert "đang chờ" not in hears(talk, "chưa biết", OFFICER)["text"]
+
+
+def test_own_deadlines_show_where_they_were_moved_to(talk: Conversation) -> None:
+    for words in ("báo cáo đuối nước trước 28/11/2025", "số liệu tháng hạn ngày 5 hằng tháng"):
+        hears(talk, f"/them_han {words}", OFFICER)
+        sees(talk, newest_save(talk), OFFICER)
+    once, monthly = deadlines.of_plan(talk.db, PLAN)
+    for own in (once, monthly):
+        own_rounds = [one for one in rounds.of_plan(talk.db, PLAN) if one.deadline == own.name]
+        found = next(one for one in own_rounds if one.state(NOW.date()) in ("open", "coming"))
+        sees(talk, f"r:move:{found.id}", OFFICER)
+        hears(talk, "30/11", OFFICER)
+    shown = hears(talk, "/them_han", OFFICER)["text"].splitlines()
+    assert shown[-2:] == [
+        "• Báo cáo đuối nước: trước 28/11/2025; đã dời đến hết 30/11/2025",
+        "• Số liệu tháng: đến hết ngày 5 hằng tháng; tháng 10/2025 đã dời đến hết 30/11/2025",
+    ]

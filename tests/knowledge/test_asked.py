@@ -23,9 +23,9 @@ TODAY = dt.date(2025, 10, 12)
         ("mấy ấp đã nộp rồi vậy em", "overview", None, None, []),
         ("tiến độ ct 14 hoằng đức năm 2024", "overview", "hoang-duc", "2024", ["14.1"]),
         ("tien do 5.1 quy 3", "overview", None, "2025-Q3", ["5.1"]),
-        ("tiến độ kp 3", "overview", None, None, []),
-        ("khu phố 3 tiêm chủng bao nhiêu rồi", "overview", None, None, ["5.1"]),
-        ("kp3 khai sinh được mấy cháu rồi", "overview", None, None, ["14.1"]),
+        ("tiến độ kp 3", "village", None, None, []),
+        ("khu phố 3 tiêm chủng bao nhiêu rồi", "village", None, None, ["5.1"]),
+        ("kp3 khai sinh được mấy cháu rồi", "village", None, None, ["14.1"]),
         ("tiến độ 9 tháng đầu năm", "overview", None, None, []),
         ("tiến độ suy dinh dưỡng", "overview", None, None, ["4.1", "4.2", "4.3"]),
         ("thôn nào chưa nộp khai sinh 6 tháng đầu năm", "missing", None, "2025-H1", ["14.1"]),
@@ -71,3 +71,81 @@ def test_what_may_follow_a_command(library: Library, text: str, period: str | No
 
 def test_what_cannot_be_read_behind_a_command(library: Library) -> None:
     assert library.progress.details("blabla", today=TODAY) is None
+
+
+NAMES = (*(f"Khu phố {n}" for n in range(1, 10)), "Hòa Bình")
+
+
+@pytest.mark.parametrize(
+    ("text", "village", "period", "codes"),
+    [
+        ("tiến độ khu phố 3", "Khu phố 3", None, []),
+        ("tình hình kp3 tháng 12", "Khu phố 3", "2025-12", []),
+        ("khu phố 3 tiêm chủng tháng 10 đạt bao nhiêu", "Khu phố 3", "2025-10", ["5.1"]),
+        ("ty le tiem chung cua khu pho 5", "Khu phố 5", None, ["5.1"]),
+        ("khu phố 7 còn thiếu gì", "Khu phố 7", None, []),
+        ("khu phố 5 đã nộp đủ chưa", "Khu phố 5", None, []),
+        ("kp5 gửi chưa", "Khu phố 5", None, []),
+        ("khu phố 3 chưa nộp những gì", "Khu phố 3", None, []),
+        ("cho xem số liệu khu phố 3", "Khu phố 3", None, []),
+        ("khu phố 3 có bao nhiêu trẻ được tiêm chủng", "Khu phố 3", None, ["5.1"]),
+        ("Hòa Bình nộp những gì rồi", "Hòa Bình", None, []),
+        ("kp 99 tiêm chủng bao nhiêu", "Khu phố 99", None, ["5.1"]),
+        ("how many children vaccinated in khu phố 3", "Khu phố 3", None, ["5.1"]),
+    ],
+)
+def test_questions_about_one_village(
+    library: Library, text: str, village: str, period: str | None, codes: list[str]
+) -> None:
+    found = library.progress.question(text, today=dt.date(2025, 12, 12), villages=NAMES)
+    assert found is not None
+    assert (found.kind, found.village, found.period, [m.code for m in found.measures]) == (
+        "village",
+        village,
+        period,
+        codes,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "period", "codes"),
+    [
+        ("khu phố nào tiêm chủng thấp nhất", "overview", None, ["5.1"]),
+        ("thôn nào chưa đạt chỉ tiêu khai sinh tháng 9", "overview", "2025-09", ["14.1"]),
+        ("khu phố nào có trẻ bị xâm hại", "overview", None, ["9.1"]),
+        ("kết quả tiêm chủng tân khai tháng 10", "overview", "2025-10", ["5.1"]),
+        ("số trẻ bị tai nạn tân khai năm 2025", "overview", "2025", ["11.1"]),
+        ("bao nhiêu trẻ bị tai nạn tháng 10", "overview", "2025-10", ["11.1"]),
+        ("tổng hợp số liệu tháng 10", "overview", "2025-10", []),
+        ("lập báo cáo tháng 10", "document", "2025-10", []),
+        ("xuất excel tháng 12/2024", "workbook", "2024-12", []),
+        ("tải csv quý 3", "table", "2025-Q3", []),
+    ],
+)
+def test_results_and_files(library: Library, text: str, kind: str, period: str | None, codes: list[str]) -> None:
+    found = library.progress.question(text, today=TODAY)
+    assert found is not None
+    assert (found.kind, found.period, [m.code for m in found.measures]) == (kind, period, codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kp3 không có ca nào bị tai nạn",
+        "kp3 tai nạn chưa ghi nhận ca nào",
+        "khu phố 3 chưa có số liệu tiêm chủng",
+        "nộp số liệu khu phố 3",
+        "gửi số liệu tháng 10",
+        "tháng 10 không có tai nạn",
+        "sửa số liệu khu phố 3",
+        "khu phố 3 ở đâu",
+        "khu phố 3 có bao nhiêu hộ",
+        "kết quả tiêm chủng 2030",
+        "lập báo cáo thế nào",
+        "nơi nào tiêm chủng",
+        "tỷ lệ tiêm chủng tân khai bao nhiêu",
+        "khu phố 3 và khu phố 5 tiêm chủng bao nhiêu",
+    ],
+)
+def test_reports_and_other_questions_are_no_results(library: Library, text: str) -> None:
+    assert library.progress.question(text, today=TODAY, villages=NAMES) is None

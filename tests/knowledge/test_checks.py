@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.figures.absent import Absence, split_absences
+from knowledge.figures.absent import Absence, Heard, split_absences
 from knowledge.figures.checks import Number, doubt
 from knowledge.figures.model import Measure
 from knowledge.model import Text
@@ -75,9 +75,45 @@ def test_small_counts_jump_and_nobody_is_asked() -> None:
     assert doubt(share(16), "2025-10", of(1, 4), known) is None
 
 
-def test_the_figure_in_its_own_place_is_no_history() -> None:
-    known = {(5, 1, "2025-10"): of(45, 47)}
-    assert doubt(share(5), "2025-10", of(450, 470), known) is None
+@pytest.mark.parametrize(
+    ("before", "new", "asked"),
+    [
+        pytest.param(of(46, 47), of(5, 47), True, id="a-digit-lost"),
+        pytest.param(of(5, 47), of(46, 47), True, id="and-found-again"),
+        pytest.param(of(46, 47), of(5, 48), True, id="nearly-the-same-children"),
+        pytest.param(of(13, 13), of(2, 13), True, id="a-small-village"),
+        pytest.param(of(13, 13), of(5, 5), True, id="another-total"),
+        pytest.param(of(45, 47), of(450, 470), True, id="a-digit-too-many"),
+        pytest.param(Number(None, None, Decimal("95.5")), Number(None, None, Decimal("9.5")), True, id="percentages"),
+        pytest.param(of(45, 47), Number(None, None, Decimal("9.5")), True, id="counts-and-a-percentage"),
+        pytest.param(of(46, 47), of(24, 47), False, id="less-than-half-of-them"),
+        pytest.param(of(47, 47), of(36, 36), False, id="fewer-children"),
+        pytest.param(of(4, 4), of(1, 4), False, id="few-children"),
+        pytest.param(of(4, 4), of(8, 8), False, id="few-children-more"),
+        pytest.param(of(0, 0), of(13, 13), False, id="no-children-before"),
+    ],
+)
+def test_a_share_beside_the_one_that_it_replaces(before: Number, new: Number, asked: bool) -> None:
+    known = {(5, 1, "2025-10"): before}
+    found = doubt(share(5), "2025-10", new, known)
+    assert (found is not None and (found.kind, found.beside) == ("jumped", before)) is asked
+    assert doubt(share(5), "2025-10", new, known, corrects=True) is None
+
+
+@pytest.mark.parametrize(
+    ("other", "before", "asked"),
+    [
+        pytest.param("2025-09", of(46, 47), True, id="the-month-before"),
+        pytest.param("2025-11", of(46, 47), True, id="the-month-after"),
+        pytest.param("2025-09", of(30, 47), False, id="not-half-of-them"),
+        pytest.param("2025-Q3", of(46, 47), False, id="another-length"),
+        pytest.param("2024-12", of(46, 47), False, id="another-year"),
+    ],
+)
+def test_a_share_beside_the_one_next_to_it(other: str, before: Number, asked: bool) -> None:
+    known = {(6, 1, other): before, (6, 1, "2025-01"): of(5, 47)}
+    found = doubt(Measure(6, 1, "topic", LABEL, "lower", counts_cases=False), "2025-10", of(9, 47), known)
+    assert (found is not None and found.kind == "jumped") is asked
 
 
 @pytest.mark.parametrize(("numerator", "total", "asked"), [(30, 47, True), (43, 47, False), (30, 70, False)])
@@ -113,17 +149,40 @@ def test_cases_of_a_longer_period_include_those_of_a_shorter_one(period: str, va
     assert (found is not None and found.kind == "sum") is asked
 
 
+MEASURES = ("tiêm chủng", "tiem chung", "khai sinh", "mẫu giáo", "khuyết tật", "béo phì")
+
+
+def hear(words: str) -> Heard:
+    """A reader of figures that knows a few measures."""
+    said = words.strip(" .").lower()
+    names = any(measure in said for measure in MEASURES)
+    return Heard(names, said in MEASURES, names and "/" in said)
+
+
 @pytest.mark.parametrize(
     ("text", "found", "rest"),
     [
         ("tiêm chủng: không có số liệu vì trạm nghỉ", [Absence("tiêm chủng", "trạm nghỉ")], ""),
-        ("kp3 tiem chung ko co so lieu do tram nghi.", [Absence("kp3 tiem chung", "tram nghi")], ""),
+        ("kp3 tiem chung ko co so lieu do tram nghi.", [Absence("kp3 tiem chung", "tram nghi")], "kp3:"),
         ("khai sinh 12/12, tiêm chủng chưa có số liệu", [Absence("tiêm chủng", "")], "khai sinh 12/12"),
         ("béo phì 3/60\nkhai sinh không có số liệu vì bận", [Absence("khai sinh", "bận")], "béo phì 3/60"),
+        ("khai sinh 12/12. mẫu giáo chưa có số liệu", [Absence("mẫu giáo", "")], "khai sinh 12/12."),
+        ("khai sinh 12/12 nhưng mẫu giáo chưa có số liệu", [Absence("mẫu giáo", "")], "khai sinh 12/12"),
+        ("mẫu giáo chưa có số liệu vì nghỉ, khai sinh 2/2", [Absence("mẫu giáo", "nghỉ")], "khai sinh 2/2"),
+        ("mẫu giáo chưa có số liệu. Trường nghỉ", [Absence("mẫu giáo", "Trường nghỉ")], ""),
+        ("kp7 ko co so lieu khuyết tật, chua ra soat", [Absence("kp7 khuyết tật", "chua ra soat")], "kp7:"),
+        ("kp7: mẫu giáo chưa có số liệu, khai sinh 2/2", [Absence("kp7: mẫu giáo", "")], "kp7: khai sinh 2/2"),
+        ("số liệu khuyết tật chưa có vì bận", [Absence("khuyết tật", "bận")], ""),
+        (
+            "mẫu giáo và khai sinh không có số liệu vì bận",
+            [Absence("mẫu giáo", "bận"), Absence("khai sinh", "bận")],
+            "",
+        ),
         ("không có ca nào", [], "không có ca nào"),
         ("sao tiêm chủng không có số liệu?", [], "sao tiêm chủng không có số liệu?"),
         ("vì sao tiêm chủng không có số liệu", [], "vì sao tiêm chủng không có số liệu"),
+        ("không có số liệu khai sinh à", [], "không có số liệu khai sinh à"),
     ],
 )
-def test_lines_that_say_there_is_no_number(text: str, found: list[Absence], rest: str) -> None:
-    assert split_absences(text) == (found, rest)
+def test_what_says_that_there_is_no_number(text: str, found: list[Absence], rest: str) -> None:
+    assert split_absences(text, hear) == (found, rest)

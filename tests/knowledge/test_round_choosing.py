@@ -59,6 +59,13 @@ def test_codes_are_listed_by_the_numbers_that_people_say() -> None:
         ("đợt này còn thiếu gì?", "missing"),
         ("đợt báo cáo tiêm chủng", None),
         ("hạn báo cáo", None),
+        ("hạn nộp khi nào", "due"),
+        ("còn mấy ngày nữa hết hạn ạ?", "due"),
+        ("khi nào hết hạn nộp số liệu khu phố 3", "due"),
+        ("kp3 phải gửi trước ngày nào", "due"),
+        ("hạn nộp tân khai khi nào", None),
+        ("báo cáo 6 tháng nộp khi nào", None),
+        ("khi nào tiêm chủng", None),
         ("", None),
     ],
 )

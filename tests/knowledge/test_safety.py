@@ -197,3 +197,43 @@ def test_danger_comes_first_whatever_else_is_asked(library: Library) -> None:
     reply = library.answer("Tân Khai tiêm chủng 2025? Có bé bị thầy sờ vào người, phải làm gì?", today=TODAY)
     assert reply.kind == "safety"
     assert "111" in reply.text.splitlines()[0]
+
+
+FOUND_ALONE = [
+    "alo tôi thấy một em bé đi lạc đang khóc ngoài đường quốc lộ giờ gọi cho ai",
+    "có cháu bé đứng khóc một mình giữa đường",
+    "một bé trai khoảng 3 tuổi không ai trông đang lang thang ngoài đường",
+    "thấy đứa trẻ sơ sinh bị bỏ rơi ngoài chợ",
+    "có em bé bị bỏ trước cổng chùa",
+    "có đứa trẻ lang thang ban đêm không có người lớn đi cùng",
+    "con tôi đi lạc từ sáng tới giờ",
+    "hàng xóm bỏ con ở nhà một mình cả ngày",
+    "a little girl is alone at night on the street",
+    "I found a lost child crying on the road",
+    "there's a kid here who lost his parents",
+    "someone left a newborn at the gate",
+]
+
+ABOUT_CHILDREN_ALONE = [
+    "chỉ tiêu trẻ lang thang",
+    "Tân Khai có chỉ tiêu về trẻ lang thang ban đêm không",
+    "đồng tháp làm gì với trẻ em lang thang",
+    "đồng tháp trẻ bị bỏ rơi bao nhiêu phần trăm",
+    "Tân Khai có quy định trẻ đi một mình ngoài đường không",
+    "câu lạc bộ trẻ em ở công viên Tân Khai",
+    "tổ chức trung thu cho trẻ em ở công viên ban đêm",
+    "how many street children in An Lao plan",
+]
+
+
+@pytest.mark.parametrize("text", with_and_without_marks(FOUND_ALONE))
+def test_a_child_found_alone_brings_line_111(library: Library, text: str) -> None:
+    reply = library.answer(text, today=TODAY)
+    assert reply.kind == "safety"
+    assert "111" in plain_text(reply.text).splitlines()[0]
+    assert library.may_tell_of_danger(text)
+
+
+@pytest.mark.parametrize("text", with_and_without_marks(ABOUT_CHILDREN_ALONE))
+def test_what_plans_say_of_children_alone_is_no_child_in_danger(library: Library, text: str) -> None:
+    assert library.answer(text, today=TODAY).kind != "safety"

@@ -95,6 +95,27 @@ def test_a_closed_village_is_counted_for_the_time_when_it_was_open(db: Database,
     assert [v.name for v in progress.villages_at(db, PLAN, "2025-10")] == ["Khu phố 2", "Khu phố 3"]
 
 
+def test_a_village_counts_from_the_period_in_which_it_was_added(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "5.1", "2025-09", "9/10")
+    new = villages.add(db, PLAN, "Khu phố 14", now=NOW + timedelta(days=1))
+
+    def names(period: str) -> list[str]:
+        return [village.name for village in progress.villages_at(db, PLAN, period)]
+
+    old = [village.name for village in town]
+    assert names("2025-10") == names("2025") == [*old, new.name]
+    assert names("2025-09") == names("2024-12") == old
+    put(db, new, "5.1", "2025-09", "5/6")
+    assert names("2025-09") == [*old, new.name]
+    assert names("2025-08") == old
+
+
+def test_villages_entered_before_the_first_figure_are_as_old_as_the_plan(db: Database, town: list[Village]) -> None:
+    new = villages.add(db, PLAN, "Khu phố 14", now=NOW + timedelta(days=1))
+    assert new in progress.villages_at(db, PLAN, "2024")
+    assert len(progress.villages_at(db, PLAN, "2024")) == len(town) + 1
+
+
 def test_a_plan_without_villages_reports_as_a_whole(db: Database) -> None:
     whole = villages.whole(db, "an-lao", now=NOW)
     put(db, whole, "5.1", "2025", "950/1000")

@@ -194,6 +194,28 @@ def test_a_village_is_complete_with_its_last_measure(town: Database) -> None:
     assert (done.status, done.on_time, done.completed_at) == ("done", True, NOW + timedelta(days=1))
 
 
+@pytest.mark.parametrize(("of", "owed"), [("2025-12", False), ("2025-Q4", True), ("2025", True), ("2025-11", True)])
+def test_a_figure_of_a_longer_period_is_none_of_the_rounds(town: Database, of: str, owed: bool) -> None:
+    (found,) = made(town, replace(YEAR, key="2025-12", period="2025-12"), codes=["5.1"])
+    says(town, 0, "5.1", of, SHARE, NOW, 1)
+    assert ("5.1" in [m.code for m in standing_of_first(town, found).missing]) is owed
+    first = villages.of_plan(town, PLAN)[0].id
+    assert (first in obligations.lack_any(town, found, MEASURES[:1], [first])) is owed
+
+
+def test_a_village_that_was_added_after_the_period_owes_nothing(town: Database) -> None:
+    (found,) = made(town, replace(YEAR, key="2025-Q3", period="2025-Q3"))
+    says(town, 0, "5.1", "2025-09", SHARE, NOW, 1)
+    new = villages.add(town, PLAN, "Thôn 4", now=NOW + timedelta(hours=1))
+    standing = obligations.standing(town, found, MEASURES, viewer=STAFF, now=NOW)
+    assert [row.village.name for row in standing.villages] == ["Thôn 1", "Thôn 2", "Thôn 3"]
+    assert obligations.lack_any(town, found, MEASURES, [row.id for row in villages.of_plan(town, PLAN)]) == {
+        row.village.id for row in standing.villages
+    }
+    says(town, 3, "5.1", "2025-09", SHARE, NOW + timedelta(hours=2), 2)
+    assert new.id in obligations.lack_any(town, found, MEASURES, [new.id])
+
+
 @pytest.mark.parametrize(
     ("sent", "on_time"),
     [

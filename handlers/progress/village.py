@@ -1,0 +1,119 @@
+"""One village: what it has sent for a period, against the targets, and what is missing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from handlers.progress.measure import remarks
+from handlers.progress.overview import mark, period_buttons
+from handlers.progress.pages import foot, page_of, turns
+from handlers.progress.view import Seen
+from handlers.screen import OldButtonError, Screen
+from knowledge.figures import calendar
+from knowledge.figures.goals import goal_of
+from knowledge.figures.measures import number_of
+from knowledge.figures.model import Measure
+from knowledge.figures.showing import is_met, percent, result
+from knowledge.reply import Option
+from storage import asked_cells, progress, villages
+from storage.asked_cells import Asked
+from storage.progress import Standing
+from storage.villages import Village
+
+_PAGE_LINES = 20
+_MOST_NAMES = 12  # of what is missing; more are only counted
+
+
+def village_code(village: Village, only: Sequence[Measure] = ()) -> str:
+    """What a view carries of a village: its id, and the one measure asked about."""
+    return f"{village.id}-{only[0].code}" if len(only) == 1 else str(village.id)
+
+
+def village_page(seen: Seen, only: Sequence[Measure] = ()) -> Screen:
+    """Show the village of the view: all measures, or *only* some.
+
+    Raises:
+        NotAllowedError: The person takes no part in the plan.
+        OldButtonError: The plan has no such village, or no such measure may be spoken of here.
+    """
+    seen.sight.require_part()
+    village, named = _wanted(seen)
+    asked = [m for m in seen.measures() if m in (only or named)] if only or named else list(seen.measures())
+    if not asked:
+        raise OldButtonError
+    shown = [m for m in asked if seen.sight.leads or not m.sensitive or village.id in seen.sight.own]
+    missing = asked_cells.lacking(seen.unit.db, Asked(seen.plan.id, seen.view.period, (village.id,), tuple(asked)))
+    lacking = missing[village.id]
+    # Of a topic that is named the figure of an earlier period is shown too.
+    lines = [line for m in shown if only or named or m not in lacking for line in _line(seen, village, m)]
+    page_lines, page, pages = page_of(lines, seen.view.page, _PAGE_LINES)
+    text = [
+        seen.say("village_head", village=village.name or seen.place, place=seen.place, period=seen.period),
+        *page_lines,
+        *_rest(seen, asked, shown, lacking),
+        *foot(seen, page, pages),
+    ]
+    return Screen("\n".join(text), (*turns(seen, page, pages), *_buttons(seen, asked)))
+
+
+def _wanted(seen: Seen) -> tuple[Village, list[Measure]]:
+    """The village and the measures that a view carries."""
+    id_, _, code = seen.view.code.partition("-")
+    village = villages.by_id(seen.unit.db, int(id_)) if id_.isdecimal() and len(id_) < _LONGEST_ID else None
+    if village is None or village.plan != seen.plan.id:
+        raise OldButtonError
+    measures = [m for m in seen.measures() if m.code == code]
+    if code and not measures:
+        raise OldButtonError
+    return village, measures
+
+
+_LONGEST_ID = 12  # digits
+
+
+def _line(seen: Seen, village: Village, measure: Measure) -> Iterator[str]:
+    """What the village has of a measure against the target of the year; nothing where it has no figure at all."""
+    rows = progress.standings(
+        seen.unit.db, seen.plan.id, seen.view.period, measure, viewer=seen.viewer, today=seen.unit.now.date()
+    )
+    row = next((row for row in rows if row.village.id == village.id), None)
+    if row is None or (row.total is None and not row.no_data):
+        return
+    language, goal = seen.unit.language, goal_of(seen.plan, measure, seen.year)
+    values = {"number": number_of(measure), "label": measure.label.in_(language)}
+    if row.total is None:
+        head = seen.say("village_no_data", **values)
+    else:
+        head = seen.say("progress_line", **values, result=_result(seen, row)) + mark(
+            is_met(row.total, row.percent, goal)
+        )
+    within = row.reported and not measure.counts_cases and row.of not in ("", seen.view.period)
+    of = [seen.say("measure_earlier", period=calendar.in_words(row.of, language))] if within else []
+    more = [seen.say("progress_goal", goal=goal.in_words(language))] if goal else []
+    yield " · ".join([" ".join([head, *of, *remarks(seen, row)]), *more])
+
+
+def _result(seen: Seen, row: Standing) -> str:
+    assert row.total is not None
+    language = seen.unit.language
+    return result(row.total, language) if row.percent is None else percent(row.percent, language)
+
+
+def _rest(seen: Seen, asked: Sequence[Measure], shown: Sequence[Measure], lacking: Sequence[Measure]) -> Iterator[str]:
+    """What has not been sent, and what is not for the person's eyes."""
+    if len(asked) > 1:
+        yield seen.say("village_counts", there=len(asked) - len(lacking), all=len(asked))
+    if lacking:
+        names = "; ".join(f"{number_of(m)} {m.label.in_(seen.unit.language)}" for m in lacking[:_MOST_NAMES])
+        more = "…" if len(lacking) > _MOST_NAMES else ""
+        yield seen.say("village_missing", count=len(lacking), names=names + more)
+    hidden = [m for m in asked if m not in shown and m not in lacking]
+    if hidden:
+        yield seen.say("village_hidden", numbers=", ".join(map(number_of, hidden)))
+
+
+def _buttons(seen: Seen, asked: Sequence[Measure]) -> Iterator[Option]:
+    """The other periods; then all villages of the one measure, or all measures."""
+    yield from period_buttons(seen)
+    if len(asked) == 1:
+        yield Option(seen.say("button_all_villages"), str(replace(seen.view, what="m", code=asked[0].code, page=1)))
+    yield Option(seen.say("button_all_measures"), str(replace(seen.view, what="o", code="", page=1)))

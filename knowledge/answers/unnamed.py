@@ -1,0 +1,67 @@
+"""Things beside what a plan speaks of: drowning where the plan only speaks of injuries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.answers import missing, owner
+from knowledge.answers.base import Context, Draft
+from knowledge.formatting import escape, joined
+from knowledge.model import Plan
+from knowledge.phrases import Raw
+from knowledge.query import Query
+from knowledge.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A thing asked about that the plans in question do not name; ``nearest`` is the topic closest to it."""
+
+    typed: str
+    nearest: str
+
+
+def unnamed_thing(plans: Sequence[Plan], reading: Reading | None) -> Unnamed | None:
+    """Return the thing of a message that is near a topic and that none of *plans* names; None when there is none."""
+    for concept in reading.concepts if reading else ():
+        entry = reading.kinds[concept] if reading else None
+        # The id of such a concept is its English name.
+        if reading is None or entry is None or entry.kind != "related" or _is_named(concept.removesuffix("ing"), plans):
+            continue
+        named = (s for s in reading.spans if any(e.id == concept for e in s.entries))
+        typed = " ".join(t.text for s in named for t in reading.tokens[s.start : s.end])
+        return Unnamed(typed, entry.info)
+    return None
+
+
+def _is_named(stem: str, plans: Sequence[Plan]) -> bool:
+    return any(stem in text.lower() for plan in plans for text in _texts(plan))
+
+
+def _texts(plan: Plan) -> Iterator[str]:
+    """Give what a plan says, in English; the words by which its statements are only found are left out."""
+    yield from (duty.en for agency in plan.agencies for duty in agency.duties)
+    yield from (statement.en for statement in plan.statements)
+    for indicator, part in plan.parts():
+        yield indicator.name.en
+        yield part.label.en if part.label else ""
+
+
+def note_unnamed(draft: Draft, plans: Sequence[Plan], thing: Unnamed) -> Draft:
+    """Say above what was found that it only comes near to what was asked."""
+    context = draft.context
+    places = joined((context.full_place(p) for p in plans), context.language)
+    draft.blocks.insert(0, [context.say("not-named", places=places, what=Raw(f"<b>{escape(thing.typed)}</b>"))])
+    return draft
+
+
+def refuse_unnamed(context: Context, query: Query, thing: Unnamed) -> Draft:
+    """Say that no indicator is on it, what the nearest one wants, and who has that where "who" is asked."""
+    nearest = replace(query, kind="target", items=(thing.nearest,), words=())
+    draft = missing.refuse_unstated(context, nearest, thing.typed)
+    if query.kind != "search" and query.plans:
+        held = owner.answer_owner(context, replace(nearest, kind="owner"))
+        draft.blocks.extend(held.blocks)
+        draft.citations.extend(c for c in held.citations if c not in draft.citations)
+    return draft

@@ -1,0 +1,63 @@
+"""What a follow-up carries over: the topic of a number to a plan without numbers, the places but those dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.interpret.message import Message
+from knowledge.model import Plan
+from knowledge.query import Query
+from knowledge.reading import Reading
+from knowledge.topics import Topics
+
+_LEAVING_OUT = frozenset(
+    "bo tru loai khoi except without excluding exclude drop remove minus".split()
+)  # before a place
+
+
+def as_topics(message: Message, last: Query, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Put what is measured in the place of its number, where the plan now named numbers none: "còn Minh Tâm"."""
+    world, here = message.world, message.slots.plans
+    before = [world.plans[p] for p in last.plans if world.plans[p].is_numbered]
+    if not before or message.reading.indicators or all(world.plans[p].is_numbered for p in here):
+        return items
+    found: dict[str, None] = {}
+    for item in items:
+        topics = measured(before[0], item, world.topics)
+        found.update(dict.fromkeys(_family_of(topics, world.topics) or topics or [item]))
+    return tuple(found)
+
+
+def _family_of(members: Sequence[str], topics: Topics) -> list[str]:
+    """Return the family that has just these members, by the concepts they share; empty when there is none."""
+    if len(members) < 2:
+        return []
+    shared = frozenset.intersection(*(frozenset().union(*topics[t].when) for t in members))
+    families = (t for concept in sorted(shared) for t in topics.named_by([concept]))
+    return [t.id for t in families if set(t.members) == set(members)][:1]
+
+
+def measured(plan: Plan, item: str, topics: Topics) -> list[str]:
+    """Return the topics that *item* is in *plan*: those of its part, or of all its parts."""
+    if not item[:1].isdigit():
+        return [item]
+    whole, _, part = item.partition(".")
+    indicator = plan.indicator(int(whole))
+    return [p.topic for p in indicator.parts if not part or p.number == int(part)] if indicator else []
+
+
+def left_out(reading: Reading) -> list[str]:
+    """Return the places to be left out of what was shown: "bỏ Đồng Tháp", "without Tân Khai"."""
+    found: list[str] = []
+    for span in reading.spans:
+        before = reading.tokens[span.start - 1].key if span.start else ""
+        if before in _LEAVING_OUT:
+            found.extend(e.id for e in span.entries if e.slot == "place")
+    return found
+
+
+def holds(message: Message, last: Query, plan_id: str) -> bool:
+    """Tell whether a plan has anything of what was asked about before."""
+    plan, topics = message.world.plans[plan_id], message.world.topics
+    set_here = {p.topic for _, p in plan.parts()}
+    return any(set_here & {*topics.members(t)} for item in last.items for t in measured(plan, item, topics))

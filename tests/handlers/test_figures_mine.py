@@ -1,0 +1,45 @@
+"""/cuatoi: what somebody sent, the periods that are not shown, and what others have changed since."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from tests.handlers.people import library
+from tests.handlers.test_figures import MINH, THU, Office, lines
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    office = Office(library())
+    yield office
+    office.close()
+    office.db.close()
+
+
+def test_periods_that_are_not_shown_are_named_and_can_be_asked_for(office: Office) -> None:
+    for month in range(6, 11):
+        office.sends(f"khai sinh tháng {month} {month}/20")
+    text = lines(office.sends("/cuatoi"))
+    assert [row for row in text if "·" in row] == [f"Khu phố 3 · tháng {m}/2025" for m in (10, 9, 8)]
+    assert text[-1] == "Còn 2 kỳ khác: tháng 7/2025, tháng 6/2025. Xem: /cuatoi tháng 7/2025"
+    text = lines(office.sends("/cuatoi tháng 7/2025"))
+    assert text[:2] == ["Khu phố 3 · tháng 7/2025", "Đăng ký khai sinh: 7/20 = 35%"]
+    assert lines(office.sends("/cuatoi tháng 1"))[0] == "Bạn chưa gửi số liệu nào của tháng 1/2025."
+
+
+def test_a_figure_that_staff_have_changed_stays_in_sight(office: Office) -> None:
+    office.sends("tiêm chủng 30/32")
+    office.sends("kp3 tiêm chủng 31/32", THU)
+    text = office.sends("/cuatoi")
+    assert "31/32 = 96,9% (cán bộ đã sửa, bạn gửi 30/32)" in text
+    office.now += timedelta(hours=1)
+    office.sends("tiêm chủng 32/32")
+    assert "đã sửa" not in office.sends("/cuatoi") or "đang kiểm tra" in office.last["text"]
+
+
+def test_what_was_taken_back_or_never_sent_is_not_there(office: Office) -> None:
+    office.sends("tiêm chủng 30/32")
+    office.sends("hoàn tác")
+    assert "không có số liệu nào" in office.sends("/cuatoi")
+    assert "không có số liệu nào" in office.sends("/cuatoi", MINH)

@@ -1,0 +1,121 @@
+"""Questions about one village, and which is lowest: who sees what."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from storage import roles
+from storage.roles import RoleName
+from tests import updates
+from tests.conversation import Conversation, talking
+from tests.end_to_end.people import library
+from tests.fakes import USERNAME
+from tests.figures import NOW, add_villages, put
+
+STAFF, COLLABORATOR, OTHER, OFFICIAL, STRANGER = 11, 12, 13, 14, 15
+
+
+@pytest.fixture
+def town() -> Iterator[Conversation]:
+    """Tân Khai with three khu phố; the first has sent three figures, one of them sensitive."""
+    with talking(library()) as talk:
+        talk.now = NOW
+        kp1, kp2, _ = add_villages(talk.db, "tan-khai", *(f"Khu phố {n}" for n in range(1, 4)))
+        put(talk.db, kp1, "5.1", "2025-10", "45/47")
+        put(talk.db, kp1, "14.1", "2025-09", "9/10")
+        put(talk.db, kp1, "9", "2025-10", 2)
+        put(talk.db, kp2, "5.1", "2025-10", "17/20")
+        held: list[tuple[int, RoleName, int | None]] = [
+            (STAFF, "staff", None),
+            (COLLABORATOR, "collaborator", kp1.id),
+            (OTHER, "collaborator", kp2.id),
+            (OFFICIAL, "official", None),
+        ]
+        for user, role, village in held:
+            roles.grant(talk.db, user, role, plan="tan-khai", village_id=village, by=None, now=NOW)
+        yield talk
+
+
+def says(town: Conversation, words: str, user: int, **more: Any) -> dict[str, Any]:
+    (reply,) = town.receives(updates.text(words, user, **more))
+    return reply
+
+
+def buttons(call: dict[str, Any]) -> dict[str, str]:
+    rows = call.get("reply_markup", {}).get("inline_keyboard", [])
+    return {button["text"]: button["callback_data"] for row in rows for button in row}
+
+
+def test_what_a_village_has_sent_and_what_is_missing(town: Conversation) -> None:
+    lines = says(town, "tiến độ khu phố 1 tháng 10", STAFF)["text"].splitlines()
+    assert lines[0] == "<b>Khu phố 1 · Tân Khai · tháng 10/2025</b>"
+    assert lines[1] == "<b>5.1</b> tiêm chủng dưới 1 tuổi, đủ 8 loại: <b>45/47 = 95,7%</b> ✓ · mục tiêu 95%"
+    assert lines[2].startswith("<b>9</b>")
+    assert lines[3] == "Đã nộp 2/34 mục của kỳ này."
+    assert lines[4].startswith("Còn thiếu 32 mục: 1 ")
+
+
+def test_one_topic_against_the_target_with_the_way_to_all_villages(town: Conversation) -> None:
+    call = says(town, "kp1 khai sinh tháng 10 bao nhiêu", COLLABORATOR)
+    lines = call["text"].splitlines()
+    assert "<b>9/10 = 90%</b>" in lines[1]
+    assert "(số tháng 9/2025)" in lines[1]
+    assert lines[2].startswith("Còn thiếu 1 mục: 14 ")
+    _, shown = town.receives(updates.press(buttons(call)["So các nơi"], COLLABORATOR))
+    assert "Khu phố 1" in shown["text"]
+
+
+def test_of_a_year_the_period_of_the_newest_share_is_said(town: Conversation) -> None:
+    lines = says(town, "kp1 tiêm chủng bao nhiêu", OFFICIAL)["text"].splitlines()
+    assert lines[0] == "<b>Khu phố 1 · Tân Khai · năm 2025</b>"
+    assert "<b>45/47 = 95,7%</b> ✓ (số tháng 10/2025) · mục tiêu 95%" in lines[1]
+
+
+def test_the_buttons_lead_to_the_other_periods(town: Conversation) -> None:
+    call = says(town, "kp2 nộp những gì rồi", OFFICIAL)
+    assert call["text"].startswith("<b>Khu phố 2 · Tân Khai · năm 2025</b>")
+    _, shown = town.receives(updates.press(buttons(call)["Tháng 10/2025"], OFFICIAL))
+    assert shown["text"].startswith("<b>Khu phố 2 · Tân Khai · tháng 10/2025</b>")
+
+
+@pytest.mark.parametrize(("user", "seen"), [(STAFF, True), (COLLABORATOR, True), (OTHER, False), (OFFICIAL, False)])
+def test_sensitive_figures_are_for_the_villages_own(town: Conversation, user: int, seen: bool) -> None:
+    text = says(town, "số liệu khu phố 1 tháng 10", user)["text"]
+    assert ("<b>9</b>" in text) is seen
+    assert ("cán bộ mới xem được số: 9" in text) is not seen
+
+
+def test_a_village_that_does_not_exist_is_said(town: Conversation) -> None:
+    assert "không có <b>Khu phố 99</b>" in says(town, "khu phố 99 tiêm chủng bao nhiêu", STAFF)["text"]
+
+
+def test_strangers_are_told_who_may_see_villages(town: Conversation) -> None:
+    text = says(town, "tỷ lệ tiêm chủng của khu phố 1", STRANGER)["text"]
+    assert "45/47" not in text
+    assert "chỉ dành cho" in text
+
+
+def test_a_group_sees_no_village(town: Conversation) -> None:
+    text = says(town, f"@{USERNAME} kp1 tiêm chủng bao nhiêu", STAFF, chat=updates.group(-500))
+    assert "45/47" not in text["text"]
+
+
+def test_which_village_is_lowest_is_answered_by_the_villages(town: Conversation) -> None:
+    text = says(town, "khu phố nào tiêm chủng thấp nhất tháng 10", STAFF)["text"]
+    assert text.startswith("<b>5.1 ·")
+    assert "Khu phố 2: <b>17/20 = 85%</b> ✗" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "waiting"),
+    [("lập báo cáo tháng 10", "Word"), ("xuất excel tháng 10/2025", "Excel"), ("xuất csv quý 3", "CSV")],
+)
+def test_files_are_asked_for_in_words(town: Conversation, words: str, waiting: str) -> None:
+    first, *_ = town.receives(updates.text(words, STAFF))
+    assert waiting in first["text"]
+    assert "Chỉ cán bộ" in says(town, words, COLLABORATOR)["text"]
+
+
+def test_the_sum_of_a_month_is_asked_for_in_words(town: Conversation) -> None:
+    assert says(town, "tổng hợp số liệu tháng 10", STAFF)["text"].startswith("<b>Tiến độ · Tân Khai · tháng 10/2025")
