@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answers import missing, owner
@@ -12,6 +12,7 @@ from knowledge.model import Plan
 from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.reading import Reading
+from knowledge.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +27,28 @@ def unnamed_thing(plans: Sequence[Plan], reading: Reading | None) -> Unnamed | N
     """Return the thing of a message that is near a topic and that none of *plans* names; None when there is none."""
     for concept in reading.concepts if reading else ():
         entry = reading.kinds[concept] if reading else None
-        # The id of such a concept is its English name.
-        if reading is None or entry is None or entry.kind != "related" or _is_named(concept.removesuffix("ing"), plans):
+        if reading is None or entry is None or entry.kind != "related":
             continue
         named = (s for s in reading.spans if any(e.id == concept for e in s.entries))
         typed = " ".join(t.text for s in named for t in reading.tokens[s.start : s.end])
-        return Unnamed(typed, entry.info)
+        # The id of such a concept is its English name.
+        if not _is_named({concept.removesuffix("ing"), fold(typed)}, plans):
+            return Unnamed(typed, entry.info)
     return None
 
 
-def _is_named(stem: str, plans: Sequence[Plan]) -> bool:
-    return any(stem in text.lower() for plan in plans for text in _texts(plan))
+def _is_named(words: Collection[str], plans: Sequence[Plan]) -> bool:
+    return any(word in text for plan in plans for text in map(fold, _texts(plan)) for word in words)
 
 
 def _texts(plan: Plan) -> Iterator[str]:
-    """Give what a plan says, in English; the words by which its statements are only found are left out."""
-    yield from (duty.en for agency in plan.agencies for duty in agency.duties)
-    yield from (statement.en for statement in plan.statements)
+    """Give what a plan says, in both languages; the words by which its statements are only found are left out."""
+    for agency in plan.agencies:
+        yield from (text for duty in agency.duties for text in (duty.vi, duty.en))
+    yield from (text for statement in plan.statements for text in (statement.vi, statement.en))
     for indicator, part in plan.parts():
-        yield indicator.name.en
-        yield part.label.en if part.label else ""
+        for name in filter(None, (indicator.name, part.label)):
+            yield from (name.vi, name.en)
 
 
 def note_unnamed(draft: Draft, plans: Sequence[Plan], thing: Unnamed) -> Draft:
