@@ -12,6 +12,7 @@ LONGEST_REASON = 200  # characters
 
 _NOT = r"(?:không|khong|ko|k|hông|chưa|chua)"
 _DATA = r"(?:số\s+liệu|so\s+lieu|sl|dữ\s+liệu|du\s+lieu)"
+_SPEAKS_OF_DATA = re.compile(rf"{_DATA}|\b(?:data|figures?)\b", re.IGNORECASE)
 _BECAUSE = r"\b(?:vì|vi|do|bởi|boi|tại|lý do|ly do|lí do|li do|because|as|since)\b(?:\s+(?:là|la|of)\b)?[\s:]*"
 _OPENS = re.compile(rf"^[\s,:;.(–-]*(?:{_BECAUSE})", re.IGNORECASE)
 _MARK = re.compile(r"^\s*[:;.(–-]")
@@ -97,8 +98,11 @@ def split_absences(text: str, hear: Hear) -> tuple[list[Absence], str]:
     Returns:
         Those statements, and what is left for the reader of figures: each takes only its own words along.
     """
+    repaired = vietnamese.repair(text)
+    if not _SPEAKS_OF_DATA.search(repaired):  # as nearly all do not
+        return [], repaired
     splitter = _Splitter(hear)
-    rest = [splitter.without_absences(line) for line in vietnamese.repair(text).splitlines()]
+    rest = [splitter.without_absences(line) for line in repaired.splitlines()]
     return splitter.found, "\n".join(line for line in rest if line is not None)
 
 

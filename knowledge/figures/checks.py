@@ -71,7 +71,7 @@ def doubt(measure: Measure, period: str, new: Number, known: Known, *, corrects:
         )
         or _other_size(new, numbers)
         or (None if corrects else _jumped(measure, period, new, known))
-        or _leap(new, [n for (i, j, p), n in known.items() if (i, j) == place and _is_as_long(p, period)])
+        or (None if corrects else _leap(new, _of_periods_as_long(place, period, known)))
         or _far(measure, new, numbers)
     )
 
@@ -190,6 +190,10 @@ def _far(measure: Measure, new: Number, others: Sequence[Number]) -> Doubt | Non
     if abs(level - usual) <= max(_FAR_DEVIATIONS * spread, floor):
         return None
     return Doubt("far", Number(None, None, Decimal(str(round(usual, 1)))))
+
+
+def _of_periods_as_long(place: tuple[int, int], period: str, known: Known) -> list[Number]:
+    return [number for (i, j, p), number in known.items() if (i, j) == place and _is_as_long(p, period)]
 
 
 def _is_as_long(one: str, other: str) -> bool:
