@@ -60,20 +60,16 @@ def doubt(measure: Measure, period: str, new: Number, known: Known, *, corrects:
         corrects: It is said to correct what was sent, which may be as far from it as it likes.
     """
     place = (measure.indicator, measure.part)
-    others = {p: n for (i, j, p), n in known.items() if p != period and (i, j) == place}
+    others = {p: n for (i, j, p), n in known.items() if (i, j) == place}
+    replaced = others.pop(period, None)
     numbers = list(others.values())
-    return (
-        _part_over_whole(place, period, new, known)
-        or (
-            _less_than_its_months(period, new, others)
-            if measure.counts_cases
-            else _fallen(measure, period, new, others)
-        )
-        or _other_size(new, numbers)
-        or (None if corrects else _jumped(measure, period, new, known))
-        or (None if corrects else _leap(new, _of_periods_as_long(place, period, known)))
-        or _far(measure, new, numbers)
-    )
+    if measure.counts_cases:
+        found = _less_than_its_months(period, new, others) or _other_size(new, numbers)
+        found = found or (None if corrects else _leap(period, new, replaced, others))
+    else:
+        found = _fallen(measure, period, new, others) or _other_size(new, numbers)
+        found = found or (None if corrects else _jumped(period, new, replaced, others))
+    return _part_over_whole(place, period, new, known) or found or _far(measure, new, numbers)
 
 
 def _part_over_whole(place: tuple[int, int], period: str, new: Number, known: Known) -> Doubt | None:
@@ -131,25 +127,25 @@ def _other_size(new: Number, others: Sequence[Number]) -> Doubt | None:
     return Doubt("size", min((n for n in others if n.denominator), key=lambda n: abs((n.denominator or 0) - usual)))
 
 
-def _leap(new: Number, known: Sequence[Number]) -> Doubt | None:
+def _leap(period: str, new: Number, replaced: Number | None, others: Mapping[str, Number]) -> Doubt | None:
     """Many times the cases of every period as long, the figure that is replaced among them."""
-    cases, found = _cases(new), [x for n in known if (x := _cases(n)) is not None]
+    cases, beside = _cases(new), [number for p, number in others.items() if _is_as_long(p, period)]
+    found = [x for n in (replaced, *beside) if n and (x := _cases(n)) is not None]
     if cases is None or cases < _LEAP_LEAST or not found or cases <= _LEAP_FACTOR * max(found):
         return None
     return Doubt("far", Number(None, None, Decimal(str(round(median(found), 1)))))
 
 
-def _jumped(measure: Measure, period: str, new: Number, known: Known) -> Doubt | None:
+def _jumped(period: str, new: Number, replaced: Number | None, others: Mapping[str, Number]) -> Doubt | None:
     """A share of another half of the children than the one that it replaces, or the one next to it in time."""
-    if measure.counts_cases:
-        return None
-    own = {p: n for (i, j, p), n in known.items() if (i, j) == (measure.indicator, measure.part)}
-    replaced = own.pop(period, None)
     if replaced and (_shifted(new, replaced) or _counts_others(new, replaced)):
         return Doubt("jumped", replaced)
-    near = [p for p in own if _is_as_long(p, period) and (len(p) == len("2025") or p[:4] == period[:4])]
+    if replaced:
+        return None
+    year = len("2025")
+    near = [p for p in others if (p[:year] == period[:year] or len(p) == year) and _is_as_long(p, period)]
     nearest = min(near, key=lambda p: (abs(rank(p) - rank(period)), p), default=None)
-    beside = own[nearest] if nearest and not replaced else None
+    beside = others[nearest] if nearest else None
     return Doubt("jumped", beside) if beside and _shifted(new, beside) else None
 
 
@@ -190,10 +186,6 @@ def _far(measure: Measure, new: Number, others: Sequence[Number]) -> Doubt | Non
     if abs(level - usual) <= max(_FAR_DEVIATIONS * spread, floor):
         return None
     return Doubt("far", Number(None, None, Decimal(str(round(usual, 1)))))
-
-
-def _of_periods_as_long(place: tuple[int, int], period: str, known: Known) -> list[Number]:
-    return [number for (i, j, p), number in known.items() if (i, j) == place and _is_as_long(p, period)]
 
 
 def _is_as_long(one: str, other: str) -> bool:
