@@ -21,15 +21,18 @@ def is_question(text: str, tokens: Sequence[Token], amounts: Collection[Amount])
     return asked_beside(text, tokens, amounts) is None and text.rstrip(" .!").endswith("?") and _asks(tokens, amounts)
 
 
-def asked_beside(text: str, tokens: Sequence[Token], amounts: Collection[Amount]) -> str | None:
-    """Return the last sentence of a message of figures, where it asks something else: "…20/21. Hạn là ngày nào?"."""
+def asked_beside(text: str, tokens: Sequence[Token], amounts: Collection[Amount]) -> int | None:
+    """Return the token that the last sentence of a message of figures begins with, where it asks something else.
+
+    Such as "khai sinh 20/21. Hạn là ngày nào?"; None where it does not.
+    """
     if not text.rstrip(" .!").endswith("?"):
         return None
     ends = [i for i, token in enumerate(tokens) if token.kind == "separator" and set(token.text) & set(".!?\n;")]
     begin = next((i + 1 for i in reversed(ends) if i + 1 < len(tokens)), 0)
     if not begin or any(a.end > begin for a in amounts):
         return None
-    return text[tokens[begin].start :].strip() if _asks(tokens[begin:], amounts) else None
+    return begin if _asks(tokens[begin:], amounts) else None
 
 
 def _asks(tokens: Sequence[Token], amounts: Collection[Amount]) -> bool:

@@ -57,6 +57,9 @@ class FigureReader:
             return FigureReading((), (Problem("personal_data", ""),))
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
+        asked = asked_beside(reading.text, reading.tokens, amounts)
+        if asked is not None:  # what it names is not of the figures: "… Mục tiêu năm 2030 là bao nhiêu?"
+            clauses = [clause for clause in clauses if clause.start < asked]
         spread_none(reading, clauses)
         deal_out(clauses)
         inherit(reading, clauses, today)
@@ -72,8 +75,10 @@ class FigureReader:
                 problems.append(found)
         if not figures and not problems:
             problems += self._blanks(reading, clauses) or [Problem("no_figure", "")]
-        question = asked_beside(reading.text, reading.tokens, amounts)
-        return FigureReading(tuple(figures), tuple(problems), _unread(reading, clauses), question)
+        question = None if asked is None else reading.text[reading.tokens[asked].start :].strip()
+        asked_words = question.lower() if question else ""
+        unread = tuple(words for words in _unread(reading, clauses) if words.lower() not in asked_words)
+        return FigureReading(tuple(figures), tuple(problems), unread, question)
 
     def mention(self, text: str, *, villages: Villages, today: dt.date) -> Mention:
         """Read which figure a message speaks of, whatever it says of it."""

@@ -388,6 +388,10 @@ def test_whom_no_child_is_named_by(library: Library, text: str) -> None:
     [
         ("khai sinh 20/21. Mà chị ơi hạn nộp là ngày nào vậy?", "Mà chị ơi hạn nộp là ngày nào vậy?"),
         ("khai sinh 20/21\nmục tiêu bao nhiêu?", "mục tiêu bao nhiêu?"),
+        (
+            "khai sinh 20/21. Mục tiêu tiêm chủng năm 2030 kp5 là bao nhiêu?",
+            "Mục tiêu tiêm chủng năm 2030 kp5 là bao nhiêu?",
+        ),
         ("khai sinh 20/21 nhé?", None),
         ("khai sinh 20/21. Cảm ơn chị", None),
         ("khai sinh 20/21, mai em gửi số nha", None),
@@ -395,5 +399,6 @@ def test_whom_no_child_is_named_by(library: Library, text: str) -> None:
 )
 def test_what_is_asked_beside_a_figure_loses_neither(library: Library, text: str, question: str | None) -> None:
     reading = _read(library, text)
-    assert [_shown(figure) for figure in reading.figures] == ["14.1 20/21"]
+    assert [(_shown(f), f.village, f.period) for f in reading.figures] == [("14.1 20/21", "Khu phố 3", None)]
     assert reading.question == question
+    assert not (question and reading.unread)
