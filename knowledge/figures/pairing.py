@@ -3,17 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from knowledge.figures.amounts import Amount
+from knowledge.figures.amounts import CHILDREN, Amount
 from knowledge.figures.clauses import Clause, names_a_measure
 from knowledge.figures.linking import says_more
 from knowledge.figures.measures import Measures
 from knowledge.reading import Reading
+from knowledge.tokens import Token
 
 _DONE = frozenset({"da", "duoc"})
 _REMAINDER = frozenset({"con", "sot", "thieu", "vang", "chua"})
 _NOT_YET = frozenset({"chua", "sot", "thieu"})
+
+
+def count_all(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:
+    """Read "tất cả 21 cháu đều đi mẫu giáo" as 21 of 21, and "có 6 trẻ …, cả 6 trẻ đều được giúp" as 6 of 6.
+
+    Of a share alone: "tai nạn 2 cháu, cả 2 đều được cứu" are two cases, and no two of two.
+    """
+    tokens = reading.tokens
+    for index, clause in enumerate(clauses):
+        amount = clause.amount
+        if amount is None or amount.kind != "count" or not amount.start or clause.indicators:
+            continue
+        before = clauses[index - 1] if index else None
+        if _is_said_of_all(tokens, amount, clause.end):
+            concepts = clause.concepts
+        elif before and _is_said_of_both(tokens, before.amount, amount):
+            concepts = [*before.concepts, *clause.concepts]
+        else:
+            continue
+        measure = measures.by_concepts(concepts).one or measures.by_concepts(clause.concepts).one
+        if measure is not None and not measure.counts_cases:
+            clause.amount = replace(amount, kind="ratio", denominator=amount.numerator)
+
+
+def _is_said_of_all(tokens: Sequence[Token], amount: Amount, end: int) -> bool:
+    before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
+    behind = {t.key for t in tokens[amount.end : end]}
+    return before == ["tat", "ca"] and "deu" in behind and "chua" not in behind
+
+
+def _is_said_of_both(tokens: Sequence[Token], one: Amount | None, other: Amount) -> bool:
+    """See the second amount of "có 6 trẻ …, cả 6 trẻ …"."""
+    same = one is not None and one.kind == "count" and one.numerator == other.numerator
+    of_children = other.end < len(tokens) and tokens[other.end].key in CHILDREN
+    return same and of_children and tokens[other.start - 1].text in ("cả", "ca")
 
 
 def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:

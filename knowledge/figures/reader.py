@@ -15,7 +15,7 @@ from knowledge.figures.layout import as_lines
 from knowledge.figures.linking import deal_out, inherit, spread_none
 from knowledge.figures.measures import Measures, Named
 from knowledge.figures.model import Figure, FigureReading, Measure, Mention, Problem, ProblemKind, period_has_begun
-from knowledge.figures.pairing import drop_corrected, drop_what_is_no_figure, pair_counts
+from knowledge.figures.pairing import count_all, drop_corrected, drop_what_is_no_figure, pair_counts
 from knowledge.figures.periods import UNCLEAR
 from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.villages import TERMS, Villages
@@ -55,30 +55,29 @@ class FigureReader:
             return FigureReading((), (Problem("no_figure", ""),))
         if amounts and names_a_phone(reading.tokens):
             return FigureReading((), (Problem("personal_data", ""),))
+        asked = asked_beside(reading.text, reading.tokens, amounts)
+        end = len(reading.tokens) if asked is None else asked
+        # What is asked behind names nothing of the figures: "… Mục tiêu năm 2030 là bao nhiêu?"
+        clauses = [clause for clause in clauses if clause.start < end]
+        self._link(reading, clauses, today)
+        found = [self._figure(reading, clause, villages, own, today) for clause in clauses]
+        figures = tuple(one for one in found if isinstance(one, Figure))
+        problems = tuple(one for one in found if isinstance(one, Problem))
+        if not figures and not problems:
+            problems = tuple(self._blanks(reading, clauses)) or (Problem("no_figure", ""),)
+        question = None if asked is None else reading.text[reading.tokens[asked].start :].strip()
+        return FigureReading(figures, problems, _unread(reading, clauses, end), question)
+
+    def _link(self, reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:
+        """Settle what the clauses of a message say of one another."""
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
-        asked = asked_beside(reading.text, reading.tokens, amounts)
-        if asked is not None:  # what it names is not of the figures: "… Mục tiêu năm 2030 là bao nhiêu?"
-            clauses = [clause for clause in clauses if clause.start < asked]
         spread_none(reading, clauses)
         deal_out(clauses)
         inherit(reading, clauses, today)
+        count_all(reading, clauses, self._measures)
         pair_counts(reading, clauses, self._measures)
         drop_what_is_no_figure(reading, clauses)  # once more: a share of counts that were just joined
-        figures: list[Figure] = []
-        problems: list[Problem] = []
-        for clause in clauses:
-            found = self._figure(reading, clause, villages, own, today)
-            if isinstance(found, Figure):
-                figures.append(found)
-            elif found is not None:
-                problems.append(found)
-        if not figures and not problems:
-            problems += self._blanks(reading, clauses) or [Problem("no_figure", "")]
-        question = None if asked is None else reading.text[reading.tokens[asked].start :].strip()
-        asked_words = question.lower() if question else ""
-        unread = tuple(words for words in _unread(reading, clauses) if words.lower() not in asked_words)
-        return FigureReading(tuple(figures), tuple(problems), unread, question)
 
     def mention(self, text: str, *, villages: Villages, today: dt.date) -> Mention:
         """Read which figure a message speaks of, whatever it says of it."""
@@ -169,11 +168,15 @@ def _names_measure(span: Span) -> bool:
     return any(entry.slot == "concept" or entry.id == "indicator" for entry in span.entries)
 
 
-def _unread(reading: Reading, clauses: Sequence[Clause]) -> tuple[str, ...]:
-    """Return what neither a figure nor a problem speaks of: unknown words, and things named without an amount."""
+def _unread(reading: Reading, clauses: Sequence[Clause], end: int) -> tuple[str, ...]:
+    """Return what neither a figure nor a problem speaks of: unknown words, and things named without an amount.
+
+    What is asked from the token *end* on is answered by itself.
+    """
     left = [words_of(reading, c) for c in clauses if c.amount is None and c.names_measure and not c.used]
     amounts = [c.amount for c in clauses if c.amount]
     read = {t.text for a in amounts for t in _tokens_of(reading, a)}
+    read |= {t.text for t in reading.tokens[end:]} - {t.text for t in reading.tokens[:end]}
     unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
     return tuple(dict.fromkeys([*left, *unknown]))
 

@@ -12,28 +12,19 @@ from knowledge.tokens import Token
 
 def settled(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
     """Return *amounts* with totals joined to their parts, and without what is taken back or said twice."""
-    return _without_percent_of_ratio(_without_rejected(tokens, _of_all(tokens, _with_totals(tokens, amounts))))
+    return _without_percent_of_ratio(_without_rejected(tokens, _with_totals(tokens, amounts)))
 
 
 def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
     """Join a total and what is counted of it: "trong số 42 trẻ thì 40 trẻ …", "được 40 em, tổng số 42" are 40 of 42."""
     joined: list[Amount] = []
     for amount in amounts:
-        total = joined[-1] if joined else None
-        if (
-            total
-            and total.kind == amount.kind == "count"
-            and _is_total(tokens, total)
-            and not _parted(tokens, total, amount)
-        ):
-            joined[-1] = Amount(total.start, amount.end, "ratio", amount.numerator, total.numerator)
-        elif (
-            total
-            and total.kind == amount.kind == "count"
-            and _says_total(tokens, amount)
-            and not _parted(tokens, total, amount)
-        ):
-            joined[-1] = Amount(total.start, amount.end, "ratio", total.numerator, amount.numerator)
+        before = joined[-1] if joined else None
+        counted = before is not None and before.kind == amount.kind == "count" and not _parted(tokens, before, amount)
+        if before and counted and _is_total(tokens, before):
+            joined[-1] = Amount(before.start, amount.end, "ratio", amount.numerator, before.numerator)
+        elif before and counted and _says_total(tokens, amount):
+            joined[-1] = Amount(before.start, amount.end, "ratio", before.numerator, amount.numerator)
         else:
             joined.append(amount)
     return joined
@@ -61,24 +52,6 @@ def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
     between = tokens[one.end : other.start]
     goes_on = [t.key for t in between if t.kind == "word"][-3:-1] in (["tren", "tong"], ["trong", "tong"])
     return any(t.kind == "separator" and t.text in (".;" if goes_on else ".;\n") for t in between)
-
-
-def _of_all(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
-    """Read "có 6 trẻ …, cả 6 trẻ đều được giúp" as 6 of 6, and "tất cả 21 cháu đều đi mẫu giáo" as 21 of 21."""
-    found = [_of_itself(tokens, amount) for amount in amounts]
-    for index, (one, other) in enumerate(pairwise(amounts), 1):
-        same = one.kind == other.kind == "count" and one.numerator == other.numerator
-        of_children = other.end < len(tokens) and tokens[other.end].key in CHILDREN
-        if same and of_children and tokens[other.start - 1].text in ("cả", "ca"):
-            found[index] = replace(other, kind="ratio", denominator=other.numerator)
-    return found
-
-
-def _of_itself(tokens: Sequence[Token], amount: Amount) -> Amount:
-    before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
-    behind = {t.key for t in tokens[amount.end : amount.end + 8]}
-    all_of_them = before == ["tat", "ca"] and "deu" in behind and "chua" not in behind
-    return replace(amount, kind="ratio", denominator=amount.numerator) if all_of_them else amount
 
 
 def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:

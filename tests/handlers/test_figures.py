@@ -1,100 +1,18 @@
 """The way of a message of figures, from the update to the rows and the receipt, over the real library."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.demonstration import demonstration_villages
-from knowledge.library import Library
-from storage import frames, roles, villages
-from storage.database import open_database
+from storage import frames
 from tests import updates
-from tests.conversation import Conversation
+from tests.handlers.people import library
+from tests.handlers.town import HOA, LAN, MINH, NOW, STRANGER, THU, Office, lines
 
-NOW = datetime(2025, 10, 12, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-PLAN = "tan-khai"
-LAN, MINH, THU, HOA, STRANGER = 7, 8, 9, 10, 99  # Lan and Minh: Khu phố 3; Thu: staff; Hoa: Khu phố 5 and 6
 FAR_TEXT = "khác nhiều so với mọi kỳ"
-
-
-class Office(Conversation):
-    """A plan with its villages and people, who write to the bot."""
-
-    def __init__(self, library: Library) -> None:
-        super().__init__(open_database(None), library, NOW)
-        for name in demonstration_villages()[PLAN]:
-            villages.add(self.db, PLAN, name, now=NOW)
-        for user_id, name in ((LAN, "Khu phố 3"), (MINH, "Khu phố 3"), (HOA, "Khu phố 5"), (HOA, "Khu phố 6")):
-            village = villages.named(self.db, PLAN, name)
-            assert village is not None
-            roles.grant(self.db, user_id, "collaborator", plan=PLAN, village_id=village.id, by=None, now=NOW)
-        roles.grant(self.db, THU, "staff", plan=PLAN, by=None, now=NOW)
-        self.last: dict[str, Any] = {}
-        self.updates: list[dict[str, Any]] = []
-
-    def sends(self, words: str, user_id: int = LAN, **more: Any) -> str:
-        """Somebody writes; returns the last text that the bot owes them for it."""
-        return self._shown(updates.text(words, user_id, **more), user_id)
-
-    def edits(self, words: str, message: int, user_id: int = LAN, second: int = 5) -> str:
-        update = updates.edited(words, user_id)
-        update["edited_message"] |= {"message_id": message, "edit_date": updates.DATE + second}
-        return self._shown(update, user_id)
-
-    def presses(self, label: str, user_id: int = LAN) -> str:
-        """Somebody presses the button of the last message shown to them."""
-        return self.carries(self.buttons()[label], user_id)
-
-    def carries(self, payload: str, user_id: int = LAN) -> str:
-        return self._shown(updates.press(payload, user_id), user_id)
-
-    def buttons(self) -> dict[str, str]:
-        rows = self.last.get("reply_markup", {}).get("inline_keyboard", [])
-        return {button["text"]: button["callback_data"] for row in rows for button in row}
-
-    def message_id(self) -> int:
-        """The message sent last."""
-        return int(self.updates[-1]["message"]["message_id"])
-
-    def cells(self) -> list[str]:
-        """What holds, as "5.1 2025-10 45/47", withdrawn cells left out."""
-        return [
-            f"{row['indicator']}.{row['part']} {row['period']} "
-            + (row["value"] or (f"{row['numerator']}/{row['denominator']}" if row["state"] == "number" else "none"))
-            for row in self.db.query("SELECT * FROM cells WHERE state != 'withdrawn' ORDER BY indicator, part, period")
-        ]
-
-    def count(self, table: str) -> int:
-        return int(self.db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-    def _shown(self, update: dict[str, Any], user_id: int) -> str:
-        self.updates.append(update)
-        mine = [call for call in self.receives(update) if call["chat_id"] == user_id]
-        self.last = mine[-1] if mine else {}
-        return str(self.last.get("text", ""))
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return Library.load()
-
-
-@pytest.fixture
-def office(library: Library) -> Iterator[Office]:
-    office = Office(library)
-    yield office
-    office.close()
-    office.db.close()
-
-
-def lines(text: str) -> list[str]:
-    return re.sub(r"</?\w+>", "", text).splitlines()
 
 
 def test_figures_are_stored_and_the_receipt_shows_the_rows(office: Office) -> None:
@@ -145,8 +63,8 @@ def test_each_problem_is_asked_about_with_one_line_ready_to_send(
     assert office.cells() == []
 
 
-def test_every_measure_is_read_back_by_the_name_that_lines_give_it(office: Office, library: Library) -> None:
-    for measure in library.measures.every():
+def test_every_measure_is_read_back_by_the_name_that_lines_give_it(office: Office) -> None:
+    for measure in library().measures.every():
         payload = f"f:n:3:{measure.code}:2025-10"
         office.carries(payload)
         office.sends("97" if measure.counts_cases else "97/97")
@@ -155,7 +73,7 @@ def test_every_measure_is_read_back_by_the_name_that_lines_give_it(office: Offic
         office.presses("Sửa")
         (line,) = re.findall("<code>(.*?)</code>", office.last["text"])
         assert "(đã có, không đổi)" in office.sends(line), line
-    assert office.count("cells") == len(library.measures.every())
+    assert office.count("cells") == len(library().measures.every())
 
 
 def test_an_ambiguous_indicator_is_stored_by_a_button_and_only_once(office: Office) -> None:
@@ -459,9 +377,9 @@ _STEPS = st.one_of(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_STEPS, max_size=8))
 def test_cells_are_what_the_revisions_say_and_an_edit_equals_its_new_text(
-    library: Library, steps: list[tuple[str, int, list[tuple[str, int]]]]
+    steps: list[tuple[str, int, list[tuple[str, int]]]],
 ) -> None:
-    office = Office(library)
+    office = Office(library())
     sent: list[tuple[int, int]] = []
     for second, (what, number, figures) in enumerate(steps, 1):
         words = ", ".join(f"{name} {count}/50" for name, count in dict(figures).items())

@@ -3,20 +3,9 @@
 And numbers that were read, but not as they may be meant: they are asked about with what was read.
 """
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.handlers.people import library
-from tests.handlers.test_figures import HOA, THU, Office
-
-
-@pytest.fixture
-def office() -> Iterator[Office]:
-    office = Office(library())
-    yield office
-    office.close()
-    office.db.close()
+from tests.handlers.town import HOA, THU, Office
 
 
 @pytest.mark.parametrize(

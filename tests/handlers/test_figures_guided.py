@@ -1,26 +1,12 @@
 """The guided way, /nop: what is missing as buttons, then the numbers, one after the other."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
-from knowledge.library import Library
-from tests.handlers.test_figures import HOA, STRANGER, THU, Office
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return Library.load()
-
-
-@pytest.fixture
-def office(library: Library) -> Iterator[Office]:
-    office = Office(library)
-    yield office
-    office.close()
-    office.db.close()
+from tests.handlers.people import library
+from tests.handlers.town import HOA, STRANGER, THU, Office
 
 
 def test_what_is_missing_is_shown_and_asked_for_number_by_number(office: Office) -> None:
@@ -108,8 +94,8 @@ def test_a_village_of_somebody_else_is_not_asked_about(office: Office, payload: 
     assert office.count("asks") == 0
 
 
-def test_a_whole_period_can_be_completed(office: Office, library: Library) -> None:
-    for measure in library.measures.every():
+def test_a_whole_period_can_be_completed(office: Office) -> None:
+    for measure in library().measures.every():
         office.carries(f"f:n:3:{measure.code}:2025-10")
         office.sends("0" if measure.counts_cases else "100/100")
     assert "Kỳ này đã đủ các mục" in re.sub("<.*?>", "", office.last["text"])

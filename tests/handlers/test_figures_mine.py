@@ -1,20 +1,8 @@
 """/cuatoi: what somebody sent, the periods that are not shown, and what others have changed since."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-
-from tests.handlers.people import library
-from tests.handlers.test_figures import MINH, THU, Office, lines
-
-
-@pytest.fixture
-def office() -> Iterator[Office]:
-    office = Office(library())
-    yield office
-    office.close()
-    office.db.close()
+from tests.handlers.town import MINH, THU, Office, lines
 
 
 def test_periods_that_are_not_shown_are_named_and_can_be_asked_for(office: Office) -> None:

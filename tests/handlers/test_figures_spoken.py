@@ -1,23 +1,12 @@
 """Those who send figures, and say in words what a button would do; and what staff change is told to them."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from storage import people, roles, villages
 from tests import updates
-from tests.handlers.people import library
-from tests.handlers.test_figures import HOA, LAN, MINH, NOW, STRANGER, THU, Office, lines
-
-
-@pytest.fixture
-def office() -> Iterator[Office]:
-    office = Office(library())
-    office.now = NOW
-    yield office
-    office.close()
-    office.db.close()
+from tests.handlers.town import HOA, LAN, MINH, NOW, STRANGER, THU, Office, lines
 
 
 def told(office: Office, user_id: int, words: str) -> list[str]:
