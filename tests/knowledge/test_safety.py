@@ -147,20 +147,6 @@ def test_a_child_in_danger_brings_line_111_first(library: Library, text: str, ho
     assert "111" in plain_text(reply.text).splitlines()[0]
 
 
-@pytest.mark.parametrize("text", with_and_without_marks(TOLD_WITH_WORDS_BETWEEN))
-def test_harm_is_seen_with_words_between_and_in_another_talk(library: Library, text: str) -> None:
-    before = library.answer("chỉ tiêu 9 của Tân Khai năm 2025?", today=TODAY)
-    for reply in (library.answer(text, today=TODAY), library.answer(text, today=TODAY, frame=before.frame)):
-        assert reply.kind == "safety"
-        assert "111" in plain_text(reply.text).splitlines()[0]
-    assert library.may_tell_of_danger(text)
-
-
-@pytest.mark.parametrize("text", with_and_without_marks(ABOUT_PLANS))
-def test_what_plans_say_of_harm_is_no_child_in_danger(library: Library, text: str) -> None:
-    assert library.answer(text, today=TODAY).kind != "safety"
-
-
 @pytest.mark.parametrize(
     "text", ["đánh giá giữa kỳ", "so sánh hai nơi", "bị nhầm, danh sách của cô", "ai bị đánh số sai"]
 )
@@ -226,14 +212,15 @@ ABOUT_CHILDREN_ALONE = [
 ]
 
 
-@pytest.mark.parametrize("text", with_and_without_marks(FOUND_ALONE))
-def test_a_child_found_alone_brings_line_111(library: Library, text: str) -> None:
-    reply = library.answer(text, today=TODAY)
-    assert reply.kind == "safety"
-    assert "111" in plain_text(reply.text).splitlines()[0]
+@pytest.mark.parametrize("text", with_and_without_marks([*TOLD_WITH_WORDS_BETWEEN, *FOUND_ALONE]))
+def test_harm_is_seen_alone_and_in_another_talk(library: Library, text: str) -> None:
+    before = library.answer("chỉ tiêu 9 của Tân Khai năm 2025?", today=TODAY)
+    for reply in (library.answer(text, today=TODAY), library.answer(text, today=TODAY, frame=before.frame)):
+        assert reply.kind == "safety"
+        assert "111" in plain_text(reply.text).splitlines()[0]
     assert library.may_tell_of_danger(text)
 
 
-@pytest.mark.parametrize("text", with_and_without_marks(ABOUT_CHILDREN_ALONE))
-def test_what_plans_say_of_children_alone_is_no_child_in_danger(library: Library, text: str) -> None:
+@pytest.mark.parametrize("text", with_and_without_marks([*ABOUT_PLANS, *ABOUT_CHILDREN_ALONE]))
+def test_what_plans_say_of_harm_is_no_child_in_danger(library: Library, text: str) -> None:
     assert library.answer(text, today=TODAY).kind != "safety"
