@@ -46,7 +46,7 @@ def measured(plan: Plan, item: str, topics: Topics) -> list[str]:
     return [p.topic for p in indicator.parts if not part or p.number == int(part)] if indicator else []
 
 
-def left_out(reading: Reading) -> list[str]:
+def places_left_out(reading: Reading) -> list[str]:
     """Return the places to be left out of what was shown: "bỏ Đồng Tháp", "without Tân Khai"."""
     found: list[str] = []
     for span in reading.spans:

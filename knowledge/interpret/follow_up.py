@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.interpret.candidates import asks_partner
-from knowledge.interpret.carried import as_topics, holds, left_out, measured
+from knowledge.interpret.carried import as_topics, holds, measured, places_left_out
 from knowledge.interpret.excluded import without
 from knowledge.interpret.filling import compare_extra, compare_mode, deadline_extra
 from knowledge.interpret.kinds import own_kind
@@ -92,7 +92,7 @@ def _has_own_content(reading: Reading) -> bool:
     """
     if any(reading.kinds[c].kind in ("foreign", "related") for c in reading.concepts):
         return True
-    if left_out(reading):
+    if places_left_out(reading):
         return False
     unknown, pointed = set(reading.unknown), False
     for token in reversed(reading.tokens):
@@ -158,7 +158,7 @@ def _kind(message: Message, last: Query) -> str:
 
 def _plans(message: Message, last: Query, kind: str) -> tuple[str, ...]:
     slots = message.slots
-    dropped = left_out(message.reading)
+    dropped = places_left_out(message.reading)
     if dropped:
         base = last.plans or tuple(p for p in tuple(message.world.plans)[:5] if holds(message, last, p))
         return tuple(p for p in base if p not in dropped) or last.plans
