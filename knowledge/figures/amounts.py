@@ -144,12 +144,9 @@ def _number(text: str, tokens: Sequence[Token], at: int, taken: Collection[int])
         value += _spelled(tokens[at + 2]) / 10  # "chín mươi tám phẩy năm", "98 phẩy 5"
         at += 2
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if (
-        after is not None
-        and after.text in ("%", "phần")
-        and (after.text == "%" or tokens[min(at + 2, len(tokens) - 1)].key == "tram")
-    ):
-        return Amount(at, at + (2 if after.text == "%" else 3), "percent", value)
+    percent = ["%"] if after is not None and after.text == "%" else ["phan", "tram"]
+    if [t.key if t.kind == "word" else t.text for t in tokens[at + 1 : at + 1 + len(percent)]] == percent:
+        return Amount(at, at + 1 + len(percent), "percent", value)
     second = _denominator_at(text, tokens, at, taken)
     if second is not None:
         return Amount(at, second + 1, "ratio", value, _spelled(tokens[second]))
@@ -246,6 +243,8 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
     token = tokens[at]
     if token.key in ("may", "vai", "nhieu") and _skip_denominator(text, tokens, at + 1):
         return Amount(at, at + 2, "unreadable")
+    if token.kind == "number" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
+        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")  # "hai mươi mấy/28"
     if token.key == "chuc" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
         return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
     if (
@@ -280,6 +279,8 @@ def _is_range(text: str, tokens: Sequence[Token], at: int) -> bool:
 def _skip_denominator(text: str, tokens: Sequence[Token], at: int) -> int:
     if at < len(tokens) and tokens[at].kind == "number" and "/" in text[tokens[at - 1].end : tokens[at].start]:
         return 1
+    if at + 1 < len(tokens) and tokens[at].key == "tren" and tokens[at + 1].kind == "number":
+        return 2
     return 0
 
 

@@ -30,6 +30,7 @@ def as_lines(text: str) -> str:
     plain = _without_symbols(text)
     if ":" in plain:
         plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub("", plain))
+    plain = _STROKE.sub("/", plain)
     lines = [_without_row_number(line) for line in _as_rows(_with_indicators(plain).split("\n"))]
     heads: list[str] | None = None  # of the columns of the table that we are in
     total_first = False
@@ -46,7 +47,8 @@ def as_lines(text: str) -> str:
 
 
 # When a message was sent, as it is copied along with it: "[09:41, 12/10/2025] Chị Sáu: …"; a time of day is no figure.
-_TIME = re.compile(r"\[?\b\d{1,2}:\d{2}(?::\d{2})?\b(?:,? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{2,4})?\]?")
+_TIME = re.compile(r"\[?\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?:,? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{2,4})?\]?")
+_STROKE = re.compile(r"(?<=\d)(?:\\|(?<!\d:\d\d):(?!\d{1,2}:))(?=\d)")  # "45\\47", and "45:47", which is no time
 # The lines of a printed form, which may name the share too: "Tổng số: 41", "Đạt: 40", "Tỷ lệ: 97,6%".
 _FORM = re.compile(
     r"\b(?:t[oổ]ng|s[oố] tr[eẻ])[^\n\d/]{0,20}:\s*(?P<total>\d[\d.]*)\s*\n\s*"
@@ -175,7 +177,11 @@ def _line(line: str, *, total_first: bool) -> str:
     return f"{named}: {reached}/{total}"
 
 
+_KEYCAP = re.compile(r"\d\ufe0f?\u20e3(?=\s*[^\W\d_])")  # "1️⃣ khai sinh 12/12": the number of a list
+
+
 def _without_symbols(text: str) -> str:
     """Put a comma where an emoji stands: people part figures by them."""
+    text = _KEYCAP.sub(", ", text)
     symbols = {ord(c): ", " for c in set(text) if unicodedata.category(c) == "So"}
     return text.translate(symbols) if symbols else text

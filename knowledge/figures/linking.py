@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import TypeVar
 
+from knowledge.figures.amounts import NOT, Amount
 from knowledge.figures.clauses import Clause
 from knowledge.figures.periods import month_of_day
 from knowledge.reading import Reading
@@ -25,6 +26,27 @@ def spread_none(reading: Reading, clauses: Sequence[Clause]) -> None:
             if listed.amount is not None or not listed.names_measure or listed.line != clause.line:
                 break
             listed.amount = clause.amount
+
+
+def read_bare_none(reading: Reading, clauses: Sequence[Clause]) -> None:
+    """Read the "ko" of "tảo hôn ko, xâm hại ko" as none; alone, "tảo hôn ko" may be a question."""
+    bare = [c for c in clauses if c.amount is None and c.names_measure and _ends_in_not(reading, c)]
+    if "?" in reading.text or len(bare) + sum(c.amount is not None for c in clauses) < 2:
+        return
+    for clause in bare:
+        at = _last_word(reading, clause)
+        clause.amount = Amount(at, at + 1, "none")
+
+
+def _ends_in_not(reading: Reading, clause: Clause) -> bool:
+    at = _last_word(reading, clause)
+    return at > clause.start and reading.tokens[at].key in NOT - {"chua"} and reading.tokens[at].kind == "word"
+
+
+def _last_word(reading: Reading, clause: Clause) -> int:
+    """Return the place of the last token of a clause that is no separator."""
+    places = range(clause.end - 1, clause.start - 1, -1)
+    return next((at for at in places if reading.tokens[at].kind != "separator"), clause.start)
 
 
 def deal_out(clauses: Sequence[Clause]) -> None:

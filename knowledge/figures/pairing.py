@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -63,6 +64,7 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
         one, two = first.amount, second.amount
         if one is None or two is None or one.kind != "count":
             continue
+        _settle_by_cases(first, second, measures)
         if two.kind == "count" and _is_reached(reading, first, second, measures):
             first.amount, second.amount = Amount(one.start, two.end, "ratio", two.numerator, one.numerator), None
             said = [*first.concepts, *second.concepts]
@@ -80,6 +82,16 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
             cases = measures.by_concepts(first.concepts).one
             if cases is None or cases == joined or not cases.counts_cases:
                 first.amount, first.used = None, True
+
+
+def _settle_by_cases(first: Clause, second: Clause, measures: Measures) -> None:
+    """Read the 0 of "tai nạn 1 ca, tử vong 0" as deaths of the injured: alone, "tử vong" may be of several measures."""
+    cases, alone = measures.by_concepts(first.concepts).one, measures.by_concepts(second.concepts)
+    if cases is None or not cases.counts_cases or first.line != second.line or len(alone.measures) < 2:
+        return
+    both = [*first.concepts, *second.concepts]
+    if not second.indicators and (joined := measures.by_concepts(both).one) is not None and joined != cases:
+        second.concepts = both
 
 
 def _is_total_of(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
@@ -137,9 +149,12 @@ def _is_rest(reading: Reading, clause: Clause, before: Clause | None) -> bool:
 
 
 def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | None) -> bool:
+    said = before.amount if before and before.line == clause.line else None
+    if said is not None and amount == replace(said, start=amount.start, end=amount.end):
+        more = clause.village or clause.period or (amount.kind == "count" and clause.concepts)
+        return not more and not says_more(reading, clause)  # "45/47 (bốn lăm trên …)"
     if amount.kind == "ratio" and amount.denominator is not None:
         return 12 >= amount.denominator < amount.numerator <= 31 and not clause.village
-    said = before.amount if before and before.line == clause.line else None
     if said is None or said.kind != "ratio" or not said.denominator:
         return False
     if amount.kind == "percent":
@@ -170,11 +185,35 @@ def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
         said = {*keys, *(f"{a}_{b}" for a, b in pairwise(keys))}
         same = not right.names_measure or set(wrong.concepts) == set(right.concepts)
         one_place = right.line == wrong.line and not (right.village and wrong.village)
-        changed = "thanh" in keys and reading.tokens[max(0, wrong.amount.start - 1)].key == "tu"
+        changed = _is_changed(reading, wrong, right)
+        same = same or (changed and not wrong.names_measure)  # "sửa 12/13 thành 13/13 khai sinh"
         if (changed or said & _CORRECTING) and same and one_place:
-            right.concepts, right.indicators = wrong.concepts, wrong.indicators
+            if not right.names_measure:
+                right.concepts, right.indicators = wrong.concepts, wrong.indicators
             right.villages = right.villages or wrong.villages
             wrong.amount, wrong.used = None, True
+        elif (
+            wrong.amount.end == right.amount.start
+            and wrong.amount.kind == right.amount.kind == "ratio"
+            and not (right.names_measure)
+        ):
+            wrong.amount = replace(wrong.amount, kind="unreadable")  # "45/47 46/47": one of the two is meant
+
+
+_CHANGING = frozenset({"tu", "sua", "doi", "chinh", "thay"})
+_INTO = frozenset({"thanh", "sang", "bang", "qua"})
+_ARROW = re.compile(r"\s*(?:-+>|=+>|>+|→|➡\ufe0f?|⇒)\s*")
+
+
+def _is_changed(reading: Reading, wrong: Clause, right: Clause) -> bool:
+    """See "sửa khai sinh 12/13 thành 13/13", "đổi 12/13 sang 13/13", "từ 12/13 thành 13/13", "12/13 -> 13/13"."""
+    assert wrong.amount is not None
+    assert right.amount is not None
+    tokens = reading.tokens
+    if _ARROW.fullmatch(reading.text[tokens[wrong.amount.end - 1].end : tokens[right.amount.start].start]):
+        return True
+    into = [t.key for t in tokens[wrong.amount.end : right.amount.start] if t.kind == "word"][:1]
+    return bool(_INTO.intersection(into)) and any(t.key in _CHANGING for t in tokens[wrong.start : wrong.amount.start])
 
 
 def _is_called_wrong(reading: Reading, amount: Amount) -> bool:

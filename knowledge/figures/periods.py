@@ -108,7 +108,9 @@ def month_of_day(tokens: Sequence[Token], today: dt.date) -> str | None:
     return f"{named:%Y-%m}" if named <= today and (named.year, named.month) != (today.year, today.month) else None
 
 
-_FIRST_WORDS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam", "year", "nua", "tu", "dau", "ca", "trong"})
+_FIRST_WORDS = frozenset(
+    {"thang", "thg", "t", "th", "qui", "q", "nam", "year", "nua", "tu", "dau", "ca", "trong", "sang"}
+)
 
 
 def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -266,8 +268,10 @@ _UNTIL = frozenset({"den", "toi"})
 
 
 def _relative(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
-    """Read "tháng này", "tháng trước", "quý sau", "năm nay", "năm ngoái"."""
+    """Read "tháng này", "tháng trước", "quý sau", "năm nay", "năm ngoái", "sang năm"."""
     unit, shift = tokens[at].key, _RELATIVE.get(_key(tokens, at + 1))
+    if unit == "sang" and _whole(tokens, at + 2) is None:
+        unit, shift = _key(tokens, at + 1), 1  # "sang năm", "sang tháng"
     if shift is None or tokens[at].kind != "word":
         return None
     if unit in ("thang", "thg"):

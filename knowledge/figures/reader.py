@@ -12,7 +12,7 @@ from knowledge.figures.amounts import NOT, Amount
 from knowledge.figures.asking import asked_beside, is_question
 from knowledge.figures.clauses import Clause, find_clauses, names_a_measure, words_of
 from knowledge.figures.layout import as_lines
-from knowledge.figures.linking import deal_out, inherit, spread_none
+from knowledge.figures.linking import deal_out, inherit, read_bare_none, spread_none
 from knowledge.figures.measures import Measures, Named
 from knowledge.figures.model import Figure, FigureReading, Measure, Mention, Problem, ProblemKind, period_has_begun
 from knowledge.figures.pairing import count_all, drop_corrected, drop_what_is_no_figure, pair_counts
@@ -72,6 +72,7 @@ class FigureReader:
         """Settle what the clauses of a message say of one another."""
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
+        read_bare_none(reading, clauses)
         spread_none(reading, clauses)
         deal_out(clauses)
         inherit(reading, clauses, today)
