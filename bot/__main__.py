@@ -7,6 +7,8 @@ def main() -> None:
     """Run the command line."""
     with loading():
         from bot.cli import sotay
+        from bot.cli_streams import set_up_streams
+    set_up_streams()
     sotay(prog_name="sotay")
 
 

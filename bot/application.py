@@ -4,10 +4,8 @@ python-telegram-bot parses, filters and dispatches; its callbacks do nothing but
 writer. It has no updater: ``bot.intake`` takes updates in.
 """
 
-import asyncio
 import json
 import re
-import sqlite3
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -32,6 +30,7 @@ from telegram.ext import (
 )
 
 from bot.parsing import update_of
+from bot.passing import is_passing
 from bot.transport import AiohttpRequest, Transport
 from bot.writer import Writer
 from handlers import addressing, errors
@@ -49,9 +48,6 @@ from storage.inbox import Item
 
 if TYPE_CHECKING:
     from knowledge.library import Library
-
-_MOST_ATTEMPTS = 3
-_RETRY_SECONDS = 0.2
 
 # People paste the link of an invitation instead of opening it.
 _INVITATION_LINK = re.compile(r"\s*(?:https?://)?(?:t|telegram)\.me/\w+\?start=[\w-]+\s*$", re.ASCII)
@@ -113,23 +109,19 @@ class Dispatcher:
         """Deal with one stored update; whatever it holds, afterwards its row is done or dead.
 
         Raises:
-            sqlite3.Error: The database cannot be written. The row stays new, for the next start.
+            sqlite3.OperationalError: The database cannot be used just now; the row is as it was, to be tried again.
         """
         update = await self._parse(item)
         if update is None:
             return
-        for attempt in range(1, _MOST_ATTEMPTS + 1):
-            work = await self._dispatch(item, update)
-            if work.error is None:
-                if not work.taken:
-                    await self._writer.run(partial(inbox.finish, item_id=item.id, now=self._now()))
-                break
+        work = await self._dispatch(item, update)
+        if work.error is not None:
             # Only the database's troubles pass by themselves; any other fault would be the same again.
-            if attempt < _MOST_ATTEMPTS and isinstance(work.error, sqlite3.OperationalError):
-                await asyncio.sleep(_RETRY_SECONDS * attempt)
-                continue
+            if is_passing(work.error):
+                raise work.error
             await self._give_up(item, update, work.error)
-            break
+        elif not work.taken:
+            await self._writer.run(partial(inbox.finish, item_id=item.id, now=self._now()))
         self._committed()
 
     async def _parse(self, item: Item) -> Update | None:
@@ -167,6 +159,8 @@ class Dispatcher:
             with writing(db):
                 errors.apologise(self._open(db, item, update), update, failure)
         except Exception as error:
+            if is_passing(error):
+                raise
             structlog.get_logger().error("apology_failed", inbox=item.id, error=type(error).__name__)
 
     def _open(self, db: Database, item: Item, update: Update) -> Unit:

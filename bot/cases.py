@@ -13,6 +13,9 @@ from typing import Any, TypeVar
 
 import click
 
+from bot.cli_given import read_day
+from bot.refusals import RefusalError
+
 Case = TypeVar("Case")
 
 
@@ -28,11 +31,15 @@ def answer_cases(read: Callable[[dict[str, Any]], Case], answer: Callable[[Case]
         answer: What is to be printed for it.
 
     Raises:
+        RefusalError: There is no standard input.
         SystemExit: With 1, at the end, when a line was no case.
     """
+    if sys.stdin is None:  # the process was started without one
+        raise RefusalError("there is no standard input to read cases from.")
     faulty = False
     for number, raw in enumerate(sys.stdin.buffer, start=1):
-        line = raw.decode("utf-8", errors="replace").strip()
+        # Some editors put the mark of UTF-8 before the first line.
+        line = raw.decode("utf-8-sig" if number == 1 else "utf-8", errors="replace").strip()
         if not line:
             continue
         try:
@@ -59,9 +66,9 @@ def day_in(case: dict[str, Any], key: str) -> dt.date | None:
     """The day under *key*; None when there is none."""
     value = text_in(case, key)
     try:
-        return None if value is None else dt.date.fromisoformat(value)
+        return None if value is None else read_day(value)
     except ValueError as error:
-        raise CaseError(f"{key!r} is no day; write it as 2025-04-20") from error
+        raise CaseError(f"{key!r} is no day of the years 2000 to 2100; write it as 2025-04-20") from error
 
 
 def _object(line: str) -> dict[str, Any]:

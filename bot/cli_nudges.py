@@ -1,11 +1,14 @@
 """The command that rehearses reminders: who would be reminded of what and when, and who not and why."""
 
 import json
-import os
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import click
+
+from bot.cli_given import DAY, DAY_AND_TIME, WORDS, in_zone, library_given, require_plan, settings_given
+from bot.clock import SystemClock
+from bot.refusals import refusals
 
 if TYPE_CHECKING:
     from handlers.nudges.rehearsal import Line
@@ -14,9 +17,9 @@ _LOOK_BACK = timedelta(days=60)
 
 
 @click.command()
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day.")
-@click.option("--plan", help="Only the people of this plan, for instance minh-tam.")
-@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="Begin then, not now.")
+@click.option("--until", type=DAY, required=True, help="The last day.")
+@click.option("--plan", type=WORDS, help="Only the people of this plan, for instance minh-tam.")
+@click.option("--from", "start", type=DAY_AND_TIME, metavar="ISO", help="Begin then, not now.")
 @click.option("--text", is_flag=True, help="Print the messages too.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each.")
 def nudges(until: datetime, plan: str | None, start: datetime | None, text: bool, as_json: bool) -> None:
@@ -24,25 +27,20 @@ def nudges(until: datetime, plan: str | None, start: datetime | None, text: bool
 
     An --until that has passed is looked at from 60 days before it.
     """
-    import sqlite3
+    import sqlite3  # here, like the rest: other commands start without it
 
-    from bot.clock import SystemClock
-    from bot.settings import SettingsError, load_settings
     from handlers.nudges.rehearsal import rehearse
-    from knowledge.library import Library
     from storage.database import copied_to_memory
 
-    try:
-        settings = load_settings(os.environ)
-        db = copied_to_memory(settings.database)
-    except (SettingsError, sqlite3.Error) as error:
-        raise click.UsageError(f"The database cannot be read: {error}") from error
-    library = Library.load(settings.plans)
-    if plan is not None and plan not in library.plans:
-        raise click.BadParameter(f"there is no plan {plan!r}.", param_hint="--plan")
+    settings = settings_given()
+    library = library_given(settings)
+    if plan is not None:
+        require_plan(library, plan, "--plan")
     begin = _begin(SystemClock(settings.timezone).now(), start, until.date())
     if begin.date() > until.date():
-        raise click.BadParameter("it lies before --from.", param_hint="--until")
+        raise click.BadParameter("it lies before --from.", param_hint="'--until'")
+    with refusals(sqlite3.Error, saying="BOT_DATABASE cannot be read: {}."):
+        db = copied_to_memory(settings.database)
     count = 0
     for line in rehearse(db, library, start=begin, until=until.date(), plan=plan):
         click.echo(_as_json(line) if as_json else _as_text(line, with_text=text))
@@ -54,7 +52,7 @@ def nudges(until: datetime, plan: str | None, start: datetime | None, text: bool
 def _begin(now: datetime, start: datetime | None, until: date) -> datetime:
     """When to begin: as asked, else now, else some time before a day that has passed."""
     if start is not None:
-        return start.replace(tzinfo=now.tzinfo)
+        return in_zone(start, now)
     return now if until >= now.date() else datetime.combine(until - _LOOK_BACK, time(), now.tzinfo)
 
 

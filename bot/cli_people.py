@@ -1,10 +1,12 @@
 """The command that invites the first people: those in the bot invite the next ones with /moi."""
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli_given import WORDS, library_given, require_plan, settings_given
+from bot.clock import SystemClock
+from bot.refusals import refusals
 from knowledge.figures.naming import parse_village_names
 
 if TYPE_CHECKING:
@@ -17,24 +19,20 @@ _ROLES = ("official", "collaborator", "staff", "admin")
 
 @click.command()
 @click.option("--role", type=click.Choice(_ROLES), required=True, help="What the newcomer is to be.")
-@click.option("--plan", help="The plan, for instance tan-khai; an admin has none.")
-@click.option("--village", help="The village of a collaborator, for instance: Khu phố 3")
+@click.option("--plan", type=WORDS, help="The plan, for instance tan-khai; an admin has none.")
+@click.option("--village", type=WORDS, help="The village of a collaborator, for instance: Khu phố 3")
 @click.option("--new", is_flag=True, help="The village is a new one, though its name is nearly that of another.")
 def invite(role: "RoleName", plan: str | None, village: str | None, *, new: bool) -> None:
     """Print a link that gives one person a role, once, within 14 days."""
-    from bot.clock import SystemClock
     from bot.errands import ErrandError, see_to
     from bot.known_villages import require_no_slip
-    from bot.settings import SettingsError, load_settings
 
-    try:
-        settings = load_settings(os.environ)
-        errand = _errand(settings, role, plan, village)
+    settings = settings_given()
+    errand = _errand(settings, role, plan, village)
+    with refusals(ErrandError):
         if errand.plan and errand.village and not new:
             require_no_slip(settings.database, errand.plan, errand.village)
         username = see_to(errand, settings.database, now=SystemClock(settings.timezone).now())
-    except (SettingsError, ErrandError) as error:
-        raise click.UsageError(str(error)) from error
     if username:
         click.echo(f"https://t.me/{username}?start={errand.token}")
     else:
@@ -45,7 +43,6 @@ def invite(role: "RoleName", plan: str | None, village: str | None, *, new: bool
 def _errand(settings: "Settings", role: "RoleName", plan: str | None, village: str | None) -> "Errand":
     """What is to be made, once everything about it is right."""
     from bot.errands import Errand
-    from knowledge.library import Library
     from storage.invitations import new_token
 
     if (plan is None) is not (role == "admin"):
@@ -53,11 +50,11 @@ def _errand(settings: "Settings", role: "RoleName", plan: str | None, village: s
     if village is not None and role != "collaborator":
         raise click.UsageError("Only a collaborator has a --village.")
     if plan is not None:
-        plans = Library.load(settings.plans).plans
-        if plan not in plans:
-            raise click.BadParameter(f"there is no plan {plan!r}.", param_hint="--plan")
-        if role == "collaborator" and village is None and plans[plan].village_term:
-            raise click.UsageError(f"Say for which {plans[plan].village_term}: --village NAME.")
+        library = library_given(settings)
+        require_plan(library, plan, "--plan")
+        term = library.plans[plan].village_term
+        if role == "collaborator" and village is None and term:
+            raise click.UsageError(f"Say for which {term}: --village NAME.")
     return Errand(new_token(), role, plan, _official(village))
 
 
@@ -68,5 +65,5 @@ def _official(village: str | None) -> str | None:
     try:
         (name,) = parse_village_names(village)
     except ValueError as error:
-        raise click.BadParameter(f"{village!r} is not the name of one village.", param_hint="--village") from error
+        raise click.BadParameter(f"{village!r} is not the name of one village.", param_hint="'--village'") from error
     return name

@@ -3,7 +3,6 @@
 For a running bot an errand is a file beside its database. It takes it up within a moment, and deletes it when done.
 """
 
-import asyncio
 import json
 import secrets
 import sqlite3
@@ -18,13 +17,16 @@ from pathlib import Path
 import structlog
 from sqlite_utils import Database
 
-from bot.lock import AlreadyRunningError, sole_owner
+from bot.lock import AlreadyRunningError, sole_owner, true_path
+from bot.passing import is_passing
+from bot.turns import each
 from bot.writer import Writer
 from storage import invitations, itself, villages
 from storage.database import open_database, reading, writing
-from storage.roles import NotAllowedError, RoleName
+from storage.roles import RoleName
+from storage.troubles import in_words
 
-_LOOK_SECONDS = 0.3
+LOOK_SECONDS = 0.3  # how often a bot looks for errands
 _PATIENCE_SECONDS = 10.0
 
 
@@ -49,8 +51,8 @@ class Errand:
         invitations.create(db, self.role, plan=self.plan, village_id=village_id, by=None, now=now, token=self.token)
 
 
-def see_to(errand: Errand, database: Path, *, now: datetime) -> str | None:
-    """Do *errand*, or have the bot do it that works with *database*.
+def see_to(errand: Errand, database: Path, *, now: datetime, patience_seconds: float = _PATIENCE_SECONDS) -> str | None:
+    """Do *errand*, or have the bot do it that works with *database*; it may take its time.
 
     Returns:
         The bot's username; None when it has never run.
@@ -63,14 +65,14 @@ def see_to(errand: Errand, database: Path, *, now: datetime) -> str | None:
             with sole_owner(database), closing(open_database(database)) as db, writing(db):
                 errand.carry_out(db, now=now)
         except AlreadyRunningError:
-            _hand_over(errand, database)
+            _hand_over(errand, database, patience_seconds)
         with reading(database) as db:
             return itself.username(db)
     except (sqlite3.Error, OSError) as error:
-        raise ErrandError(f"BOT_DATABASE cannot be used: {error}.") from error
+        raise ErrandError(f"BOT_DATABASE cannot be used: {in_words(error)}.") from error
 
 
-def _hand_over(errand: Errand, database: Path) -> None:
+def _hand_over(errand: Errand, database: Path, patience_seconds: float) -> None:
     """Leave *errand* for the bot, and wait until it is done."""
     folder = _folder(database)
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -78,32 +80,33 @@ def _hand_over(errand: Errand, database: Path) -> None:
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(asdict(errand)), encoding="utf-8")
     paper = draft.rename(draft.with_suffix(".json"))
-    until = time.monotonic() + _PATIENCE_SECONDS
+    until = time.monotonic() + patience_seconds
     while paper.exists():
         if time.monotonic() > until:
             paper.unlink(missing_ok=True)
             raise ErrandError(f"The bot that runs with {database} does not answer: see its log.")
-        time.sleep(_LOOK_SECONDS / 3)
+        time.sleep(LOOK_SECONDS / 3)
 
 
-async def take_for_ever(database: Path, writer: Writer, now: Callable[[], datetime]) -> None:
-    """Do the errands that come, until cancelled."""
-    while True:
-        for paper in _papers(database):
-            await _take(paper, writer, now)
-        await asyncio.sleep(_LOOK_SECONDS)
+async def take_all(database: Path, writer: Writer, now: Callable[[], datetime]) -> None:
+    """Do the errands that wait; one that has to wait longer holds up no other, and its reason is raised at the end.
+
+    Raises:
+        OSError: A paper cannot be read or taken away.
+        sqlite3.OperationalError: The database cannot be written just now.
+    """
+    await each([partial(_take, paper, writer, now) for paper in _papers(database)])
 
 
 async def _take(paper: Path, writer: Writer, now: Callable[[], datetime]) -> None:
-    """Do one errand; what is none is thrown away."""
+    """Do one errand; what is none, or is not to be done, is thrown away."""
     try:
         errand = Errand(**json.loads(_read(paper)))
         await writer.run(partial(errand.carry_out, now=now()))
-    except (ValueError, TypeError, NotAllowedError) as error:
+    except Exception as error:
+        if isinstance(error, OSError) or is_passing(error):
+            raise
         structlog.get_logger().warning("errand_refused", error=type(error).__name__)
-    except (OSError, sqlite3.Error) as error:
-        structlog.get_logger().warning("errand_delayed", error=type(error).__name__)
-        return
     _remove(paper)
 
 
@@ -121,4 +124,5 @@ def _remove(paper: Path) -> None:
 
 
 def _folder(database: Path) -> Path:
-    return database.with_name(f"{database.name}-errands")
+    path = true_path(database)  # the same for a command and a bot that reach the database by different links
+    return path.with_name(f"{path.name}-errands")

@@ -24,6 +24,7 @@ from storage.inbox import Arrival
 _POLL_SECONDS = 25  # Telegram allows 50; shorter finds a dead connection sooner
 _GRACE_SECONDS = 10.0  # a poll that has not come back by then never will
 _RESEND_PAUSE_SECONDS = 1.0
+_LONGEST_STORING_SECONDS = 5.0  # people wait, and it is the bot's own disk that is asked
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 
@@ -84,16 +85,18 @@ class Intake:
         await self._reception.take_up_the_rest()
         # While there is a webhook, of an earlier run perhaps, every poll is refused. What waits with Telegram stays.
         await insist(self._api, "deleteWebhook", {})
+        storing = Backoff(_LONGEST_STORING_SECONDS)  # its own: polls go well while the disk is full
         while True:
             await self._reception.room()
             try:
                 batch = await self._poll()
                 if batch:
                     await self._take_in(batch)
+                    storing.reset()
             except Exception as error:
                 # Whatever it is, the bot must go on: what was not stored was not confirmed and comes again.
-                pause = self._backoff.next_pause()
-                structlog.get_logger().error("intake_failed", error=type(error).__name__, pause=pause)
+                pause = storing.next_pause()
+                structlog.get_logger().error("intake_failed", error=type(error).__name__, pause=round(pause, 2))
                 await asyncio.sleep(pause)
 
     async def _poll(self) -> list[Any]:
@@ -133,11 +136,13 @@ class Intake:
         await asyncio.sleep(pause)
 
 
-async def insist(api: BotApi, method: str, parameters: Mapping[str, Any]) -> Response:
+async def insist(api: BotApi, method: str, parameters: Mapping[str, Any], *, refusable: bool = False) -> Response:
     """Call *method* until Telegram agrees, waiting longer after each failure.
 
+    Telegram knows the token by now, so a 401 or 404 is a proxy's, and passes.
+
     Returns:
-        Its agreement, or a 400 or 404, which no repetition would change.
+        Its agreement; when it is *refusable*, perhaps a 400, which no repetition would change.
     """
     backoff = Backoff()
     while True:
@@ -147,7 +152,7 @@ async def insist(api: BotApi, method: str, parameters: Mapping[str, Any]) -> Res
         except (NotDeliveredError, UnknownOutcomeError) as error:
             what, why = "unreachable", str(error)
         else:
-            if response.ok or response.status in (400, 404):
+            if response.ok or (refusable and response.status == 400):
                 return response
             what, why = _complaint(response)
             at_least = response.retry_after or 0.0

@@ -14,6 +14,7 @@ from bot.errands import ErrandError
 from knowledge.figures.villages import village_key
 from storage import villages
 from storage.database import reading
+from storage.troubles import in_words
 
 _ALIKE = 80  # of 100; two letters of a short name apart
 _DIGITS = re.compile(r"\d+")
@@ -36,7 +37,7 @@ def require_no_slip(database: Path, plan: str, name: str) -> None:
     try:
         there = _names(database, plan)
     except sqlite3.Error as error:
-        raise ErrandError(f"BOT_DATABASE cannot be used: {error}.") from error
+        raise ErrandError(f"BOT_DATABASE cannot be used: {in_words(error)}.") from error
     nearest = _nearest(village_key(name), there)
     if nearest is not None:
         raise MisspeltVillageError(plan, name, nearest)

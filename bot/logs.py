@@ -9,6 +9,8 @@ from typing import Any, TextIO
 
 import structlog
 
+# asyncio puts the arguments of a callback into its messages, and behind the first line whole tasks with their results.
+_ASYNCIO_WORDLESS = re.compile(r"[^(<\n]*")
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")  # also right behind the "bot" of an address
 
 
@@ -44,7 +46,16 @@ class _WordlessHandler(logging.Handler):
         """Log one record of the standard library's logging."""
         error = record.exc_info[1] if record.exc_info else None
         facts = {"error": type(error).__name__, "place": _place(error)} if error else {}
-        structlog.get_logger().log(record.levelno, str(record.msg), logger=record.name, **facts)
+        structlog.get_logger().log(record.levelno, _template(record), logger=record.name, **facts)
+
+
+def _template(record: logging.LogRecord) -> str:
+    """The message without the values that belong into it; asyncio's have theirs already."""
+    message = str(record.msg)
+    if record.name != "asyncio":
+        return message
+    found = _ASYNCIO_WORDLESS.match(message)
+    return found[0].strip() if found else ""
 
 
 def _place(error: BaseException) -> str:

@@ -49,11 +49,11 @@ class Pace:
 
     def room(self) -> int:
         """How many messages may go now, all chats together; with no limit, more than anybody asks for."""
-        now = self._clock()
-        if now < self._all_paused:
+        if self.holds_all:
             return 0
         if self._rates is None:
             return 1 << 16
+        now = self._clock()
         budget = self._rates.overall
         debt = max(0.0, self._overall_full_at - now)
         return max(0, math.floor(budget.burst - debt / budget.interval + 1e-9))
@@ -81,6 +81,11 @@ class Pace:
             self.pause_all(seconds)
         if chat_id is not None:
             self._paused[chat_id] = max(now + seconds, self._paused.get(chat_id, now))
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether nothing at all may be sent now."""
+        return self._clock() < self._all_paused
 
     def pause_all(self, seconds: float) -> None:
         """Send nothing for *seconds*."""

@@ -29,7 +29,7 @@ def plan_facts(library: Library, plan: Plan) -> dict[str, Any]:
             "goals": [{"number": g.number, "name": g.name.vi, "section": g.section} for g in plan.goals],
             "remarks": [r.vi for r in plan.remarks],
         },
-        "targets": list(_targets(library, plan)),
+        "targets": list(_targets(plan)),
         "assignments": [
             row for agency in plan.agencies for a in agency.assignments for row in _assignment(agency.name, a)
         ],
@@ -45,7 +45,7 @@ def plan_facts(library: Library, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _targets(library: Library, plan: Plan) -> Iterator[dict[str, Any]]:
+def _targets(plan: Plan) -> Iterator[dict[str, Any]]:
     for indicator, part in plan.parts():
         label = part.label or indicator.name
         for target in part.targets:

@@ -5,23 +5,19 @@ from typing import Any
 
 import structlog
 
-from bot.transport import BotApi, NotDeliveredError, UnknownOutcomeError
+from bot.intake import insist
+from bot.transport import BotApi
 from handlers.menu import menu
 from handlers.wording import say
-from storage.people import Language
+from knowledge.model import Language
 
 
 async def publish_profile(api: BotApi) -> None:
-    """Tell Telegram the menu and the descriptions. The bot works without them: a failure is only logged."""
+    """Tell Telegram the menu and the descriptions. The bot works without them: a refusal is only logged."""
     for method, parameters in _calls():
-        try:
-            response = await api.call(method, parameters)
-            problem = "" if response.ok else response.description
-        except (NotDeliveredError, UnknownOutcomeError) as error:
-            problem = str(error)
-        if problem:
-            structlog.get_logger().warning("profile_not_published", method=method, why=problem)
-            return
+        response = await insist(api, method, parameters, refusable=True)
+        if not response.ok:
+            structlog.get_logger().warning("profile_not_published", method=method, why=response.description)
 
 
 def _calls() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,41 +1,30 @@
 """Delivers outbox rows: in order for each chat, answers first, at Telegram's pace.
 
-Rows are claimed in batches and settled in batches, both in one transaction: one commit for all that ended and all
-that begins.
+Rows are claimed in batches and settled in batches: see ``bot.exchange``.
 """
 
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 import structlog
-from sqlite_utils import Database
 
 from bot.backoff import Backoff
+from bot.exchange import Settled, WriteNudge, exchange
 from bot.pace import Pace
 from bot.reports.delivering import METHOD, Reports
 from bot.transport import BotApi, NotDeliveredError, UnknownOutcomeError
-from bot.verdicts import Doubtful, Later, Moved, Outcome, Plain, Refused, Sent, Unsent, Verdict, judge
+from bot.verdicts import Doubtful, Later, Outcome, Sent, judge
 from bot.writer import Writer
-from handlers.membership import move_chat
-from storage import chats, nudges, outbox, people
-from storage.database import writing
-from storage.nudges import Nudge
 from storage.outbox import Claimed
 
 _AT_ONCE = 32
 _LOOK_AGAIN_SECONDS = 1.0
 _DOUBT_PAUSE_SECONDS = 1.0
 _LAST_SENDS_SECONDS = 3.0
-
-Settled = tuple[Claimed, Verdict]
-WriteNudge = Callable[[Database, Nudge], Mapping[str, Any] | None]
-"""Gives a nudge its parameters of ``sendMessage``; None when it is not to go out, and the claim was taken back."""
 
 
 def machine_time() -> datetime:
@@ -79,10 +68,7 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until told to stop; first what an earlier run left in doubt."""
-        doubtful = await self._writer.run(partial(outbox.recover, now=self._now()))
-        if doubtful:
-            structlog.get_logger().warning("outbox_recovered", rows=doubtful)
+        """Deliver until told to stop."""
         while not self._stopping:
             self._wake.clear()
             await self._take_turn()
@@ -137,7 +123,8 @@ class Sender:
         row, verdict = task.result()
         self._ended.append((row, verdict))
         if isinstance(verdict, Later) and verdict.everybody:
-            self._pace.pause_all(max(verdict.seconds, self._backoff.next_pause()))
+            if not self._pace.holds_all:  # several requests under way meet one trouble, which counts once
+                self._pace.pause_all(max(verdict.seconds, self._backoff.next_pause()))
         elif isinstance(verdict, Later):
             self._pace.pause(row.chat_id, verdict.seconds)
         elif isinstance(verdict, Doubtful):
@@ -158,6 +145,7 @@ class Sender:
         except (NotDeliveredError, UnknownOutcomeError) as error:
             outcome = error
         except Exception as error:
+            structlog.get_logger().error("delivery_failed", row=row.id, error=type(error).__name__)
             outcome = UnknownOutcomeError(type(error).__name__)
         return row, judge(row, outcome)
 
@@ -168,67 +156,3 @@ def _parameters(row: Claimed) -> str:
         return row.payload
     assert row.payload.startswith("{")
     return f'{{"chat_id":{json.dumps(row.chat_id)},{row.payload[1:]}'
-
-
-def exchange(
-    db: Database, *, ended: list[Settled], limit: int, busy: set[int], now: datetime, write: WriteNudge | None
-) -> list[Claimed]:
-    """One transaction of the sender."""
-    sent = {row.id: verdict.message_id for row, verdict in ended if isinstance(verdict, Sent)}
-    if sent:
-        outbox.settle_sent(db, sent, now=now)
-    for row, verdict in ended:
-        if not isinstance(verdict, Sent):
-            _settle(db, row, verdict, now)
-    rows = outbox.claim(db, limit=limit, busy=busy, now=now) if limit > 0 else []
-    return [ready for row in rows if (ready := _ready(db, row, write, now))]
-
-
-def _ready(db: Database, row: Claimed, write: WriteNudge | None, now: datetime) -> Claimed | None:
-    """A claimed row with its words; None for a nudge that is not to go out, whose row is gone then."""
-    if row.method != nudges.METHOD:
-        return row
-    assert row.chat_id is not None
-    assert write is not None
-    given = json.loads(row.payload)
-    if "text" in given:  # the words were written before, and Telegram wanted them plainer
-        return replace(row, method="sendMessage")
-    try:
-        with writing(db):
-            parameters = write(db, Nudge(row.chat_id, date.fromisoformat(given["day"]), given["turn"]))
-    except Exception as error:
-        structlog.get_logger().error("nudge_not_written", row=row.id, error=type(error).__name__)
-        outbox.settle_failed(db, row.id, "not written", now=now)
-        return None
-    if parameters is None:
-        outbox.discard(db, row.id)
-        return None
-    return replace(row, method="sendMessage", payload=json.dumps(parameters))
-
-
-def _settle(db: Database, row: Claimed, verdict: Unsent, now: datetime) -> None:
-    """Write what became of one row that was not sent."""
-    match verdict:
-        case Refused(error, unreachable):
-            outbox.settle_failed(db, row.id, error, now=now)
-            if unreachable and row.chat_id is not None:
-                _mark_unreachable(db, row.chat_id)
-        case Later(error, seconds, everybody):
-            # What concerns everybody is kept by the pace alone: after a restart it may be over.
-            outbox.put_off(db, row.id, error, until=now + timedelta(seconds=0 if everybody else seconds))
-        case Doubtful(error):
-            outbox.doubt(db, row.id, error, now=now)
-        case Plain(payload, error):
-            outbox.replace_payload(db, row.id, payload, error)
-        case Moved(chat_id):
-            assert row.chat_id is not None
-            move_chat(db, row.chat_id, chat_id)
-            outbox.put_off(db, row.id, "moved", until=now)
-
-
-def _mark_unreachable(db: Database, chat_id: int) -> None:
-    """Remember that the bot may not write to a chat; a private chat has the id of its person."""
-    if chat_id > 0:
-        people.mark_reachable(db, chat_id, False)
-    else:
-        chats.mark_member(db, chat_id, False)

@@ -1,10 +1,9 @@
 """The bot as a whole: what is started, in which order, and how it ends."""
 
 import asyncio
-import contextlib
 import signal
 import sqlite3
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,23 +12,25 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from pydantic import SecretStr
 from sqlite_utils import Database
-from telegram.error import InvalidToken, TelegramError
 
 from bot.application import Dispatcher, build_application
-from bot.backoff import Backoff
+from bot.background import for_ever, in_background
 from bot.clock import Clock
-from bot.errands import take_for_ever
+from bot.errands import LOOK_SECONDS, take_all
 from bot.intake import Intake, Reception
 from bot.lanes import Lanes
 from bot.nudging import Nudging
 from bot.pace import Pace
 from bot.profile import publish_profile
 from bot.reports.delivering import Reports
-from bot.sender import Sender
+from bot.sender import Sender, machine_time
+from bot.starting import taken
 from bot.transport import BotApi, Transport
+from bot.turns import each
 from bot.webhook import Address, Webhook
 from bot.writer import Writer
-from storage import asks, frames, inbox, itself, mishaps, nudges, outbox
+from storage import asks, frames, inbox, itself, mishaps, nudges, outbox, versions
+from storage.troubles import in_words, is_out_of_room
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 Prepare = Callable[[Database, datetime], None]
 
 _LAST_HANDLERS_SECONDS = 3.0
-_PURGE_SECONDS = 300.0
+_PURGE_SECONDS = 300.0  # a conversation is to be forgotten soon after its end
+_COUNT_SECONDS = 60.0
 
 
 class UnusableDatabaseError(Exception):
@@ -86,6 +88,8 @@ class Service:
         reception = Reception(self.writer, self._lanes, clock.now)
         self.intake = Webhook(self._api, reception, webhook) if webhook else Intake(self._api, reception)
         self.ready = asyncio.Event()
+        self.counted: dict[str, dict[str, int]] = {}
+        """What ``counts`` gave about a minute ago, for whoever asks often."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until *stop* is set, then end in order within seconds.
@@ -97,10 +101,7 @@ class Service:
         """
         log = structlog.get_logger()
         try:
-            await self._open_database()
-            if await self._introduce(stop):
-                await self.writer.run(self._settle_in)
-                self.ready.set()
+            if await self._begin(stop):
                 log.info("started", username=self._application.bot.username, sqlite=sqlite3.sqlite_version)
                 await self._work(stop)
         finally:
@@ -112,50 +113,44 @@ class Service:
         """How many updates and messages are in each state."""
         return await self.writer.run(lambda db: {"inbox": inbox.counts(db), "outbox": outbox.counts(db)})
 
+    async def _count(self) -> None:
+        self.counted = await self.counts()
+
+    async def _begin(self, stop: asyncio.Event) -> bool:
+        """Make everything ready; False when told to stop meanwhile."""
+        # The bot learns its own name from Telegram, and settles in under it.
+        for step in (self._open_database, self._application.initialize, self._settle_in, self._count):
+            if not await taken(step, stop):
+                return False
+        self.ready.set()
+        return True
+
     async def _open_database(self) -> None:
-        """Open the database, or say in one sentence why it cannot be used."""
+        """Open the database, or say in one sentence why it cannot be used; a disk without room raises as it is."""
         try:
             await self.writer.start()
         except (sqlite3.Error, OSError) as error:
-            raise UnusableDatabaseError(f"BOT_DATABASE cannot be used: {error}.") from error
+            if is_out_of_room(error):
+                raise
+            raise UnusableDatabaseError(f"BOT_DATABASE cannot be used: {in_words(error)}.") from error
 
-    def _settle_in(self, db: Database) -> None:
-        """In the writer, once the bot knows its own name."""
+    async def _settle_in(self) -> None:
+        """Put the database in order before anybody is served; first of all what an earlier run left in doubt."""
+        doubtful = await self.writer.run(self._prepare_all)
+        if doubtful:
+            structlog.get_logger().warning("outbox_recovered", rows=doubtful)
+
+    def _prepare_all(self, db: Database) -> int:
+        """In the writer; returns how many messages came into doubt."""
         itself.remember_username(db, self._application.bot.username)
         self._prepare(db, self._clock.now())
-
-    async def _introduce(self, stop: asyncio.Event) -> bool:
-        """Learn the bot's own name; False when told to stop meanwhile.
-
-        The network may come up later than the machine: try on.
-        """
-        backoff = Backoff()
-        while not stop.is_set():
-            try:
-                await self._application.initialize()
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                pause = backoff.next_pause()
-                structlog.get_logger().warning("start_delayed", error=type(error).__name__, pause=round(pause, 2))
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(pause):
-                        await stop.wait()
-            else:
-                return True
-        return False
+        return outbox.recover(db, now=machine_time())
 
     async def _work(self, stop: asyncio.Event) -> None:
         """Run the loops until told to stop, or until one of them fails: better to end than to live on half dead."""
         sending = asyncio.create_task(self._sender.run(), name="sender")
         taking = asyncio.create_task(self.intake.run(), name="intake")
-        others = [
-            _background(publish_profile(self._api)),
-            _background(self._purge_for_ever()),
-            _background(self.nudging.run()),
-        ]
-        if self._database is not None:
-            others.append(_background(take_for_ever(self._database, self.writer, self._clock.now)))
+        others = self._begin_in_background()
         stopped = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait((sending, taking, stopped), return_when=asyncio.FIRST_COMPLETED)
         await _cancel(taking, stopped, *others)
@@ -167,11 +162,24 @@ class Service:
         for task in (*done - {stopped}, sending):
             task.result()
 
-    async def _purge_for_ever(self) -> None:
-        """Delete what is no longer needed, every few minutes: a conversation is to be forgotten soon after its end."""
-        while True:
-            await self.writer.run(partial(_purge, clock=self._clock))
-            await asyncio.sleep(_PURGE_SECONDS)
+    def _begin_in_background(self) -> "list[asyncio.Task[None]]":
+        """Start what the bot can live without for a while."""
+        works = {
+            "profile": publish_profile(self._api),
+            "purge": for_ever("purge", self._purge, every=_PURGE_SECONDS),
+            "counts": for_ever("counts", self._count, every=_COUNT_SECONDS),
+            "nudging": self.nudging.run(),
+        }
+        if self._database is not None:
+            take = partial(take_all, self._database, self.writer, self._clock.now)
+            works["errands"] = for_ever("errands", take, every=LOOK_SECONDS)
+        return [in_background(work, name) for name, work in works.items()]
+
+    async def _purge(self) -> None:
+        """Delete what is no longer needed, one table after the other."""
+        now = self._clock.now()
+        tables = (inbox, outbox, frames, asks, mishaps, nudges, versions)
+        await each([partial(self.writer.run, partial(table.purge, now=now)) for table in tables])
 
 
 async def run_until_signal(service: Service) -> None:
@@ -181,17 +189,6 @@ async def run_until_signal(service: Service) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     await service.run(stop)
-
-
-def _purge(db: Database, *, clock: Clock) -> None:
-    """One round of deleting."""
-    for table in (inbox, outbox, frames, asks, mishaps, nudges):
-        table.purge(db, now=clock.now())
-
-
-def _background(work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
-    """Start something that the bot can live without."""
-    return asyncio.create_task(work)
 
 
 async def _cancel(*tasks: "asyncio.Task[Any]") -> None:

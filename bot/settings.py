@@ -1,6 +1,7 @@
 """Settings from the environment: every name begins with ``BOT_``."""
 
 import ipaddress
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +16,11 @@ from rapidfuzz import process
 PREFIX = "BOT_"
 TELEGRAM = "https://api.telegram.org"
 
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_MOST_USER_ID = 2**52 - 1  # Telegram: ids "may have at most 52 significant bits"
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # as Telegram wants it
+
+UserId = Annotated[int, Field(ge=1, le=_MOST_USER_ID)]  # a person's; those of groups are negative
 
 
 class SettingsError(Exception):
@@ -35,13 +40,29 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None  # by it Telegram is known; None: a random one at each start
     listen: str | None = None  # host:port of the health page and the webhook; None: neither
     plans: Annotated[tuple[Path, ...], NoDecode] = ()  # more plan files, or folders of them, separated by commas
-    admins: Annotated[tuple[int, ...], NoDecode] = Field(default=(), repr=False)  # Telegram ids, separated by commas
+    admins: Annotated[tuple[UserId, ...], NoDecode] = Field(default=(), repr=False)  # Telegram ids, with commas between
 
     @field_validator("plans", "admins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """Read a list separated by commas."""
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("token")
+    @classmethod
+    def _check_token(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse what cannot be a token, before Telegram is asked."""
+        if value and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("it has to be digits, a colon and letters, as @BotFather gave it to you")
+        return value
+
+    @field_validator("database")
+    @classmethod
+    def _check_database(cls, value: Path) -> Path:
+        """Refuse a folder."""
+        if os.path.isdir(value):  # noqa: PTH112 - Path.is_dir raises where it may not look
+            raise ValueError("it is a folder; name a file in it")
+        return value
 
     @field_validator("api_url", "webhook_url")
     @classmethod
@@ -115,13 +136,14 @@ def load_settings(names: Iterable[str], **given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from None
+        why = first["msg"].removeprefix("Value error, ")  # pydantic's mark of the reasons that are ours
+        raise SettingsError(f"{name} cannot be used: {why}.") from None
 
 
 def _refuse_unknown(names: Iterable[str]) -> None:
-    """Refuse a misspelt name rather than run without what it was to set."""
+    """Refuse a misspelt name, also one in small letters, rather than run without what it was to set."""
     known = [PREFIX + name.upper() for name in Settings.model_fields]
     for name in sorted(names):
-        if name.startswith(PREFIX) and name not in known:
-            nearest = process.extractOne(name, known)[0]
+        if name.upper().startswith(PREFIX) and name not in known:
+            nearest = process.extractOne(name.upper(), known)[0]
             raise SettingsError(f"There is no setting {name}; the nearest one is {nearest}.")

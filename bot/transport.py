@@ -148,15 +148,21 @@ def _read_response(status: int, body: bytes) -> Response:
         if status < 400:
             raise UnknownOutcomeError("unreadable answer")
         return Response(status, ok=False, description=f"HTTP {status}")
-    more = data.get("parameters") or {}
+    more = data.get("parameters")
+    more = more if isinstance(more, dict) else {}
     return Response(
         status=status,
         ok=data.get("ok") is True,
         result=data.get("result"),
         description=str(data.get("description", "")),
-        retry_after=more.get("retry_after"),
-        migrate_to=more.get("migrate_to_chat_id"),
+        retry_after=_number(more.get("retry_after")),
+        migrate_to=_number(more.get("migrate_to_chat_id")),
     )
+
+
+def _number(value: object) -> int | None:
+    """A whole number that the answer states; whatever else stands there says nothing."""
+    return value if type(value) is int else None
 
 
 class AiohttpRequest(BaseRequest):
@@ -183,18 +189,31 @@ class AiohttpRequest(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - the signature is the base class's
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - the signature is the base class's
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - the signature is the base class's
     ) -> tuple[int, bytes]:
         """Make one request, as the base class describes it; only the read timeout is heeded."""
         seconds = _TIMEOUT_SECONDS if read_timeout in (BaseRequest.DEFAULT_NONE, None) else float(read_timeout)
         try:
-            return await self._transport.request(method, url, _form(request_data), None, seconds)
+            status, answer = await self._transport.request(method, url, _form(request_data), None, seconds)
         except NotDeliveredError as error:
             raise NetworkError(f"not delivered: {error}") from None
         except UnknownOutcomeError as error:
             raise TimedOut(f"no answer: {error}") from None
+        # The library takes any 401 and 404 for Telegram's word that there is no such token.
+        if status in (401, 404) and not _is_of_bot_api(answer):
+            raise NetworkError(f"HTTP {status} of something before Telegram")
+        return status, answer
+
+
+def _is_of_bot_api(answer: bytes) -> bool:
+    """Tell whether an answer has the form that the Bot API gives all of its own."""
+    try:
+        data = json.loads(answer)
+    except ValueError:
+        return False
+    return isinstance(data, dict) and "ok" in data
 
 
 def _form(request_data: RequestData | None) -> Any:

@@ -9,9 +9,8 @@ from bot.transport import NotDeliveredError, Response, UnknownOutcomeError
 from storage.outbox import Claimed
 
 _TAG = re.compile(r"<[^>]*>")
-_MOST_ATTEMPTS = 10  # for what may be repeated freely but must not be repeated for ever
+MOST_ATTEMPTS = 10  # for what may be repeated freely but must not be repeated for ever
 _SHORT_SECONDS = 1.0
-_LONG_SECONDS = 30.0  # a token that is suddenly refused: most often somebody's proxy
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,21 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
+class Anew:
+    """The message that was to be edited is gone or cannot be edited: send its new content as a message of its own."""
+
+    payload: str  # JSON text
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """The group has a new id."""
 
     chat_id: int
 
 
-Unsent = Refused | Later | Doubtful | Plain | Moved
+Unsent = Refused | Later | Doubtful | Plain | Anew | Moved
 Verdict = Sent | Unsent
 Outcome = Response | NotDeliveredError | UnknownOutcomeError
 
@@ -81,23 +88,26 @@ def judge(row: Claimed, outcome: Outcome) -> Verdict:
     if outcome.status >= 500:
         return _doubt(row, error)
     if outcome.status in (401, 404):
-        return Later(error, _LONG_SECONDS, everybody=True)
+        # Most often a proxy's, and over at once. Only when it comes again for the same row is it the token.
+        return Later(error, _SHORT_SECONDS, everybody=row.attempts > 1)
     if outcome.status == 403:
         return Refused(error, unreachable=True)
     return _judge_bad_request(row, outcome.description.lower(), error)
 
 
 def _judge_bad_request(row: Claimed, description: str, error: str) -> Verdict:
-    """A 400: some mean that nothing is left to do, one that the markup is at fault."""
+    """A 400: some mean that nothing is left to do, one that the markup is at fault, any other that no edit will do."""
     if "message is not modified" in description or "query is too old" in description:
         return Sent()
     plain = _without_markup(row.payload) if "can't parse entities" in description else None
-    return Plain(plain, error) if plain else Refused(error)
+    if plain:
+        return Plain(plain, error)
+    return Anew(_as_new(row.payload), error) if row.method == "editMessageText" else Refused(error)
 
 
 def _doubt(row: Claimed, error: str) -> Verdict:
     """Doubtful, unless it was tried too often."""
-    return Refused(error) if row.attempts >= _MOST_ATTEMPTS else Doubtful(error)
+    return Refused(error) if row.attempts >= MOST_ATTEMPTS else Doubtful(error)
 
 
 def _without_markup(payload: str) -> str | None:
@@ -106,6 +116,13 @@ def _without_markup(payload: str) -> str | None:
     if parameters.pop("parse_mode", None) is None:
         return None
     parameters["text"] = unescape(_TAG.sub("", parameters.get("text", "")))
+    return json.dumps(parameters)
+
+
+def _as_new(payload: str) -> str:
+    """The parameters of an edit as those of a new message."""
+    parameters = json.loads(payload)
+    parameters.pop("message_id", None)
     return json.dumps(parameters)
 
 

@@ -46,13 +46,15 @@ def create_app(service: Service) -> web.Application:
     """The pages as an application of their own: ``GET /health``, and POST to the path of the webhook's address."""
 
     async def health(_request: web.Request) -> web.Response:
-        """200 while updates can come in; 503 before the start, and when they have not been able to for long."""
-        alive = service.ready.is_set() and service.intake.is_alive
+        """200 while updates can come in and be stored; 503 before the start, and when they cannot."""
+        storing = service.writer.is_storing
+        alive = service.ready.is_set() and service.intake.is_alive and storing
         report = {
             "alive": alive,
+            "storing": storing,
             **service.intake.report(),
             "sqlite": sqlite_version,
-            **(await service.counts() if service.ready.is_set() else {}),
+            **service.counted,  # from memory: anybody may ask, as often as they like
         }
         return web.json_response(report, status=200 if alive else 503)
 

@@ -99,14 +99,15 @@ class Webhook:
         """First take up what an earlier run left; then let updates in for ever.
 
         Raises:
-            WebhookRefusedError: Telegram will not bring them.
+            WebhookRefusedError: Telegram will not bring them, from the start.
         """
         await self._reception.take_up_the_rest()
         self._open = True  # before Telegram is told, which begins at once
         try:
+            await self._register()
             while True:
-                await self._register()
                 await self._watch()
+                await self._register_again()
         finally:
             self._open = False
 
@@ -154,9 +155,19 @@ class Webhook:
             "allowed_updates": ALLOWED_UPDATES,
             "max_connections": _MAX_CONNECTIONS,
         }
-        response = await insist(self._api, "setWebhook", parameters)
+        response = await insist(self._api, "setWebhook", parameters, refusable=True)
         if not response.ok:
             raise WebhookRefusedError(response.description)
+
+    async def _register_again(self) -> None:
+        """Tell Telegram once more, until it agrees: it took the address before, so that what it minds will pass."""
+        while True:
+            try:
+                return await self._register()
+            except WebhookRefusedError as error:
+                why = self._without_address(str(error))
+                structlog.get_logger().error("webhook_refused", why=why)
+                await asyncio.sleep(self._address.look_seconds)
 
     async def _watch(self) -> None:
         """Look every few minutes how deliveries go; return when Telegram no longer brings them here."""
@@ -181,8 +192,12 @@ class Webhook:
         info = response.result if isinstance(response.result, dict) else {}
         self._last_sign = time.monotonic()
         self._pending = info.get("pending_update_count", 0)
-        error = str(info.get("last_error_message", "")).replace(self._address.url, "<url>")
+        error = self._without_address(str(info.get("last_error_message", "")))
         return _Standing(info.get("url", ""), self._pending, info.get("last_error_date", 0), error)
+
+    def _without_address(self, text: str) -> str:
+        """A text of Telegram's for the log; the address is nobody's business."""
+        return text.replace(self._address.url, "<url>")
 
 
 def _come_again() -> web.Response:

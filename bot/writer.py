@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
+from bot.passing import is_passing
 from storage.database import close_database, empty_log, open_database, writing
 
 T = TypeVar("T")
@@ -34,15 +35,18 @@ class Writer:
         """Prepare to own the file at *path*; None for a database in memory. Nothing is opened before ``start``."""
         self._path = path
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._own_database, name="writer", daemon=True)
+        self._thread: threading.Thread | None = None
         self._opened: asyncio.Future[None] | None = None
         self._closed = False
         self._emptied_at = -1  # how many rows had been changed when the log was last emptied
+        self.is_storing = False
+        """Whether the database is open and has taken what was last written."""
 
     async def start(self) -> None:
-        """Open the database; raises what went wrong with it."""
+        """Open the database; raises what went wrong with it, and can be called again then."""
         self._loop = asyncio.get_running_loop()
         self._opened = self._loop.create_future()
+        self._thread = threading.Thread(target=self._own_database, name="writer", daemon=True)
         self._thread.start()
         await self._opened
 
@@ -60,7 +64,7 @@ class Writer:
 
     async def close(self) -> None:
         """Finish the jobs that wait, and close the database."""
-        if not self._closed and self._thread.is_alive():
+        if not self._closed and self._thread is not None and self._thread.is_alive():
             self._closed = True
             self._queue.put(None)
             await asyncio.to_thread(self._thread.join)
@@ -72,10 +76,21 @@ class Writer:
         except BaseException as error:
             self._tell([(self._opened, None, error)])
             return
+        self.is_storing = True
         self._tell([(self._opened, None, None)])
         while batch := self._next_batch(db):
-            self._tell(_run_together(db, batch))
+            changed = db.conn.total_changes
+            outcomes = _run_together(db, batch)
+            self._note(outcomes, has_written=db.conn.total_changes != changed)
+            self._tell(outcomes)
         close_database(db)
+
+    def _note(self, outcomes: "list[_Outcome]", *, has_written: bool) -> None:
+        """Note whether the database takes what is written; jobs that only read say nothing about it."""
+        if any(is_passing(error) for _, _, error in outcomes):
+            self.is_storing = False
+        elif has_written:
+            self.is_storing = True
 
     def _tell(self, outcomes: "list[_Outcome]") -> None:
         """Hand outcomes to the event loop."""
@@ -151,4 +166,13 @@ def _settle(outcomes: list[_Outcome]) -> None:
         if error is None:
             future.set_result(result)
         else:
-            future.set_exception(error)
+            future.set_exception(_raisable(error))
+
+
+def _raisable(error: BaseException) -> BaseException:
+    """What a future can hold: of all exceptions not ``StopIteration``, with which coroutines say that they end."""
+    if not isinstance(error, StopIteration):
+        return error
+    wrapped = RuntimeError("a job ended by StopIteration")
+    wrapped.__cause__ = error
+    return wrapped

@@ -1,12 +1,16 @@
 """A question in words."""
 
+import re
 from dataclasses import replace
 
 from telegram import Update
 
 from handlers import addressing, figures, nudges, private_data, replies, rounds
+from handlers.other import unknown_command
 from handlers.progress import in_words
 from handlers.unit import Unit
+
+_COMMAND = re.compile(r"/[^\W\d_]")
 
 
 def ask(unit: Unit, update: Update) -> None:
@@ -17,6 +21,9 @@ def ask(unit: Unit, update: Update) -> None:
     text = addressing.spoken_text(message, unit.username)
     if text in ("", "/"):
         replies.give(unit, replies.run(unit, "help"), reply_to=addressing.thread(message))
+        return
+    if _COMMAND.match(text):  # with a mark in its name, Telegram does not know it for a command
+        unknown_command(unit, update)
         return
     reply_to = message.message_id if update.edited_message else addressing.thread(message)
     private = addressing.is_private(message)  # figures are sent nowhere else
@@ -31,7 +38,7 @@ def ask(unit: Unit, update: Update) -> None:
     if figures.take(unit, message, text) if private else figures.turn_to_private(unit, text, reply_to):
         return
     reply = replies.answer(unit, text)
-    if private and rounds.say_expected(unit, message, reply):
+    if private and (rounds.say_expected(unit, message, reply) or figures.say_expected(unit, message, text, reply)):
         return
     offered = figures.offer(unit, text) if private and reply.kind == "answer" else None
     if offered:

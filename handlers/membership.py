@@ -17,9 +17,9 @@ def membership(unit: Unit, update: Update) -> None:
         return
     present = change.new_chat_member.status not in _GONE
     if change.chat.type == ChatType.PRIVATE:
-        people.mark_reachable(unit.db, unit.person.user_id, present)
+        people.mark_reachable(unit.db, unit.person.user_id, reachable=present)
     else:
-        chats.mark_member(unit.db, change.chat.id, present)
+        chats.mark_member(unit.db, change.chat.id, member=present)
 
 
 def migration(unit: Unit, update: Update) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from handlers.wording import say
-from storage.people import Language
+from knowledge.model import Language
 from storage.roles import RoleName
 
 EVERYBODY = ("help", "hoi", "kehoach", "coquan", "han", "datplan", "ngonngu", "huy")

@@ -1,10 +1,23 @@
-"""Somebody's private details in a group: nothing of them is answered, repeated or remembered."""
+"""Somebody's private details: nothing of them is answered, repeated or remembered."""
 
-from handlers import replies
-from handlers.figures.taking import holds_personal_data
+from handlers.safety import help_first
 from handlers.unit import Unit
 from handlers.wording import say
+from knowledge.figures.model import FigureReading
 from knowledge.figures.villages import Villages
+
+
+def holds_personal_data(reading: FigureReading) -> bool:
+    """Tell whether a message that was read so must not be kept."""
+    return any(problem.kind == "personal_data" for problem in reading.problems)
+
+
+def are_in(unit: Unit, text: str) -> bool:
+    """Tell whether *text* names a child, or holds a number or an address of a person."""
+    reading = unit.library.figures.read(
+        text, villages=Villages.of(()), own=None, today=unit.now.date(), locality="nowhere"
+    )
+    return holds_personal_data(reading)
 
 
 def refuse(unit: Unit, text: str, *, reply_to: int | None) -> bool:
@@ -16,13 +29,8 @@ def refuse(unit: Unit, text: str, *, reply_to: int | None) -> bool:
     Returns:
         False when the message holds no such details.
     """
-    reading = unit.library.figures.read(
-        text, villages=Villages.of(()), own=None, today=unit.now.date(), locality="nowhere"
-    )
-    if not holds_personal_data(reading):
+    if not are_in(unit, text):
         return False
-    reply = replies.answer(unit, text)
-    if reply.kind == "safety":
-        unit.send(reply.text, reply.options, reply_to=reply_to)
+    help_first(unit, text, reply_to=reply_to)
     unit.send(say("personal_in_group", unit.language), reply_to=reply_to)
     return True

@@ -9,9 +9,10 @@ from sqlite_utils import Database
 from telegram import CallbackQuery, Update
 
 from handlers.keyboard import keyboard
+from knowledge.model import Language
 from knowledge.reply import Frame
 from storage import frames, outbox, people
-from storage.people import Language, Person
+from storage.people import Person
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -37,6 +38,11 @@ class Unit:
     frame: Frame | None  # what the chat talks about; None when nobody has said anything lately
     called: str = ""  # the person's first name in Telegram
     _written: int = field(default=0, init=False)
+
+    @property
+    def in_group(self) -> bool:
+        """Whether others read along, or may: the ids of groups are negative."""
+        return self.chat_id is None or self.chat_id < 0
 
     def send(self, text: str, options: Sequence["Option"] = (), *, reply_to: int | None = None) -> None:
         """Owe the chat a message.
@@ -105,7 +111,7 @@ def open_unit(db: Database, library: "Library", update: Update, *, inbox_id: int
     user, chat = update.effective_user, update.effective_chat
     person = people.meet(db, user.id, now=now) if user else Person(user_id=0)
     if not person.reachable and chat and chat.id == person.user_id and update.my_chat_member is None:
-        people.mark_reachable(db, person.user_id, True)
+        people.mark_reachable(db, person.user_id, reachable=True)
     frame = _frame(db, chat.id, now) if chat else None
     telegrams: Language = "en" if user and (user.language_code or "vi").startswith("en") else "vi"
     language = person.language or (frame.language if frame else None) or telegrams

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from ruamel.yaml import YAML
 
-from storage.people import Language
+from knowledge.model import Language
 
 _FILES = ("bot", "people", "figures", "views", "nudges", "rounds")
 

@@ -1,20 +1,114 @@
-"""Faults across plan files that one file alone cannot show: unknown topics, unknown kinds, a fact stated twice."""
+"""Faults of plan files: all of them, also those that one file alone cannot show.
+
+Such as unknown topics, a fact stated twice, an id that two plans have, a place that nobody knows.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from knowledge.errors import PlanFileError
 from knowledge.library import Library
-from knowledge.model import Plan
+from knowledge.loading import checked, read_yaml
+from knowledge.model import Locality, Plan
+from knowledge.sources import Sources, find_sources
 from knowledge.topics import load_topics
 
 
 def faults(library: Library) -> list[str]:
     """Return the faults of all plans, each as ``plan: what is wrong``; an empty list when there are none."""
+    return _of_plans(library.plans.values())
+
+
+def faults_of_files(given: Sequence[Path]) -> list[str]:
+    """Return all faults of plan files and of the bot's own plans, a line each; an empty list when there are none.
+
+    Args:
+        given: Plan files, or folders of them; a ``localities.yaml`` beside them brings their places.
+    """
+    library, check = Library.load(), _Check()
+    check.places.update(library.localities)
+    check.ids.update(library.plans)
+    sources = check.sources_of(given)
+    for path in sources.localities:
+        check.see_localities(path)
+    for path in sources.plans:
+        check.see_plan(path)
+    told = [str(fault) for fault in check.found]
+    return [*told, *_of_plans((*library.plans.values(), *check.plans))]
+
+
+class _Check:
+    """What has been found while going through the files."""
+
+    def __init__(self) -> None:
+        self.found: list[PlanFileError] = []
+        self.plans: list[Plan] = []  # those that are sound by themselves
+        self.places: set[str] = set()
+        self.ids: set[str] = set()  # of plans
+
+    def sources_of(self, given: Sequence[Path]) -> Sources:
+        """The files that are meant; a folder without any is a fault."""
+        usable = []
+        for entry in given:
+            try:
+                find_sources((entry,))
+            except PlanFileError as error:
+                self.found.append(error)
+            else:
+                usable.append(entry)
+        return find_sources(usable)
+
+    def see_localities(self, path: Path) -> None:
+        """Take in the places of one file."""
+        for row, at in self._rows(path):
+            locality, wrong = checked(path, Locality, row, at)
+            self.found.extend(wrong)
+            if locality is None:
+                continue
+            if locality.id in self.places:
+                self._tell(path, f"id: there is a locality {locality.id} already")
+            self.places.add(locality.id)
+
+    def see_plan(self, path: Path) -> None:
+        """Take in the plan of one file."""
+        try:
+            plan, wrong = checked(path, Plan, read_yaml(path))
+        except PlanFileError as error:
+            plan, wrong = None, [error]
+        self.found.extend(sorted(wrong, key=lambda fault: fault.line))
+        if plan is None:
+            return
+        if plan.locality not in self.places:
+            self._tell(path, f"locality: {plan.locality} is neither known nor in a localities.yaml beside it")
+        if plan.id in self.ids:
+            self._tell(path, f"id: there is a plan {plan.id} already")
+        self.ids.add(plan.id)
+        self.plans.append(plan)
+
+    def _rows(self, path: Path) -> Iterator[tuple[object, tuple[int]]]:
+        """The entries of a list, each with its place in it."""
+        try:
+            rows = read_yaml(path)
+        except PlanFileError as error:
+            self.found.append(error)
+            return
+        if not isinstance(rows, list):
+            self._tell(path, "should be a list")
+            return
+        for index, row in enumerate(rows):
+            yield row, (index,)
+
+    def _tell(self, path: Path, reason: str) -> None:
+        self.found.append(PlanFileError(path, 1, reason))
+
+
+def _of_plans(plans: Iterable[Plan]) -> list[str]:
     topics = load_topics()
     found: list[str] = []
-    for plan in library.plans.values():
+    for plan in plans:
         found.extend(
             f"{plan.id}: topic {topic} is not in lexicon/topics.yaml" for topic in _topics(plan) if topic not in topics
         )

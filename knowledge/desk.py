@@ -6,8 +6,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from knowledge.answers import compare, deadline, duty, lists, missing, owner, reverse, screens, statements, target
+from knowledge.answers import (
+    compare,
+    deadline,
+    documents,
+    duty,
+    lists,
+    missing,
+    owner,
+    reverse,
+    screens,
+    statements,
+    target,
+)
 from knowledge.answers.base import FEW_PLANS, Context, Draft
+from knowledge.answers.holders import holders
 from knowledge.answers.unnamed import note_unnamed, refuse_unnamed, unnamed_thing
 from knowledge.query import Query, parse_query
 from knowledge.reading import Reading
@@ -17,7 +30,7 @@ from knowledge.vietnamese import key
 
 Answer = Callable[[Context, Query], Draft]
 
-_OF_STATEMENTS = ("funding", "support", "event", "contact", "scope", "beneficiaries", "purpose", "recipients", "period")
+_OF_STATEMENTS = ("funding", "support", "event", "scope", "beneficiaries", "purpose", "recipients")
 ANSWERS: Mapping[str, Answer] = {
     "target": target.answer_target,
     "owner": owner.answer_owner,
@@ -26,6 +39,7 @@ ANSWERS: Mapping[str, Answer] = {
     "agencies": duty.answer_agencies,
     "coordinator": duty.answer_coordinator,
     "deadline": deadline.answer_deadline,
+    "report-means": deadline.answer_report_means,
     "compare": compare.answer_compare,
     "reverse": reverse.answer_reverse,
     "list": lists.answer_list,
@@ -33,9 +47,11 @@ ANSWERS: Mapping[str, Answer] = {
     "no-owner": lists.answer_no_owner,
     "plans": lists.answer_plans,
     "results": missing.refuse_results,
+    "contact": statements.answer_contact,
+    "period": statements.answer_period,
     "signer": statements.answer_signer,
-    "basis": statements.answer_basis,
-    "document": statements.answer_document,
+    "basis": documents.answer_basis,
+    "document": documents.answer_document,
     "glossary": statements.answer_glossary,
     **dict.fromkeys(_OF_STATEMENTS, statements.answer_statements),
     "safety": screens.show_safety,
@@ -186,14 +202,22 @@ def _add_duties_described(draft: Draft, reading: Reading) -> None:
     """Add who has a duty in just these words, where those who hold the indicator do not: "ai kiểm tra tiệm net"."""
     context, query = draft.context, draft.query
     plan = context.plans[query.plans[0]]
+    if _is_all_of_the_topic(reading):
+        return  # "lao động" of child labour is also in the name of an agency
     hits = context.search.find(query.plans, reading.content, least=_SURE_SHARE, wanted=_is_duty)
-    holders = {h.agency.id for item in query.items for h in owner.holders(context, plan, item)}
-    if not hits or hits[0].agency in holders:
+    holding = {h.agency.id for item in query.items for h in holders(context, plan, item)}
+    if not hits or hits[0].agency in holding:
         return
-    more = owner.answer_task_owner(context, query, [h for h in hits[:3] if h.agency not in holders])
+    more = owner.answer_task_owner(context, query, [h for h in hits[:3] if h.agency not in holding])
     draft.blocks[:0] = more.blocks
     draft.citations.extend(c for c in more.citations if c not in draft.citations)
     draft.kind = "answer"
+
+
+def _is_all_of_the_topic(reading: Reading) -> bool:
+    """Tell whether the words to search by only name the topics asked about, and no duty beside them."""
+    topics = (s for s in reading.spans if any(e.slot == "concept" and e.kind == "" for e in s.entries))
+    return {*reading.content_at} <= {i for s in topics for i in range(s.start, s.end)} and not reading.documents
 
 
 def _is_duty(kind: str, agency: str | None) -> bool:

@@ -1,7 +1,9 @@
 """What can be wrong with the knowledge itself.
 
 KnowledgeError
-└── PlanFileError        a plan or lexicon file is refused: file, line, reason
+└── DataFileError            a file is refused: file, line, reason
+    ├── PlanFileError        a plan, or a file of words or sentences
+    └── QuestionFileError    a file of questions to be scored
 
 A question that finds nothing is no error: it is a Reply of kind "not_found".
 """
@@ -15,7 +17,7 @@ class KnowledgeError(Exception):
     """Anything wrong with the knowledge base."""
 
 
-class PlanFileError(KnowledgeError):
+class DataFileError(KnowledgeError):
     """A data file cannot be used; ``str(error)`` is ``file:line: reason`` and names no contents."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
@@ -23,3 +25,11 @@ class PlanFileError(KnowledgeError):
         self.path = path
         self.line = line
         self.reason = reason
+
+
+class PlanFileError(DataFileError):
+    """A plan cannot be used, or another file of the knowledge base."""
+
+
+class QuestionFileError(DataFileError):
+    """A file of questions cannot be scored."""

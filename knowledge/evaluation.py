@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel, Field, ValidationError
+
+from knowledge.errors import QuestionFileError
 from knowledge.reply import Reply
 
 if TYPE_CHECKING:
@@ -58,13 +61,54 @@ def _found(pattern: str, text: str) -> bool:
     return re.search(unicodedata.normalize("NFC", pattern), text, re.IGNORECASE | re.DOTALL) is not None
 
 
+class Expectation(BaseModel):
+    """What the last reply of a case must be like."""
+
+    kind: tuple[str, ...] = ()  # any one of these
+    all: tuple[re.Pattern[str] | tuple[re.Pattern[str], ...], ...] = ()  # each is found; of several, one of them
+    none: tuple[re.Pattern[str], ...] = ()  # none of them is found
+
+
+class Case(BaseModel):
+    """One line of a question file; its other keys are for people."""
+
+    turns: tuple[str, ...] = Field(min_length=1)
+    today: dt.date | None = Field(default=None, ge=dt.date(2000, 1, 1), le=dt.date(2100, 12, 31))
+    home: str | None = None
+    expect: Expectation
+
+
 def read_cases(path: Path) -> list[dict[str, Any]]:
-    """Return the cases of a question file, one JSON object a line."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    """Return the cases of a question file, one JSON object a line.
+
+    Raises:
+        QuestionFileError: It cannot be read, or a line is no case.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionFileError(path, 1, f"cannot be read: {type(error).__name__}") from error
+    return [_read_case(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _read_case(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        Case.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        steps = [str(step) for step in first["loc"] if "[" not in str(step)]  # without the forms that a value may have
+        where = ".".join(steps) or Case.__name__
+        raise QuestionFileError(path, number, f"{where}: {first['msg']}") from error
+    case: dict[str, Any] = json.loads(line)
+    return case
 
 
 def evaluate_file(library: Library, path: Path, converse: Converse) -> Score:
-    """Score one question file with a fresh conversation for each case."""
+    """Score one question file with a fresh conversation for each case.
+
+    Raises:
+        QuestionFileError: It cannot be read, or a line is no case.
+    """
     score = Score()
     for case in read_cases(path):
         today = dt.date.fromisoformat(case["today"]) if case.get("today") else _DEFAULT_DAY

@@ -88,8 +88,8 @@ def bounded(text: str, comparison: Comparison, language: Language) -> str:
     return _BOUNDS[language][comparison].format(text)
 
 
-def years(target: Target, language: Language) -> str:
-    """Print when a target falls due: "năm 2025", "2025–2030", or "" where the plan states no year."""
+def years(target: Target) -> str:
+    """Print when a target falls due: "2025", "2025–2030", or "" where the plan states no year."""
     if target.year is None:
         return ""
     if target.until and target.until != target.year:
@@ -103,7 +103,7 @@ def series(part: Part, targets: Sequence[Target], language: Language, *, bold: b
     for target in targets:
         text = escape(level(target, part.unit, language))
         text = f"<b>{text}</b>" if bold else text
-        when = years(target, language)
+        when = years(target)
         shown.append(f"{when}: {text}" if when else text)
     return " · ".join(shown)
 

@@ -53,6 +53,8 @@ def _beginnings() -> _Beginnings:
         for s in surfaces
         if s.entry.id in ("deed", "done", "act", "outside") and len(s.words) > 1
     }
+    doers = {vietnamese.key(s.words[-1]) for s in surfaces if s.entry.id == "doer"}
+    pairs |= {(doer, vietnamese.key(s.words[0])) for s in surfaces if s.entry.id == "deed" for doer in doers}
     return _Beginnings(frozenset(first), frozenset(map(vietnamese.key, first)), frozenset(pairs))
 
 
@@ -74,12 +76,14 @@ def told_harm(tokens: Sequence[Token]) -> list[Span]:
         for entry in span.entries:
             found.setdefault(entry.id, []).append(span)
     deeds = [*found.get("deed", ()), *found.get("done", ())]
-    kept = [deed for deed in deeds if not _is_harmless(deed, found) and _is_told(tokens, deed, found)]
+    harmful = [deed for deed in deeds if not _is_harmless(deed, found)]
+    suffered = [deed for deed in harmful if _is_suffered(tokens, deed, found)]
+    done = [deed for deed in harmful if deed not in suffered and _is_done(tokens, deed, found)]
     acts = [act for act in found.get("act", ()) if _follows(tokens, act, found.get("sufferer", ()))]
     return [
         *_found_alone(found),
-        *(Span(s.start, s.end, (_HARM,)) for s in kept),
-        *(Span(s.start, s.end, (_HARM, _TO_SOMEBODY)) for s in acts),
+        *(Span(s.start, s.end, (_HARM,)) for s in suffered),
+        *(Span(s.start, s.end, (_HARM, _TO_SOMEBODY)) for s in (*done, *acts)),
     ]
 
 
@@ -94,25 +98,34 @@ def _is_harmless(deed: Span, found: dict[str, list[Span]]) -> bool:
     return any(other.start <= deed.start < other.end for other in found.get("harmless", ()))
 
 
-def _is_told(tokens: Sequence[Token], deed: Span, found: dict[str, list[Span]]) -> bool:
-    """Tell whether somebody suffers *deed*.
+def _is_suffered(tokens: Sequence[Token], deed: Span, found: dict[str, list[Span]]) -> bool:
+    """Tell whether "bị" stands before *deed*.
 
-    One syllable without its marks may be any word: it needs a doer of its own, right after "bị" or of several words.
+    One syllable without its marks may be any word: it needs a doer right after "bị", or one of several words.
     """
-    sure = deed.end - deed.start > 1 or vietnamese.has_marks(tokens[deed.start].text)
-    doers = found.get("doer", ())
     for at in range(max(0, deed.start - _MOST_BETWEEN - 1), deed.start):
         if tokens[at].key == "bi" and _is_one_clause(tokens, at, deed.start):
-            between = (doer for doer in doers if at < doer.start and doer.end <= deed.start)
-            return sure or any(doer.start == at + 1 or doer.end - doer.start > 1 for doer in between)
-    if not sure or deed not in found.get("deed", ()):
+            between = (doer for doer in found.get("doer", ()) if at < doer.start and doer.end <= deed.start)
+            return _is_sure(tokens, deed) or any(d.start == at + 1 or d.end - d.start > 1 for d in between)
+    return False
+
+
+def _is_done(tokens: Sequence[Token], deed: Span, found: dict[str, list[Span]]) -> bool:
+    """Tell whether *deed* stands between a doer and a victim; right between, where it has no marks."""
+    if deed not in found.get("deed", ()):
         return False
-    done_by = any(0 <= deed.start - d.end <= _NEAR and _is_one_clause(tokens, d.end, deed.start) for d in doers)
-    return done_by and _follows(tokens, deed, found.get("victim", ()))
+    near = _NEAR if _is_sure(tokens, deed) else 0
+    doers = found.get("doer", ())
+    by = any(0 <= deed.start - d.end <= near and _is_one_clause(tokens, d.end, deed.start) for d in doers)
+    return by and _follows(tokens, deed, found.get("victim", ()), near)
 
 
-def _follows(tokens: Sequence[Token], deed: Span, victims: Sequence[Span]) -> bool:
-    return any(0 <= v.start - deed.end <= _NEAR and _is_one_clause(tokens, deed.end, v.start) for v in victims)
+def _is_sure(tokens: Sequence[Token], deed: Span) -> bool:
+    return deed.end - deed.start > 1 or vietnamese.has_marks(tokens[deed.start].text)
+
+
+def _follows(tokens: Sequence[Token], deed: Span, victims: Sequence[Span], near: int = _NEAR) -> bool:
+    return any(0 <= v.start - deed.end <= near and _is_one_clause(tokens, deed.end, v.start) for v in victims)
 
 
 def _is_one_clause(tokens: Sequence[Token], start: int, end: int) -> bool:

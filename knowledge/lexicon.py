@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ _NUMBER = "#"
 # How much one word of a span counts when spans compete for the same words; a longer span counts a little more a word.
 _WEIGHT: Mapping[Slot, int] = {
     "concept": 10, "cue": 10, "agency": 10, "plan-agency": 11, "place": 11, "reference": 10, "chat": 10,
-    "abbreviation": 9, "filler": 8, "gazetteer": 6,
+    "abbreviation": 9, "filler": 8, "gazetteer": 7,
 }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ class Lexicon:
 
     def add(self, text: str, entry: Entry) -> None:
         """Add one surface of *entry*; a number in it is matched by digits and by number words."""
-        words = _words(text.removesuffix("^"))
+        words = split_words(text.removesuffix("^"))
         if not words:
             return
         surface = Surface(words, entry, strict=text.endswith("^"))
@@ -97,9 +97,7 @@ class Lexicon:
         keys = [vietnamese.key(word) for word in words]
         for key in keys:
             node = node.setdefault(key, {})
-        ends = node.setdefault(_END, [])
-        if not any(s.entry.slot == entry.slot and s.entry.id == entry.id and s.words == words for s in ends):
-            ends.append(surface)
+        _put(node.setdefault(_END, []), surface)
         if INITIAL.match(text):
             self.initials.add(tuple(keys[:2]))
         self._index(surface)
@@ -149,7 +147,19 @@ class Lexicon:
                     waiting.append(value)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _put(ends: list[Surface], surface: Surface) -> None:
+    """Add *surface* where its words end; what both languages have ("hotline") tells neither."""
+    entry = surface.entry
+    for at, other in enumerate(ends):
+        if other.words == surface.words and (other.entry.slot, other.entry.id) == (entry.slot, entry.id):
+            if other.entry.language != entry.language:
+                ends[at] = replace(other, entry=replace(other.entry, language=None))
+            return
+    ends.append(surface)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Split a phrase into its words in lower case, at spaces, hyphens and other marks."""
     return tuple(w for w in re.split(r"[-/,'.\s]+", vietnamese.repair(text).lower()) if w)
 
 
@@ -212,7 +222,12 @@ def _add_row(lexicon: Lexicon, path: Path, slot: Slot, entry_id: str, row: Any) 
 
 
 def _gazetteer(path: Path) -> Iterator[tuple[Entry, str]]:
+    """Give each name of a place without a plan, each other way to write it, and provinces and cities in one word."""
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            level, name, parent = [*line.split("\t"), "", ""][:3]
-            yield Entry("gazetteer", name, kind=level, info=parent), name
+            level, name, parent, others = [*line.split("\t"), "", "", ""][:4]
+            entry = Entry("gazetteer", name, kind=level, info=parent)
+            for text in (name, *filter(None, others.split(", "))):
+                yield entry, text
+                if level in ("province", "city") and " " in text:
+                    yield entry, "".join(map(vietnamese.fold, split_words(text)))

@@ -14,7 +14,7 @@ from knowledge.figures.asked import ProgressReader
 from knowledge.figures.measures import Measures
 from knowledge.figures.reader import FigureReader
 from knowledge.interpret import World, interpret, understand
-from knowledge.interpret.guards import SIGNS_OF_HARM
+from knowledge.interpret.danger import SIGNS_OF_HARM
 from knowledge.lexicon import Entry, Lexicon, load_lexicon
 from knowledge.loading import HERE, load_model, load_models
 from knowledge.model import Language, Locality, Plan
@@ -43,10 +43,10 @@ class Library:
         self._topics = load_topics()
         self._successions = load_successions()
         self._search = Search(self.plans)
-        self._world = World(self.plans, self.localities, self._topics)
+        self._world = World(self.plans, self.localities, self._topics, self._search)
         self._reader = Reader(lexicon)
         self.measures = Measures(self._topics)
-        self.figures = FigureReader(self._reader, self.measures)
+        self.figures = FigureReader(self._reader, self.measures, self.localities)
         self.progress = ProgressReader(self._reader, self.measures, self.places, self.plans)
 
     @classmethod

@@ -47,7 +47,12 @@ class _Yaml12(Resolver):
 
     processing_version = (1, 2)
 
-    def __init__(self, version: object = None, loader: Any = None, loadumper: Any = None) -> None:
+    def __init__(
+        self,
+        version: object = None,  # noqa: ARG002 - given by ruamel
+        loader: Any = None,
+        loadumper: Any = None,
+    ) -> None:
         super().__init__(loader or loadumper)
 
 
@@ -124,25 +129,55 @@ def load_models(path: Path, model: type[ModelT]) -> tuple[ModelT, ...]:
 
 
 def _validated(path: Path, model: type[ModelT], data: Any, at: Sequence[str | int]) -> ModelT:
+    sound, faults = checked(path, model, data, at)
+    if sound is None:
+        raise faults[0]
+    return sound
+
+
+def checked(
+    path: Path, model: type[ModelT], data: Any, at: Sequence[str | int] = ()
+) -> tuple[ModelT | None, list[PlanFileError]]:
+    """Return the *model* that *data* is, or else all of its faults.
+
+    Args:
+        path: The file that the data comes from.
+        model: What it should be.
+        data: What stands in the file, or in a part of it.
+        at: The way to that part.
+    """
     try:
-        return model.model_validate(data)
+        return model.model_validate(data), []
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = [*at, *first["loc"]]
-        shown = ".".join(str(x) for x in first["loc"]) or model.__name__
-        raise PlanFileError(path, line_of(path, where), f"{shown}: {first['msg']}") from error
+        lines, rows = Lines(path), error.errors(include_url=False, include_input=False)
+        # What is wrong with a list is that an entry of it is: that alone is told.
+        around = {row["loc"][:length] for row in rows for length in range(len(row["loc"]))}
+        return None, [
+            PlanFileError(path, lines.of([*at, *row["loc"]]), f"{_shown(row['loc'], model)}: {row['msg']}")
+            for row in rows
+            if row["loc"] not in around
+        ]
 
 
-def line_of(path: Path, where: Sequence[str | int]) -> int:
-    """Return the line, from 1, of the deepest node on the way *where* into the YAML file at *path*."""
-    node: Node | None = YAML(typ="rt", pure=True).compose(path.read_text("utf-8"))
-    line = 1
-    for step in where:
-        if node is None:
-            break
-        line = node.start_mark.line + 1
-        node = _child(node, step)
-    return node.start_mark.line + 1 if node is not None else line
+def _shown(where: Sequence[str | int], model: type[BaseModel]) -> str:
+    return ".".join(str(step) for step in where) or model.__name__
+
+
+class Lines:
+    """Where things stand in a YAML file."""
+
+    def __init__(self, path: Path) -> None:
+        self._root: Node | None = YAML(typ="rt", pure=True).compose(path.read_text("utf-8"))
+
+    def of(self, where: Sequence[str | int]) -> int:
+        """Return the line, from 1, of the deepest node on the way *where*."""
+        node, line = self._root, 1
+        for step in where:
+            if node is None:
+                break
+            line = node.start_mark.line + 1
+            node = _child(node, step)
+        return node.start_mark.line + 1 if node is not None else line
 
 
 def _child(node: Node, step: str | int) -> Node | None:

@@ -13,7 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from knowledge.month_ends import day_of_month
 
 Language = Literal["vi", "en"]
 Unit = Literal["percent", "per_mille", "per_10k", "per_100k", "cases", "none"]
@@ -25,6 +27,20 @@ Level = Literal["province", "city", "district", "town", "ward", "commune"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
 Section = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+_LEAP_YEAR = 2024
+
+
+def _require_a_day(month_and_day: tuple[int, int]) -> tuple[int, int]:
+    """Refuse what is a day of no year; 29 February is one of some."""
+    try:
+        dt.date(_LEAP_YEAR, *month_and_day)
+    except ValueError as error:
+        raise ValueError("no year has such a day; write it as [month, day]") from error
+    return month_and_day
+
+
+YearlyDay = Annotated[tuple[int, int], AfterValidator(_require_a_day)]
 
 _COMPARE: dict[Comparison, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
@@ -41,15 +57,19 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Text(Entry):
-    """A text of ours in both languages."""
+class Bilingual(Entry):
+    """Whatever is said in both languages."""
 
     vi: Line
     en: Line
 
     def in_(self, language: Language) -> str:
-        """Return the text in *language*."""
+        """Return what is said in *language*."""
         return self.en if language == "en" else self.vi
+
+
+class Text(Bilingual):
+    """A text of ours."""
 
 
 class Target(Entry):
@@ -177,17 +197,11 @@ class Assignment(Entry):
         return self
 
 
-class Duty(Entry):
+class Duty(Bilingual):
     """One thing that an agency must do, in our words."""
 
-    vi: Line
-    en: Line
     section: Section
     words: tuple[Line, ...] = ()  # what people also call it, for finding it; never shown
-
-    def in_(self, language: Language) -> str:
-        """Return the duty in *language*."""
-        return self.en if language == "en" else self.vi
 
 
 class Agency(Entry):
@@ -215,7 +229,7 @@ class Deadline(Entry):
     agency: Slug | None = None  # the agency's id in this plan, where it has one
     to: Line | None = None  # who receives it, official names
     date: dt.date | None = None  # "trước ngày": the day written in the plan, which is one day after the last day
-    yearly: tuple[int, int] | None = None  # (month, day) of each year
+    yearly: YearlyDay | None = None  # (month, day) of each year
     year: int | None = Field(default=None, ge=2000, le=2100)  # a year and no day
     before: bool = True  # the plan says "before" that day
     section: Section
@@ -233,8 +247,8 @@ class Deadline(Entry):
             return self.date
         if self.yearly is None:
             return None
-        this_year = dt.date(today.year, *self.yearly)
-        return this_year if this_year >= today else dt.date(today.year + 1, *self.yearly)
+        this_year = day_of_month(today.year, *self.yearly)
+        return this_year if this_year >= today else day_of_month(today.year + 1, *self.yearly)
 
 
 class Document(Entry):
@@ -246,6 +260,11 @@ class Document(Entry):
     about: Text
     basis: bool = False  # the plan was made to carry it out
     section: Section
+
+    def is_numbered(self, digits: str) -> bool:
+        """Tell whether its number, "240-KH/TU", begins with *digits* and no further ones."""
+        rest = self.number.removeprefix(digits)
+        return rest != self.number and not rest[:1].isdigit()
 
 
 StatementKind = Literal[
@@ -266,18 +285,12 @@ StatementKind = Literal[
 ]
 
 
-class Statement(Entry):
+class Statement(Bilingual):
     """Anything else that the plan says, in our words: a task, a source of money, an event, a phone number."""
 
     kind: StatementKind
-    vi: Line
-    en: Line
     section: Section
     words: tuple[Line, ...] = ()  # what people also call it, for finding it; never shown
-
-    def in_(self, language: Language) -> str:
-        """Return the statement in *language*."""
-        return self.en if language == "en" else self.vi
 
 
 class Abbreviation(Entry):

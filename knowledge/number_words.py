@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 # What a number belongs to: "khu phố 3 tháng 10" is no 3 October.
-NUMBERED = frozenset({"pho", "kp", "thon", "ap", "soc", "khom", "xom", "ban", "tieu", "ct"})
+NUMBERED = frozenset({"qui", "pho", "kp", "thon", "ap", "soc", "khom", "xom", "ban", "tieu", "ct"})
 _NUMBERED_WORDS = NUMBERED | {"to", "thang", "qui", "nam", "so"}
 # Words of the Centre that ask, as the words that lexicons have.
 _DIALECT = {"mô": "nao", "răng": "sao", "rứa": "vai"}

@@ -148,7 +148,7 @@ def _year_by_digits(keys: Sequence[str], words: Sequence[str]) -> tuple[int, int
     return (2000 + tens * 10 + ones, 4) if ones is not None else (0, 0)
 
 
-def _english(keys: Sequence[str], words: Sequence[str]) -> tuple[int, int]:
+def _english(keys: Sequence[str], _words: Sequence[str]) -> tuple[int, int]:
     """Read "twenty five", "twenty thirty", "twenty twenty-five", "two thousand and thirty"."""
     if _is(keys, 0, "two") and _is(keys, 1, "thousand"):
         start = 3 if _is(keys, 2, "and") else 2

@@ -92,9 +92,9 @@ def _with_part(query: Query, part: str) -> Query | None:
         return replace(query, plans=tuple(rest.split(",")))
     if head == "#" and rest:
         return replace(query, items=tuple(rest.split(",")))
-    if head == "g" and rest.isdigit():
+    if head == "g" and rest.isdecimal():
         return replace(query, goals=(*query.goals, int(rest)))
-    if head == "~" and rest.isdigit():
+    if head == "~" and rest.isdecimal():
         return replace(query, page=int(rest))
     if part[:2] == "a=":
         return replace(query, agencies=tuple(part[2:].split(",")))
@@ -102,6 +102,6 @@ def _with_part(query: Query, part: str) -> Query | None:
         return replace(query, extra=part[2:])
     if part[:2] == "w=":
         return replace(query, words=tuple(part[2:].split(",")))
-    if part and all(y.isdigit() and len(y) == 4 for y in part.split(",")):
+    if part and all(y.isdecimal() and len(y) == 4 for y in part.split(",")):
         return replace(query, years=tuple(int(y) for y in part.split(",")))
     return None

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from knowledge import vietnamese
 from knowledge.harm import told_harm
-from knowledge.lexicon import INITIAL, Lexicon
+from knowledge.lexicon import INITIAL, Lexicon, split_words
 from knowledge.reading import Reading
 from knowledge.slot_filler import SlotFiller
 from knowledge.spans import Span, best_cover, find_spans, mend, split_joined
 from knowledge.tokens import Token, tokenize
+from knowledge.wordlists import words
 
 MAX_CHARACTERS = 4096
 _MOST_TOKENS_TO_MEND = 60
@@ -21,10 +22,11 @@ _MOST_TOKENS_TO_MEND = 60
 _LEVEL_WORDS = frozenset("xa huien huyen tinh phuong quan town commune district province city ward township".split())
 _LEVEL_PAIRS = frozenset({("thi", "tran"), ("thi", "xa"), ("thanh", "pho")})
 _VILLAGE_WORDS = frozenset({"kp", "pho", "ap", "thon", "soc", "khom", "xom"})
-# Names of places that are ordinary words too: only a level word before them makes them a place.
-_COMMON_WORDS = frozenset(
-    {"trung tam", "an toan", "hanh phuc", "thanh cong", "doan ket", "phuc loi", "thuan loi", "an ninh", "bao an"}
-)
+# Levels of the places that everybody knows: their names count however they are typed.
+_KNOWN_TO_ALL = frozenset({"province", "city"})
+# Folded words before a person's name: "chị Huệ" typed without marks is not Huế.
+_BEFORE_A_PERSON = frozenset("anh ba bac be chau chi chu co cu di em hoa hoc sinh ong ten thay".split())
+_MOST_AROUND = 2  # words on either side that make a name part of a phrase
 
 
 class Reader:
@@ -56,7 +58,9 @@ class Reader:
         tokens = split_joined(self._lexicon, tokenize(repaired, self._lexicon.words))
         cover = self._cover(tokens)
         unexplained = _unexplained(tokens, cover)
-        mended = mend(self._lexicon, tokens, unexplained) if len(tokens) <= _MOST_TOKENS_TO_MEND else None
+        places = [i for s in cover if any(e.slot == "place" for e in s.entries) for i in range(s.start, s.end)]
+        short = len(tokens) <= _MOST_TOKENS_TO_MEND
+        mended = mend(self._lexicon, tokens, unexplained, fixed=places) if short else None
         if mended:
             tokens = mended.tokens
             cover = self._cover(tokens)
@@ -81,30 +85,68 @@ class Reader:
             return None  # "đạt chỉ tiêu năm 2025" names no indicator 5
         if all(e.slot != "gazetteer" for e in span.entries):
             return span
-        named = _after_level_word(tokens, span.start) or _before_level_word(tokens, span.end)
-        words = tokens[span.start : span.end]
-        if any(t.alternative for t in words) and any(c.isdigit() for e in span.entries for c in e.id):
+        words_here = tokens[span.start : span.end]
+        if any(t.alternative for t in words_here) and any(c.isdigit() for e in span.entries for c in e.id):
             return None  # "quan tâm" is not Quận 8
-        written = " ".join(t.key for t in words)
-        capital = all(t.capital or i == 0 for i, t in enumerate(words, span.start)) and any(t.capital for t in words)
-        accented = any(vietnamese.has_marks(t.text) for t in words)
-        plausible = (
-            named
-            or capital
-            or (span.end - span.start > 1 and written not in _COMMON_WORDS and (accented or len(written) > 6))
-        )
+        named = _after_level_word(tokens, span.start) or _before_level_word(tokens, span.end)
+        capital = _has_capitals(tokens, span)
+        likely, known = _is_likely_name(tokens, span), _is_known_to_all(tokens, span)
         other = any(e.slot not in ("gazetteer", "filler") for e in span.entries)
-        keep = plausible and not (other and not (named and capital))
+        keep = (named or capital or likely or known) and not (other and not (named and capital))
         entries = tuple(e for e in span.entries if e.slot != "gazetteer" or keep)
         if not entries:
             return None
-        return Span(
-            span.start,
-            span.end,
-            entries,
-            named=keep and (named or capital or (accented and len(words) > 1)) and not other,
-            commas=span.commas,
-        )
+        accented = len(words_here) > 1 and _is_marked(tokens, span)
+        sure = keep and (named or capital or known or accented) and not other
+        return Span(span.start, span.end, entries, named=sure, commas=span.commas)
+
+
+def _has_capitals(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell whether a name is written with capitals; a message that begins with it tells by the other words."""
+    name = tokens[span.start : span.end]
+    return any(t.capital for t in name) and all(t.capital or i == 0 for i, t in enumerate(name, span.start))
+
+
+def _is_likely_name(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell whether words in lower case may be a place's name: several of them, and no ordinary phrase."""
+    if span.end - span.start == 1 or _are_ordinary_words(tokens, span):
+        return False
+    return _is_marked(tokens, span) or not _is_part_of_a_phrase(tokens, span)
+
+
+def _is_known_to_all(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell whether words are the name of a province or city, which counts without marks and capitals too."""
+    if all(e.slot != "gazetteer" or e.kind not in _KNOWN_TO_ALL for e in span.entries):
+        return False
+    if _are_ordinary_words(tokens, span):
+        return False
+    if _is_marked(tokens, span):
+        return True
+    if span.end - span.start == 1 and span.start:  # Huế and Vinh are given names too
+        before = tokens[span.start - 1].key
+        if before in _BEFORE_A_PERSON or before in words("surnames"):
+            return False
+    return not _is_part_of_a_phrase(tokens, span)
+
+
+def _is_marked(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell whether a name was typed with all its marks: "tra liên" may be other words than Trà Liên."""
+    typed = [vietnamese.marks(t.text) for t in tokens[span.start : span.end]]
+    names = ([vietnamese.marks(w) for w in split_words(e.id)] for e in span.entries if e.slot == "gazetteer")
+    return any(vietnamese.has_marks(t.text) for t in tokens[span.start : span.end]) and typed in names
+
+
+def _are_ordinary_words(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell whether a name is an ordinary phrase even with its marks: "an toàn"."""
+    return "_".join(t.key for t in tokens[span.start : span.end]) in words("ordinary-words-like-places")
+
+
+def _is_part_of_a_phrase(tokens: Sequence[Token], span: Span) -> bool:
+    """Tell whether a name without marks is other words, alone or with its neighbours: "danh gia lai"."""
+    starts = range(max(0, span.start - _MOST_AROUND), span.start + 1)
+    ends = range(span.end, min(len(tokens), span.end + _MOST_AROUND) + 1)
+    phrases = words("phrases-like-places")
+    return any("_".join(t.key for t in tokens[i:j]) in phrases for i in starts for j in ends)
 
 
 def _names_a_year(tokens: Sequence[Token], span: Span) -> bool:

@@ -64,7 +64,9 @@ class Reading:
     unknown: list[str] = field(default_factory=list)
     unknown_names: list[str] = field(default_factory=list)
     content: list[str] = field(default_factory=list)  # words to search duties by
+    content_at: list[int] = field(default_factory=list)  # their positions; those cut from documents have none
     telling: bool = False  # some content word is more than a filler
+    named: bool = False  # some of them stand side by side in a plan, as they do here
     guesses: list[tuple[str, str]] = field(default_factory=list)  # what was typed, how it was read
     language: Language | None = None
     likely_language: Language | None = None  # where only words that nothing explains tell: noise may look English

@@ -89,9 +89,13 @@ def _next_frame(draft: Draft, before: Frame | None, reading: Reading | None, *, 
 
 
 def _once(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Leave out what is offered twice, and a button that its label does not tell from one before."""
     found: dict[str, Option] = {}
+    labels: set[str] = set()
     for option in options:
-        found.setdefault(option.query, option)
+        if option.query not in found and option.label not in labels:
+            found[option.query] = option
+            labels.add(option.label)
     return tuple(found.values())[:_MAX_OPTIONS]
 
 

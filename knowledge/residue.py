@@ -20,6 +20,7 @@ _COUNTED = frozenset(
 )
 
 
+_KEPT = frozenset({"conf"})  # Telex that the lexicon knows as it stands, "còn": another word beside it is Telex too
 _SHAPE_AND_TONE = re.compile("[6-9][1-5]")
 _SHAPED_AND_TONED = re.compile(r"(aa|ee|oo|aw|ow|uw|dd).*[sfrxj]$")
 
@@ -38,7 +39,8 @@ def without_residue(tokens: list[Token], known: Collection[str]) -> list[Token]:
             and t.text not in known
         }
         glued = len(list(_last_tones(tokens))) if decoded and decode is vietnamese.from_vni else 0
-        if len(decoded) + glued >= 2 or (
+        kept = sum(t.text in _KEPT for t in tokens) if decoded else 0
+        if len(decoded) + glued + kept >= 2 or (
             len(decoded) == 1 and _is_telex_alone(tokens, tokens[next(iter(decoded))].text)
         ):
             tokens = [

@@ -158,7 +158,7 @@ class Search:
         sought: Sequence[str],
         *,
         least: float,
-        wanted: Callable[[str, str | None], bool] = lambda kind, agency: True,
+        wanted: Callable[[str, str | None], bool] = lambda _kind, _agency: True,
     ) -> list[Found]:
         """Return the statements that explain at least the share *least* of the words *sought*, best first.
 
@@ -179,6 +179,28 @@ class Search:
                     found.append(replace(hit, share=share))
         found.sort(key=lambda hit: -hit.share)
         return found
+
+    def named_beside(self, plans: Iterable[str], typed: Sequence[str]) -> list[int]:
+        """Return the positions of the words of *typed* that stand side by side in a statement as they do there.
+
+        Args:
+            plans: The plans whose statements and duties count.
+            typed: Words in their order; an empty one parts its neighbours.
+        """
+        among = list(plans)
+        beside = [i for i, pair in enumerate(pairwise(typed)) if all(pair) and self._has_pair(among, pair)]
+        return sorted({at for i in beside for at in (i, i + 1)})
+
+    def _has_pair(self, plans: Sequence[str], pair: tuple[str, str]) -> bool:
+        feature = next((f for f in features(pair) if " " in f), "")
+        marked = {_stem(vietnamese.key(w)): w.lower() for w in pair if vietnamese.has_marks(w)}
+        for plan in plans:
+            index = self._index(plan)
+            for row in index.by_feature.get(feature, ()):
+                kind, agency, position = index.rows[row]
+                if _agreeing(self._plans[plan], Found(plan, kind, agency, position, 1.0), [feature], marked):
+                    return True
+        return False
 
     def texts(self, hit: Found) -> tuple[str, ...]:
         """Return what a statement or duty that was found says, in both languages, and the words it is also found by."""

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from knowledge.loading import HERE, as_mapping, read_yaml
 from knowledge.vietnamese import agrees, key, repair
 
-Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "mine", "due", "skip"]
+Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "mine", "due", "skip", "next", "done"]
 
 _Words = tuple[str, ...]
 _MOST_CHARACTERS = 80  # of a message that can be one of the phrases

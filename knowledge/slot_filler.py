@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 
-from knowledge import vietnamese
+from knowledge.language_tally import LanguageTally
 from knowledge.lexicon import Entry
-from knowledge.model import Language
 from knowledge.reading import AgencyMention, Reading, Value
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.typed_years import is_year, means_year
 
 # Cues whose own words say what a duty is about ("kinh phí", "báo cáo"), and not only how one asks.
 _TELLING_CUES = frozenset(
@@ -29,6 +28,10 @@ _TELLING_CUES = frozenset(
     }
 )
 
+# Folded names of documents: the number behind one is its own.
+_DOCUMENTS = frozenset({"quyet dinh", "nghi quyet", "chi thi", "cong van", "thong tu", "nghi dinh"})
+_TELLING_CHAT = frozenset({"danger-now", "emergency"})  # accidents and harm are also what plans speak of
+
 
 class SlotFiller:
     """Fills the slots of one reading from its spans and loose tokens."""
@@ -37,8 +40,7 @@ class SlotFiller:
         self._r = reading
         self._today = today
         self._used: set[int] = set()  # tokens some slot has taken
-        self._languages = {"vi": 0.0, "en": 0.0}
-        self._told = False  # whether a word of the lexicon, or a mark, tells the language
+        self._language = LanguageTally()
 
     def fill(self) -> None:
         """Fill all of them, in the order in which one can tell what another means."""
@@ -47,8 +49,11 @@ class SlotFiller:
         self._relative_years()
         self._loose_tokens()
         self._leftovers()
-        self._r.likely_language = self._language()
-        self._r.language = self._r.likely_language if self._told else None
+        self._r.likely_language = self._language.winner(self._r.tokens)
+        self._r.language = self._r.likely_language if self._language.told else None
+        at = self._r.cues.get("duty")
+        if at is not None and self._r.tokens[at].text == "do" and self._r.likely_language == "vi":
+            del self._r.cues["duty"]  # "tử vong do đuối nước" gives a reason
 
     def _take(self, span: Span) -> None:
         r = self._r
@@ -56,7 +61,7 @@ class SlotFiller:
         self._used.update(positions)
         typed = " ".join(t.text for t in r.tokens[span.start : span.end])
         for entry in span.entries:
-            self._count_language(entry, span)
+            self._language.add(entry, span)
             self._put(entry, span, typed)
 
     def _put(self, entry: Entry, span: Span, typed: str) -> None:
@@ -104,7 +109,7 @@ class SlotFiller:
         r = self._r
         token = r.tokens[span.end - 1]
         number = token.number if token.kind == "number" else int(token.alternative or 0)
-        if entry.id == "weak-indicator" and (number is None or number > 40):
+        if entry.id == "weak-indicator" and (number is None or number > 40 or self._numbers_a_document(span)):
             self._used.discard(span.end - 1)
         elif entry.id in ("indicator", "weak-indicator"):
             self._indicator(token, number)
@@ -119,6 +124,13 @@ class SlotFiller:
             self._month(span, number)
         elif entry.id == "part" and number is not None and number <= 4:
             r.part = number
+        elif entry.id == "page":
+            r.unknown += [t.text for t in r.tokens[span.start : span.end]]
+
+    def _numbers_a_document(self, span: Span) -> bool:
+        """Tell whether "số 28" stands behind a kind of document: "chỉ thị số 28"."""
+        before = " ".join(t.key for t in self._r.tokens[max(0, span.start - 2) : span.start])
+        return before in _DOCUMENTS
 
     def _indicator(self, token: Token, number: int | None) -> None:
         if number is not None:
@@ -196,7 +208,7 @@ class SlotFiller:
     def _loose_tokens(self) -> None:
         r = self._r
         for index, token in enumerate(r.tokens):
-            if index in self._used and not (token.kind == "number" and self._is_year(token)):
+            if index in self._used and not (token.kind == "number" and is_year(token)):
                 continue
             if token.kind == "date" and token.date:
                 r.dates.append(token.date)
@@ -208,56 +220,15 @@ class SlotFiller:
                 continue
             self._used.add(index)
 
-    @staticmethod
-    def _is_year(token: Token) -> bool:
-        return (
-            token.number is not None
-            and 2000 <= token.number <= 2100
-            and "." not in token.text
-            and "," not in token.text
-        )
-
     def _number(self, index: int, token: Token) -> None:
         r = self._r
-        if self._is_year(token) and token.number is not None:
+        if is_year(token) and token.number is not None:
             if not any(d[2] == token.number for d in r.dates):
                 self._year(token.number)
-        elif token.number is not None and self._means_year(index):
+        elif token.number is not None and means_year(r.tokens, index):
             self._year(2000 + token.number)
         elif token.value is not None:
             r.values.append(Value(token.value, None, index))
-
-    def _means_year(self, index: int) -> bool:
-        """Tell whether two digits stand for a year: any after "năm"; alone only 25 and 30, with no unit after them."""
-        tokens = self._r.tokens
-        number = tokens[index].number or 0
-        if not 20 <= number <= 39:
-            return False
-        before = tokens[index - 1].key if index else ""
-        after = tokens[index + 1].key if index + 1 < len(tokens) else ""
-        if before in ("nam", "in", "bi", "by", "nawm", "moc", "n", "den", "toi", "until", "vao"):
-            return after not in ("tuoi", "t")
-        return (
-            number in (25, 30)
-            and before not in ("thu", "(", "so")
-            and after
-            not in (
-                "tuoi",
-                "t",
-                "ngai",
-                "ngay",
-                "days",
-                "thang",
-                "tre",
-                "chau",
-                "em",
-                "trieu",
-                "nguoi",
-                "years",
-                "months",
-                "diem",
-            )
-        )
 
     def _leftovers(self) -> None:
         r = self._r
@@ -267,50 +238,27 @@ class SlotFiller:
             r.unknown.append(token.text)
             if (token.capital or token.acronym) and len(token.key) > 1:
                 r.unknown_names.append(token.text)
-            self._guess_language(token)
-        r.content = list(self._content())
+            self._language.guess(token)
+        r.content_at = self._content()
+        r.content = [r.tokens[i].text for i in r.content_at]
+        for document in r.documents:
+            r.content += document.replace("/", " ").replace("-", " ").split()
         content = set(r.content)
         fillers = {i for s in r.spans for i in range(s.start, s.end) if all(e.slot == "filler" for e in s.entries)}
         words = (t.text for i, t in enumerate(r.tokens) if t.kind == "word" and i not in fillers)
         r.telling = bool(r.documents) or not content.isdisjoint(words)
 
-    def _content(self) -> Iterator[str]:
-        """Give the words that say what is asked about: not places, years, cues of asking or fillers."""
+    def _content(self) -> list[int]:
+        """Return where the words stand that say what is asked about: not places, years, cues of asking or fillers."""
         skipped: set[int] = set()
         for span in self._r.spans:
             slots = {e.slot for e in span.entries}
             strong = slots & {"place", "plan-agency", "reference", "gazetteer"}
             polite = any(e.slot == "filler" and e.kind == "polite" for e in span.entries)
-            if all(e.id in ("child", "rate") or (e.slot == "chat" and e.id != "danger-now") for e in span.entries):
+            if all(e.id in ("child", "rate") or (e.slot == "chat" and e.id not in _TELLING_CHAT) for e in span.entries):
                 skipped.update(range(span.start, span.end))
             of_asking = slots <= {"cue", "agency", "filler", "chat"} and (polite or slots & {"cue", "agency"})
             asking = of_asking and not any(e.id in _TELLING_CUES for e in span.entries)
             if strong or asking:
                 skipped.update(range(span.start, span.end))
-        for index, token in enumerate(self._r.tokens):
-            if token.kind == "word" and index not in skipped:
-                yield token.text
-        for document in self._r.documents:
-            yield from document.replace("/", " ").replace("-", " ").split()
-
-    def _count_language(self, entry: Entry, span: Span) -> None:
-        if entry.language is None:
-            return
-        weight = (span.end - span.start) * (0.5 if entry.slot == "filler" or entry.weak else 1.0)
-        self._languages[entry.language] += weight / len(span.entries)
-        self._told = True
-
-    def _guess_language(self, token: Token) -> None:
-        if vietnamese.has_marks(token.text):
-            self._languages["vi"] += 1
-            self._told = True
-        elif not vietnamese.is_plain_syllable(token.text):
-            self._languages["en"] += 0.5
-
-    def _language(self) -> Language | None:
-        """Return the language that more words speak; None when nothing tells."""
-        marked = sum(1 for t in self._r.tokens if t.kind == "word" and vietnamese.has_marks(t.text))
-        vi, en = self._languages["vi"] + 0.15 * marked, self._languages["en"]
-        if vi == en == 0:
-            return None
-        return "en" if en > vi else "vi"
+        return [i for i, token in enumerate(self._r.tokens) if token.kind == "word" and i not in skipped]

@@ -6,7 +6,7 @@ What no span explains is tried once more as a slip of the finger, within a stric
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -176,11 +176,14 @@ class Mended:
     guesses: tuple[tuple[str, str], ...]
 
 
-def mend(lexicon: Lexicon, tokens: Sequence[Token], unexplained: Sequence[int]) -> Mended | None:
+def mend(
+    lexicon: Lexicon, tokens: Sequence[Token], unexplained: Sequence[int], *, fixed: Collection[int] = ()
+) -> Mended | None:
     """Read unexplained words as slips: one edit in 7 to 11 letters, two in 12 or more, never in digits or short words.
 
     A candidate must begin with the same letter, differ in no more than one edit a word, must not contradict marks typed
-    on the other words, and must be the only one so near. What was typed must not be a real phrase itself.
+    on the other words, and must be the only one so near. What was typed must not be a real phrase itself, nor have any
+    of the tokens at *fixed*.
 
     Returns:
         The mended tokens, to be matched anew; None when nothing was mended.
@@ -189,7 +192,7 @@ def mend(lexicon: Lexicon, tokens: Sequence[Token], unexplained: Sequence[int]) 
     for index in unexplained[:_MOST_SLIPS]:
         if any(s.start <= index < s.end for s in slips) or tokens[index].kind != "word":
             continue
-        slip = _slip_around(lexicon, tokens, index)
+        slip = _slip_around(lexicon, tokens, index, fixed)
         if slip and not any(s.start < slip.end and slip.start < s.end for s in slips):
             slips.append(slip)
     if not slips:
@@ -218,12 +221,12 @@ class Slip:
     words: tuple[str, ...]
 
 
-def _slip_around(lexicon: Lexicon, tokens: Sequence[Token], index: int) -> Slip | None:
+def _slip_around(lexicon: Lexicon, tokens: Sequence[Token], index: int, fixed: Collection[int]) -> Slip | None:
     best: tuple[int, int, Slip] | None = None
     for start in range(max(0, index - 4), index + 1):
         for end in range(index + 1, min(len(tokens), index + 5) + 1):
             window = tokens[start:end]
-            if any(t.kind != "word" for t in window):
+            if any(t.kind != "word" for t in window) or any(start <= i < end for i in fixed):
                 continue
             guess = _nearest(lexicon, window)
             if guess is None or _is_the_same(window, guess[1]):
@@ -243,6 +246,7 @@ def _is_the_same(window: Sequence[Token], surface: Surface) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
+_DOUBLED = re.compile(r"([bcghklmnpqrstvx])\1")  # no Vietnamese word has one: "nhẹ cann"
 
 
 def _nearest(lexicon: Lexicon, window: Sequence[Token]) -> tuple[int, Surface] | None:
@@ -252,6 +256,9 @@ def _nearest(lexicon: Lexicon, window: Sequence[Token]) -> tuple[int, Surface] |
     if sounded and all(_tones_agree(t.text, w) for t, w in zip(window, sounded.words, strict=True)):
         return 0, sounded
     typed = "".join(t.key for t in window)
+    once = lexicon.joined.get(_DOUBLED.sub(r"\1", typed))
+    if once and _DOUBLED.search(typed) and _fits(window, once):
+        return 1, once
     if len(typed) < 6 or typed in words("not-slips") or _DIGIT.search(typed):
         return None
     near: list[tuple[int, Surface]] = []

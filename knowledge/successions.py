@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from knowledge import vietnamese
 from knowledge.lexicon import WHERE
 from knowledge.loading import load_models
 from knowledge.model import Agency, Entry, Language, Text
+from knowledge.vietnamese import letters_and_digits
 
 
 class Succession(Entry):
@@ -23,12 +23,10 @@ class Succession(Entry):
 
     def concerns(self, agency: Agency) -> bool:
         """Tell whether *agency* is one of those that changed."""
-        name = _plain(agency.name)
-        return any(m in agency.kinds if m.isascii() and m.islower() else _plain(m) in name for m in self.matches)
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in vietnamese.fold(text) if c.isalnum())
+        name = letters_and_digits(agency.name)
+        return any(
+            m in agency.kinds if m.isascii() and m.islower() else letters_and_digits(m) in name for m in self.matches
+        )
 
 
 class Successions:

@@ -20,7 +20,10 @@ class Topic(Entry):
     measure: Literal["share", "cases"] = "share"
     better: Literal["higher", "lower"] = "higher"
     sensitive: bool = False
+    ages: tuple[int, ...] = ()  # in years, by which plans tell whom it is about
     members: tuple[str, ...] = ()
+    named_for: str | None = None  # of a family: the member that its name alone means in a message of figures
+    numbered_for: str | None = None  # the same of its number
     when: tuple[frozenset[str], ...] = ()
 
 
@@ -51,6 +54,10 @@ class Topics:
             if topic.number and not topic.members and topic.number not in seen:
                 seen.add(topic.number)
                 yield topic
+
+    def all_families(self) -> Iterator[Topic]:
+        """Go through the topics that have members."""
+        return (topic for topic in self._by_id.values() if topic.members)
 
     def families(self, item: str) -> list[str]:
         """Return the families that *item*, a number or an id, stands for."""

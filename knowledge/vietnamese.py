@@ -18,6 +18,7 @@ _TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": 
 _SHAPES = {"\u0302": "^", "\u0306": "u", "\u031b": "+"}
 # Icelandic eth and African d look like Đ in many Vietnamese files.
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+_STROKES = str.maketrans({"\u2044": "/", "\u2215": "/"})  # of fractions: NFKC makes one of "½" too
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CLUSTER = re.compile(r"(\w)([\u0300-\u036f]{2,})")
@@ -34,7 +35,7 @@ def repair(text: str) -> str:
     """
     text = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).translate(_LOOK_ALIKES))
     text = _CLUSTER.sub(lambda m: m[1] + "".join(sorted(m[2], key=_mark_rank)), text)
-    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", text))
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", text)).translate(_STROKES)
     return _STRETCHED.sub(lambda m: m[1] or m[0], text)
 
 
@@ -60,6 +61,11 @@ def marks(word: str) -> Marks:
         else:
             letters.append(char)
     return Marks(unicodedata.normalize("NFC", "".join(letters)), tone)
+
+
+def letters_and_digits(text: str) -> str:
+    """Return *text* folded, without spaces and marks between: "91/KH-UBND" is "91khubnd"."""
+    return "".join(c for c in fold(text) if c.isalnum())
 
 
 _LONGEST_WORD = 40  # characters; what is longer is a message

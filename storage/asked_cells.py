@@ -45,7 +45,7 @@ class Asked:
         For cases only what lies within the period counts as reported for it; for a share also what ends with it, such
         as the quarter where its last month is asked about, unless only what is ``inside`` counts.
         """
-        first, own, last, measures = _of_period(self.period, self.measures, self.inside)
+        first, own, last, measures = _of_period(self.period, self.measures, inside=self.inside)
         return {
             "plan": self.plan,
             "villages": json.dumps(self.villages),
@@ -76,7 +76,7 @@ _LACKING = f"""
 
 
 @lru_cache(maxsize=512)
-def _of_period(period: str, measures: Sequence[Measure], inside: bool) -> tuple[int, int, int, str]:
+def _of_period(period: str, measures: Sequence[Measure], *, inside: bool) -> tuple[int, int, int, str]:
     """The values that are the same for all villages and plans."""
     first, own, longest = ranks_within(period)
     rows = [(m.indicator, m.part, int(m.counts_cases), longest if m.counts_cases or inside else 9) for m in measures]

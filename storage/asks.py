@@ -1,4 +1,8 @@
-"""What the bot has asked somebody and waits to hear: survives a restart. Counts and ids, no words of a message."""
+"""What the bot has asked somebody and waits to hear: survives a restart.
+
+Mostly counts and ids. Words are among it too: what a deadline is for ("round"), and why there is no figure ("choice",
+"doubt", "kept"); never a whole message, and none with somebody's private details.
+"""
 
 import json
 from collections.abc import Mapping

@@ -1,27 +1,22 @@
 """Chats: what has to be remembered about a place where the bot talks."""
 
-from datetime import datetime, timedelta
-
 from sqlite_utils import Database
 
-from storage.times import utc_text
 
+def may_hint(db: Database, chat_id: int, *, album: str) -> bool:
+    """Tell whether a hint is due for a picture of an album, and note that it is given now.
 
-def may_hint(db: Database, chat_id: int, *, now: datetime, pause: timedelta) -> bool:
-    """Tell whether a hint is due in a chat, and note that it is given now.
-
-    An album of ten photos is ten updates: only the first within *pause* gets a hint.
+    An album of ten photos is ten updates: the first one gets the hint for all.
     """
     cursor = db.conn.execute(
-        "INSERT INTO chats (chat_id, hinted_at) VALUES (:chat, :now)"
-        " ON CONFLICT (chat_id) DO UPDATE SET hinted_at = :now"
-        " WHERE hinted_at IS NULL OR hinted_at < :since OR hinted_at > :now",
-        {"chat": chat_id, "now": utc_text(now), "since": utc_text(now - pause)},
+        "INSERT INTO chats (chat_id, album) VALUES (:chat, :album)"
+        " ON CONFLICT (chat_id) DO UPDATE SET album = :album WHERE album IS NOT :album",
+        {"chat": chat_id, "album": album},
     )
     return cursor.rowcount == 1
 
 
-def mark_member(db: Database, chat_id: int, member: bool) -> None:
+def mark_member(db: Database, chat_id: int, *, member: bool) -> None:
     """Remember whether the bot is in a group."""
     db.conn.execute(
         "INSERT INTO chats (chat_id, member) VALUES (:chat, :member)"

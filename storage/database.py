@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from storage.files import make_private, require_folder
 from storage.migrations import MIGRATIONS
 
 _BUSY_MILLISECONDS = 5000
@@ -28,16 +29,21 @@ _PRAGMAS = (
 
 
 def open_database(path: Path | None) -> Database:
-    """Open the file at *path*, made when missing, at the newest schema.
+    """Open the file at *path*, made for its owner alone when missing, at the newest schema.
 
     Args:
         path: The database file; None for a database in memory, gone with its connection.
 
     Returns:
         A database bound to the calling thread. The driver opens no transactions of its own: see ``writing``.
+
+    Raises:
+        OSError: There can be no such file.
+        sqlite3.Error: It is no database, or cannot be used.
     """
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        require_folder(path)
+        make_private(path)
     target = ":memory:" if path is None else str(path)
     connection = sqlite3.connect(target, isolation_level=None, cached_statements=256)
     for pragma in _PRAGMAS:

@@ -15,6 +15,18 @@ def erase_person(db: Database, user_id: int, *, now: datetime) -> None:
 
 
 _STATEMENTS = (
+    # What was to be told others and could not be, or in doubt; before the roles go, which have the name. What waits
+    # for others goes out, and loses its text then.
+    """
+    UPDATE outbox SET payload = '' WHERE state IN ('failed', 'uncertain') AND EXISTS (
+        SELECT 1 FROM json_tree(CASE WHEN json_valid(payload) THEN payload END) AS said WHERE said.atom = :id
+        OR EXISTS (SELECT 1 FROM roles WHERE user_id = :id AND called != '' AND instr(said.atom, called)))
+    """,
+    # All that is on its way to the person too; they are told that they were erased afterwards.
+    "DELETE FROM outbox WHERE chat_id = :id",
+    # The calls that show them their menu.
+    "DELETE FROM outbox WHERE chat_id IS NULL"
+    " AND EXISTS (SELECT 1 FROM json_tree(CASE WHEN json_valid(payload) THEN payload END) WHERE atom = :id)",
     "DELETE FROM roles WHERE user_id = :id",
     "UPDATE roles SET granted_by = NULL WHERE granted_by = :id",
     # An open invitation without its maker would be as good as one by who runs the bot: it goes.
@@ -26,6 +38,7 @@ _STATEMENTS = (
     # What a message was known by stays unique: no message of Telegram's has a number below zero.
     "UPDATE revisions SET chat_id = 0, message_id = -id WHERE chat_id = :id",
     "UPDATE revisions SET user_id = NULL WHERE user_id = :id",
+    "DELETE FROM versions WHERE chat_id = :id",
     "DELETE FROM nudges WHERE user_id = :id",
     "DELETE FROM nudge_stages WHERE user_id = :id",
     "DELETE FROM nudge_wishes WHERE user_id = :id",
@@ -36,7 +49,6 @@ _STATEMENTS = (
     "DELETE FROM reopenings WHERE user_id = :id",
     "UPDATE round_marks SET user_id = NULL WHERE user_id = :id",
     "UPDATE deadlines SET created_by = NULL WHERE created_by = :id",
-    "DELETE FROM outbox WHERE chat_id = :id AND state = 'queued' AND method = 'nudge'",
     "DELETE FROM asks WHERE :id IN (user_id, chat_id)",
     "DELETE FROM frames WHERE chat_id = :id",
     "DELETE FROM chats WHERE chat_id = :id",
@@ -45,5 +57,4 @@ _STATEMENTS = (
     "UPDATE inbox SET lane = 0, raw = '' WHERE lane = :id AND state != 'new'",
     "UPDATE inbox SET raw = '' WHERE state = 'dead'"
     " AND CASE WHEN json_valid(raw) THEN EXISTS (SELECT 1 FROM json_tree(raw) WHERE key = 'id' AND atom = :id) END",
-    "DELETE FROM outbox WHERE chat_id = :id AND state IN ('sent', 'failed', 'uncertain')",
 )

@@ -13,7 +13,8 @@ from storage.revisions import WITHDRAWN, Cell, Held, Revision, Said, Source
 from storage.roles import NotAllowedError
 from storage.sheet import Sheet
 
-Outcome = Literal["new", "changed", "unchanged", "disputed", "withdrawn"]
+# "holds": nothing was said of it, it is shown as it is.
+Outcome = Literal["new", "changed", "unchanged", "disputed", "withdrawn", "holds"]
 
 
 class Recorded(NamedTuple):
@@ -37,7 +38,6 @@ def record(
     said: Said,
     source: Source,
     *,
-    line: int,
     confirmed: bool = False,
     sheet: Sheet | None = None,
     now: datetime,
@@ -45,14 +45,13 @@ def record(
     """Take what a person says of a cell.
 
     The same value again writes nothing. A collaborator's value that differs from another person's, or from what staff
-    decided, is kept beside it until staff decide. The same line of the same version of a message counts once.
+    decided, is kept beside it until staff decide. That a message counts once is up to ``storage.versions``.
 
     Args:
         db: The database.
         cell: Which figure.
         said: What it is.
         source: Who says so, and where.
-        line: Tells the figures of one message apart.
         confirmed: The bot doubted it, and the person said that it is right.
         sheet: What the person writes on, where this transaction has read it already.
         now: The machine's time.
@@ -64,17 +63,17 @@ def record(
     sheet = _own(db, source, sheet)
     sheet.require(cell)
     held = sheet.held(cell)
-    add = partial(_append, db, sheet, cell, said, source, before=held, line=line, now=now)
+    add = partial(_append, db, sheet, cell, said, source, before=held, now=now)
     if held is None or held.current.said.state == "withdrawn":
         if said.state == "withdrawn":
             return Recorded("unchanged", cell, said)
-        return _recorded("new", cell, said, None, add(confirmed=confirmed))
+        return Recorded("new", cell, said, None, add(confirmed=confirmed))
     if said == held.current.said:
         return _agree(held, source.user_id, add)
     if _is_anothers(db, held.current, sheet.reach):
         return _dispute(held, said, partial(add, confirmed=confirmed))
     outcome: Outcome = "withdrawn" if said.state == "withdrawn" else "changed"
-    return _recorded(outcome, cell, said, held.current.said, add(confirmed=confirmed))
+    return Recorded(outcome, cell, said, held.current.said, add(confirmed=confirmed))
 
 
 def take_back(
@@ -82,7 +81,6 @@ def take_back(
     revision: Revision,
     source: Source,
     *,
-    line: int,
     whole_message: bool = False,
     sheet: Sheet | None = None,
     now: datetime,
@@ -93,7 +91,6 @@ def take_back(
         db: The database.
         revision: What is undone.
         source: Who undoes it, and by which message or press.
-        line: Tells the figures of one message apart.
         whole_message: Go back to before the revision's message, not only to before its last edit.
         sheet: What the person writes on, where this transaction has read it already.
         now: The machine's time.
@@ -118,9 +115,7 @@ def take_back(
     earlier = WITHDRAWN if is_rival else _before(db, revision, whole_message=whole_message)
     if earlier == revision.said:
         return None
-    new = _append(db, sheet, cell, earlier, source, before=held, line=line, disputes=is_rival, now=now)
-    if new is None:
-        return None
+    new = _append(db, sheet, cell, earlier, source, before=held, disputes=is_rival, now=now)
     return Recorded("withdrawn" if earlier.state == "withdrawn" else "changed", cell, earlier, revision.said, new)
 
 
@@ -150,15 +145,8 @@ def decide(db: Database, rival_id: int, chosen_id: int, source: Source, *, now: 
     chosen = next((one for one in (held.current, held.rival) if one.id == chosen_id), None)
     if chosen is None:
         return None
-    new = revisions.append(
-        db, rival.cell, chosen.said, source, before=held, line=1, confirmed=chosen.confirmed, now=now
-    )
-    return _recorded("changed", rival.cell, chosen.said, held.current.said, new)
-
-
-def _recorded(outcome: Outcome, cell: Cell, said: Said, before: Said | None, new: Revision | None) -> Recorded:
-    """What came of adding a revision: nothing, where the same line had been dealt with before."""
-    return Recorded(outcome, cell, said, before, new) if new else Recorded("unchanged", cell, said)
+    new = revisions.append(db, rival.cell, chosen.said, source, before=held, confirmed=chosen.confirmed, now=now)
+    return Recorded("changed", rival.cell, chosen.said, held.current.said, new)
 
 
 def _own(db: Database, source: Source, sheet: Sheet | None) -> Sheet:
@@ -168,30 +156,29 @@ def _own(db: Database, source: Source, sheet: Sheet | None) -> Sheet:
 
 def _append(
     db: Database, sheet: Sheet, cell: Cell, said: Said, source: Source, *, before: Held | None, **more: Any
-) -> Revision | None:
+) -> Revision:
     """Add a revision, and enter it on the sheet."""
     new = revisions.append(db, cell, said, source, before=before, **more)
-    if new:
-        sheet.put(revisions.after(before, new))
+    sheet.put(revisions.after(before, new))
     return new
 
 
-def _agree(held: Held, user_id: int, add: Callable[..., Revision | None]) -> Recorded:
+def _agree(held: Held, user_id: int, add: Callable[..., Revision]) -> Recorded:
     """The value that holds is said again: nothing is written, unless the same person had contradicted it."""
     cell, said = held.current.cell, held.current.said
     if held.rival and held.rival.user_id == user_id:
-        return _recorded("changed", cell, said, held.rival.said, add(disputes=True))
+        return Recorded("changed", cell, said, held.rival.said, add(disputes=True))
     return Recorded("unchanged", cell, said)
 
 
-def _dispute(held: Held, said: Said, add: Callable[..., Revision | None]) -> Recorded:
+def _dispute(held: Held, said: Said, add: Callable[..., Revision]) -> Recorded:
     """Another person's value is said to be otherwise: keep both."""
     cell, current = held.current.cell, held.current.said
     if said.state == "withdrawn":
-        return Recorded("unchanged", cell, said)
+        return Recorded("unchanged", cell, current)
     if held.rival and held.rival.said == said:
         return Recorded("disputed", cell, said, current)
-    return _recorded("disputed", cell, said, current, add(disputes=True))
+    return Recorded("disputed", cell, said, current, add(disputes=True))
 
 
 def _is_anothers(db: Database, current: Revision, reach: Reach) -> bool:
@@ -207,8 +194,26 @@ def _before(db: Database, revision: Revision, *, whole_message: bool) -> Said:
     """What held before *revision*, or before all that its message led to."""
     if revision.disputes:
         return WITHDRAWN  # what it stood beside was never this person's
-    message = (revision.chat_id, revision.message_id)
-    before = revisions.by_id(db, revision.follows) if revision.follows else None
-    while whole_message and before and (before.chat_id, before.message_id) == message:
-        before = revisions.by_id(db, before.follows) if before.follows else None
+    before = _followed(db, revision) if whole_message else _under(db, revision)
+    while whole_message and before and _message(before) == _message(revision):
+        before = _followed(db, before)
     return before.said if before else WITHDRAWN
+
+
+def _under(db: Database, revision: Revision) -> Revision | None:
+    """What comes up when a revision is undone; below one that an undo brought back, what lay below that already."""
+    before = _followed(db, revision)
+    if before is None or revision.via != "undo":
+        return before
+    brought_back = _under(db, before)
+    return _under(db, brought_back) if brought_back else None
+
+
+def _followed(db: Database, revision: Revision) -> Revision | None:
+    """What held when a revision came."""
+    return revisions.by_id(db, revision.follows) if revision.follows else None
+
+
+def _message(revision: Revision) -> tuple[int, int, int | None]:
+    """The message that a revision came from."""
+    return revision.chat_id, revision.message_id, revision.posted

@@ -107,7 +107,8 @@ VILLAGES_ROLES_FIGURES = (
     ) STRICT, WITHOUT ROWID
     """,
     # 'ends' is year, last month and length of the period, as knowledge.figures.calendar.rank gives it, added where
-    # the writer did not. A generated column would do, but that SQLite never takes one from an index alone.
+    # the writer did not (the fifth step takes that away). A generated column would do, but that SQLite never takes one
+    # from an index alone.
     """
     CREATE TRIGGER cells_end AFTER INSERT ON cells WHEN NEW.ends IS NULL BEGIN
         UPDATE cells SET ends = substr(period, 1, 4) * 1000 + CASE substr(period, 6, 1)

@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from storage.figures_schema import VILLAGES_ROLES_FIGURES
 from storage.rounds_schema import ROUNDS_AND_NUDGES
+from storage.versions_schema import VERSIONS
 
 MIGRATIONS = Migrations("sotay")
 
@@ -99,4 +100,27 @@ def villages_roles_figures(db: Database) -> None:
 def rounds_nudges(db: Database) -> None:
     """What is collected by when, and who was reminded of it."""
     for statement in ROUNDS_AND_NUDGES:
+        db.conn.execute(statement)
+
+
+@MIGRATIONS(name="005_indexes")
+def indexes(db: Database) -> None:
+    """What is looked for in tables that grow, such as what is to be purged, is found without reading all of them."""
+    for statement in (
+        "CREATE INDEX inbox_settled ON inbox (state, settled_at)",
+        "CREATE INDEX outbox_settled ON outbox (state, settled_at)",
+        "CREATE INDEX nudges_settled ON nudges (day) WHERE state != 'queued'",
+        "CREATE INDEX asks_asked ON asks (asked_at)",
+        "CREATE INDEX mishaps_noted ON mishaps (at)",
+        "CREATE INDEX revisions_of_person ON revisions (user_id, plan)",
+        # Whoever writes a cell gives it its end, and the rule for that is stated once, in knowledge.
+        "DROP TRIGGER cells_end",
+    ):
+        db.conn.execute(statement)
+
+
+@MIGRATIONS(name="006_versions")
+def versions(db: Database) -> None:
+    """Which version of which message was taken, so that none counts twice, or after a newer one."""
+    for statement in VERSIONS:
         db.conn.execute(statement)

@@ -85,11 +85,11 @@ def _judged(db: Database, query: str, due: Due, measures: Sequence[Measure], now
     """The people whom *query* finds, each with what keeps them from being reminded."""
     settings = nudge_settings.of_plan(db, due.round.plan)
     values = {**_values(due, now), "open": settings.hours.permits(now)}
-    people = [_candidate(row, due, settings, now) for row in db.conn.execute(query, values)]
+    people = [_candidate(row, settings, now) for row in db.conn.execute(query, values)]
     if due.audience == "staff":
         return people
     asked = {p.village_id for p in people if p.obstacle is None and p.village_id is not None}
-    lacking = obligations.lack_any(db, due.round, measures, asked) if asked else set()
+    lacking = obligations.lack_any(db, due.round, measures, asked, zone=now.tzinfo) if asked else set()
     return [
         p
         if p.obstacle or p.village_id in lacking
@@ -127,7 +127,7 @@ def _values(due: Due, now: datetime) -> dict[str, object]:
     }
 
 
-def _candidate(row: Sequence[Any], due: Due, settings: NudgeSettings, now: datetime) -> Candidate:
+def _candidate(row: Sequence[Any], settings: NudgeSettings, now: datetime) -> Candidate:
     """A row of ``_PEOPLE``."""
     user_id, village_id, joined, away, mark, told, today, *person = row
     ready = _readiness(person)
@@ -163,10 +163,13 @@ _PERSON = """
         AND a.settled_at IS NULL AND a.asked_at BETWEEN :since AND :now)
 """
 _READINESS = f"SELECT {_PERSON} FROM people AS p LEFT JOIN nudge_wishes AS w USING (user_id) WHERE p.user_id = :user"  # noqa: S608 - only constants of this module are put in, here and below
+# A step that passed unsent is over once the person was reminded of anything afterwards, and stays unsent when the clock
+# is set back. While nothing has gone to them, perhaps it was the clock that had run ahead, and its day comes again.
 _TOLD = """
     EXISTS (SELECT 1 FROM nudge_stages AS s
         WHERE s.round_id = :round AND s.last_day = :last AND s.stage = :stage AND s.user_id = r.user_id
-            AND s.day IS NOT NULL)
+            AND (s.day IS NOT NULL OR EXISTS (
+                SELECT 1 FROM nudges AS n WHERE n.user_id = r.user_id AND n.claimed_at >= s.noted_at)))
 """
 _TODAY = "EXISTS (SELECT 1 FROM nudges AS n WHERE n.user_id = r.user_id AND n.day = :today AND n.turn = 0)"
 _FROM = """

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+import structlog
 from sqlite_utils import Database
 
 from knowledge.rounds import ladder
@@ -28,13 +29,13 @@ USUAL = NudgeSettings()
 def of_plan(db: Database, plan: str) -> NudgeSettings:
     """The settings of *plan*; the usual ones where its staff set nothing."""
     row = db.conn.execute(f"SELECT {_COLUMNS} FROM nudge_settings WHERE plan = ?", (plan,)).fetchone()  # noqa: S608 - a constant of this module
-    return _settings(*row) if row else USUAL
+    return _settings(plan, *row) if row else USUAL
 
 
 def of_plans(db: Database) -> dict[str, NudgeSettings]:
     """The settings of the plans whose staff set any."""
     rows = db.conn.execute(f"SELECT plan, {_COLUMNS} FROM nudge_settings")  # noqa: S608 - a constant of this module
-    return {plan: _settings(*row) for plan, *row in rows}
+    return {plan: _settings(plan, *row) for plan, *row in rows}
 
 
 def change(
@@ -75,10 +76,28 @@ _COLUMNS = "collaborators, staff, hours"
 
 
 @lru_cache(maxsize=1024)
-def _settings(collaborators: str | None, staff: str | None, hours: str | None) -> NudgeSettings:
-    """A row; an empty ladder, written as "", reminds nobody."""
-    return NudgeSettings(
-        USUAL.collaborators if collaborators is None else ladder.parse_offsets(collaborators) or (),
-        USUAL.staff if staff is None else ladder.parse_offsets(staff) or (),
-        Hours.from_text(hours) if hours else USUAL.hours,
-    )
+def _settings(plan: str, collaborators: str | None, staff: str | None, hours: str | None) -> NudgeSettings:
+    """A row of *plan*; one that cannot be read counts as none, and keeps no other plan from being reminded."""
+    try:
+        return NudgeSettings(
+            _offsets(collaborators, USUAL.collaborators),
+            _offsets(staff, USUAL.staff),
+            Hours.from_text(hours) if hours else USUAL.hours,
+        )
+    except ValueError:
+        structlog.get_logger().error("nudge_settings_unreadable", plan=plan)  # once: the cache keeps what is returned
+        return USUAL
+
+
+def _offsets(text: str | None, usual: Offsets) -> Offsets:
+    """A ladder as it is stored; an empty one, written as "", reminds nobody.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not text:
+        return usual if text is None else ()
+    offsets = ladder.parse_offsets(text)
+    if offsets is None:
+        raise ValueError(text)
+    return offsets

@@ -20,6 +20,7 @@ from storage.rounds import MeasuresOf
 from storage.times import from_utc_text, utc_text
 
 KEEP = timedelta(days=90)
+KEEP_LEDGER = timedelta(days=400)  # after the last day of a round
 METHOD = "nudge"  # of outbox rows: the sender has them written when their turn comes
 
 
@@ -188,6 +189,13 @@ def note_results(db: Database, after: Nudge | None = None) -> Nudge | None:
     return Nudge(user_id, date.fromisoformat(day), turn)
 
 
+def note_all_results(db: Database) -> None:
+    """The same for all: belongs where nobody waits."""
+    place = note_results(db)
+    while place:
+        place = note_results(db, after=place)
+
+
 _RESULTS_AT_ONCE = 1000
 _RESULTS = """
     SELECT n.user_id, n.day, n.turn, o.state
@@ -216,6 +224,16 @@ def put(db: Database, users: Sequence[int], *, now: datetime, turn: int = 0) -> 
 
 
 def purge(db: Database, *, now: datetime) -> int:
-    """Delete messages that are long past; returns how many. Which steps were told stays in the ledger."""
+    """Delete messages that are long past, and the ledger of rounds that ended long ago; returns how many rows went.
+
+    Till then which steps were told stays, also when the message is gone.
+    """
     oldest = (now - KEEP).date().isoformat()
-    return int(db.conn.execute("DELETE FROM nudges WHERE day < ? AND state != 'queued'", (oldest,)).rowcount)
+    messages = db.conn.execute("DELETE FROM nudges WHERE day < ? AND state != 'queued'", (oldest,)).rowcount
+    # A round without a day had one when somebody was reminded of it.
+    steps = db.conn.execute(
+        "DELETE FROM nudge_stages WHERE round_id IN (SELECT id FROM rounds WHERE ifnull(last_day, '') < :oldest)"
+        " AND last_day < :oldest",
+        {"oldest": (now - KEEP_LEDGER).date().isoformat()},
+    ).rowcount
+    return int(messages + steps)

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from sqlite_utils import Database
@@ -12,11 +13,12 @@ from storage import asked_cells, progress
 from storage.asked_cells import SETTLED, WITH, Asked
 from storage.rounds import Round
 from storage.sight import sight_of
-from storage.times import from_utc_text, utc_text
+from storage.times import end_of_day, from_utc_text
 from storage.villages import Village, added_later
 
 MarkKind = Literal["paper", "leave_asked", "leave"]
 Status = Literal["done", "partly", "none", "paper", "leave"]
+_STEP = Decimal("0.1")  # of a percentage, as shares are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,12 @@ class RoundStanding:
         )
 
     @property
-    def completeness(self) -> int | None:
-        """Settled of owed, in whole percent rounded down, so that 100 means all; None when nothing is owed."""
-        return 100 * self.settled // self.owed if self.owed else None
+    def completeness(self) -> Decimal | None:
+        """Settled of owed, in percent with one decimal, less than 100 unless it is all; None when nothing is owed."""
+        if not self.owed:
+            return None
+        share = Decimal(100 * self.settled) / self.owed
+        return min(share.quantize(_STEP, ROUND_HALF_UP), Decimal(100) if self.settled == self.owed else 100 - _STEP)
 
     def count(self, status: Status) -> int:
         """How many villages stand so."""
@@ -90,7 +95,7 @@ def standing(
         NotAllowedError: *viewer* takes no part in the plan.
     """
     sight_of(db, viewer, found.plan).require_part()
-    villages = progress.villages_at(db, found.plan, found.period)
+    villages = progress.villages_at(db, found.plan, found.period, zone=now.tzinfo)
     ids = [v.id for v in villages]
     owing = lacking(db, found, measures, ids)
     away, given = progress.away_villages(db, found.plan, now.date()), {m.village_id: m for m in marks(db, found.id)}
@@ -101,7 +106,7 @@ def standing(
         rows.append(
             VillageStanding(
                 village,
-                _status(missing, len(measures), mark, village.id in away),
+                _status(missing, len(measures), mark, away=village.id in away),
                 missing,
                 past.checked,
                 mark if mark and mark.kind == "leave_asked" else None,
@@ -120,12 +125,14 @@ def lacking(
     return asked_cells.lacking(db, _asked(found, measures, villages))
 
 
-def lack_any(db: Database, found: Round, measures: Sequence[Measure], villages: Collection[int]) -> set[int]:
+def lack_any(
+    db: Database, found: Round, measures: Sequence[Measure], villages: Collection[int], *, zone: tzinfo | None
+) -> set[int]:
     """Which of *villages* have not sent everything; stops at the first thing that is missing.
 
-    One that came into being after the round's period owes nothing.
+    One that came into being after the round's period, which ends by the clocks of *zone*, owes nothing.
     """
-    asked = _asked(found, measures, set(villages) - added_later(db, found.plan, found.period))
+    asked = _asked(found, measures, set(villages) - added_later(db, found.plan, found.period, zone=zone))
     return {row[0] for row in db.conn.execute(_LACK_ANY, asked.values)}
 
 
@@ -162,7 +169,7 @@ def _asked(found: Round, measures: Sequence[Measure], villages: Collection[int])
     return Asked(found.plan, found.period, tuple(villages), tuple(measures), inside=True)
 
 
-def _status(missing: Sequence[Measure], measures: int, mark: Mark | None, away: bool) -> Status:
+def _status(missing: Sequence[Measure], measures: int, mark: Mark | None, *, away: bool) -> Status:
     """Where a village stands: what it sent counts more than what was said about it."""
     if not missing:
         return "done"
@@ -178,7 +185,7 @@ def _histories(
 ) -> dict[int, _History]:
     """For each village when the last of its measures came first, and what changed after its day."""
     day = found.village_day
-    end = utc_text(datetime.combine(day, datetime.max.time(), now.tzinfo)) if day else None
+    end = end_of_day(day, now.tzinfo) if day else None
     asked = _asked(found, measures, villages)
     histories: dict[int, _History] = {}
     for village, completed, corrections, checked in db.conn.execute(_HISTORY, {**asked.values, "end": end}):

@@ -47,7 +47,6 @@ class Claimed:
     payload: str  # JSON text
     kind: Kind
     attempts: int  # including the one that begins now
-    resent: int  # how often it went out again though it may have arrived
 
 
 def put(db: Database, outgoing: Outgoing, *, now: datetime) -> bool:
@@ -109,7 +108,7 @@ def claim(db: Database, *, limit: int, busy: Collection[int], now: datetime) -> 
 
 
 _QUEUE = """
-    SELECT id, chat_id, method, payload, kind, attempts + 1, resent, not_before
+    SELECT id, chat_id, method, payload, kind, attempts + 1, not_before
     FROM outbox WHERE state = 'queued' ORDER BY rank, id
 """
 _TAKE = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(?))"
@@ -148,6 +147,15 @@ def put_off(db: Database, row_id: int, error: str, *, until: datetime) -> None:
 def replace_payload(db: Database, row_id: int, payload: str, error: str) -> None:
     """Try the row again with another *payload* (JSON text)."""
     db.conn.execute("UPDATE outbox SET state = 'queued', payload = ?, error = ? WHERE id = ?", (payload, error, row_id))
+
+
+def send_anew(db: Database, row_id: int, payload: str, error: str) -> None:
+    """The row was an edit, and there is nothing to edit: send *payload* (JSON text) as a message of its own."""
+    db.conn.execute(
+        "UPDATE outbox SET state = 'queued', method = 'sendMessage', kind = 'answer', payload = ?, error = ?"
+        " WHERE id = ?",
+        (payload, error, row_id),
+    )
 
 
 def doubt(db: Database, row_id: int, error: str, *, now: datetime) -> None:

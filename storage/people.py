@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from sqlite_utils import Database
 
+from knowledge.model import Language
 from storage.times import from_utc_text, utc_text
-
-Language = Literal["vi", "en"]
 
 # "Last seen" is kept to five minutes: exact enough to leave alone who is writing, and it spares most writes.
 _SEEN_GRAIN = timedelta(minutes=5)
@@ -54,6 +52,6 @@ def choose_home(db: Database, user_id: int, plan_id: str) -> None:
     db.conn.execute("UPDATE people SET home = ? WHERE user_id = ?", (plan_id, user_id))
 
 
-def mark_reachable(db: Database, user_id: int, reachable: bool) -> None:
+def mark_reachable(db: Database, user_id: int, *, reachable: bool) -> None:
     """Remember whether Telegram lets the bot write to a person."""
     db.conn.execute("UPDATE people SET reachable = ? WHERE user_id = ?", (int(reachable), user_id))

@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, tzinfo
 from decimal import Decimal
 
 from sqlite_utils import Database
@@ -20,12 +20,14 @@ from knowledge.figures.totals import (
     Total,
     counted,
     newest,
+    rank_at_end,
     total_of_cases,
     total_of_shares,
 )
 from storage.asked_cells import NUMBER, REPORTED, WITH, Asked, lacking
 from storage.sight import sight_of
-from storage.villages import Village, added_later
+from storage.times import end_of_day
+from storage.villages import Village, added_later, began, closed_within
 
 FEW = 5  # a sensitive total below this is not told
 
@@ -69,14 +71,23 @@ class Standing:
     reason: str = ""
     checked: bool = False
     away: bool = False  # all who report for it are on leave
+    left: bool = False  # was closed within the period: what it sent counts, nothing more is expected
 
 
-def overview(db: Database, plan: str, period: str, measures: Sequence[Measure], *, viewer: int | None) -> Overview:
-    """Add up *measures* over all villages of *plan* for *period*, as far as *viewer* may know."""
+def overview(
+    db: Database, plan: str, period: str, measures: Sequence[Measure], *, viewer: int | None, zone: tzinfo | None
+) -> Overview:
+    """Add up *measures* over all villages of *plan* for *period*, as far as *viewer* may know.
+
+    The period ends by the clocks of *zone*, here as below.
+    """
     sight = sight_of(db, viewer, plan)
-    villages = villages_at(db, plan, period)
+    villages = villages_at(db, plan, period, zone=zone)
     asked = Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
     totals, reported = _totals(db, asked)
+    left = closed_within(db, plan, period, zone=zone)
+    if left:  # their figures are added to the totals, and they are not counted among those who are to report
+        totals, _ = _totals(db, replace(asked, villages=(*asked.villages, *(v.id for v in left))))
     checked = defaultdict[_Place, set[int]](set)
     for (indicator, part, village), mark in _remarkable(db, asked).items():
         reported[indicator, part] += mark.adds
@@ -91,7 +102,14 @@ def overview(db: Database, plan: str, period: str, measures: Sequence[Measure], 
 
 
 def standings(
-    db: Database, plan: str, period: str, measure: Measure, *, viewer: int | None, today: date
+    db: Database,
+    plan: str,
+    period: str,
+    measure: Measure,
+    *,
+    viewer: int | None,
+    today: date,
+    zone: tzinfo | None,
 ) -> list[Standing]:
     """Tell of each village what it reported of *measure*, in the order of the villages.
 
@@ -99,7 +117,8 @@ def standings(
         NotAllowedError: *viewer* may see no village of this measure. Who reports for some villages sees those alone
             where the measure is sensitive.
     """
-    villages = villages_at(db, plan, period)
+    left = closed_within(db, plan, period, zone=zone)
+    villages = sorted([*villages_at(db, plan, period, zone=zone), *left], key=lambda village: village.id)
     allowed = sight_of(db, viewer, plan).villages(measure, {v.id for v in villages})
     villages = [v for v in villages if v.id in allowed]
     asked = Asked(plan, period, tuple(v.id for v in villages), (measure,))
@@ -117,12 +136,15 @@ def standings(
                 reason=mark.reason,
                 checked=mark.checked,
                 away=village.id in away,
+                left=village in left,
             )
         )
-    return found
+    return [one for one in found if not one.left or one.reported]
 
 
-def whole_standing(db: Database, plan: str, period: str, measure: Measure, *, viewer: int | None) -> Standing | None:
+def whole_standing(
+    db: Database, plan: str, period: str, measure: Measure, *, viewer: int | None, zone: tzinfo | None
+) -> Standing | None:
     """What was sent for the whole locality where villages report too: told beside their sum, never added to it.
 
     Returns:
@@ -131,7 +153,7 @@ def whole_standing(db: Database, plan: str, period: str, measure: Measure, *, vi
     row = db.conn.execute("SELECT id, demo FROM villages WHERE plan = ? AND key = ''", (plan,)).fetchone()
     if row is None or not sight_of(db, viewer, plan).sees_total(measure):
         return None
-    if all(village.id == row[0] for village in villages_at(db, plan, period)):
+    if all(village.id == row[0] for village in villages_at(db, plan, period, zone=zone)):
         return None
     figures = figures_of(db, plan, period, measure, [row[0]])[row[0]]
     standing = _standing(Village(row[0], plan, "", bool(row[1])), measure, period, figures)
@@ -139,7 +161,14 @@ def whole_standing(db: Database, plan: str, period: str, measure: Measure, *, vi
 
 
 def missing(
-    db: Database, plan: str, period: str, measures: Sequence[Measure], *, viewer: int | None, today: date
+    db: Database,
+    plan: str,
+    period: str,
+    measures: Sequence[Measure],
+    *,
+    viewer: int | None,
+    today: date,
+    zone: tzinfo | None,
 ) -> list[Missing]:
     """List the villages that have not reported all *measures* for *period*.
 
@@ -147,21 +176,40 @@ def missing(
         NotAllowedError: *viewer* takes no part in the plan.
     """
     sight_of(db, viewer, plan).require_part()
-    villages = villages_at(db, plan, period)
+    villages = villages_at(db, plan, period, zone=zone)
     asked = Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
     absent, away = lacking(db, asked), away_villages(db, plan, today)
     return [(village, absent[village.id], village.id in away) for village in villages if absent[village.id]]
 
 
-def villages_at(db: Database, plan: str, period: str) -> list[Village]:
-    """The villages that report for *period*: open when it ended. Without any, the one that stands for all of it."""
+def villages_at(db: Database, plan: str, period: str, *, zone: tzinfo | None) -> list[Village]:
+    """The villages that report for *period*: open when it ended. Without any, the one that stands for all of it.
+
+    Args:
+        db: The database.
+        plan: The plan.
+        period: Such as "2025-10".
+        zone: By whose clocks the period ends: moments are stored in UTC, hours before or after the day here.
+    """
     columns = "SELECT id, plan, name, demo, closed_at IS NOT NULL FROM villages WHERE plan = ?"
-    open_then = f"{columns} AND key != '' AND (closed_at IS NULL OR closed_at >= ?) ORDER BY id"
-    rows = db.conn.execute(open_then, (plan, last_day(period).isoformat())).fetchall()
-    later = added_later(db, plan, period)
+    open_then = f"{columns} AND key != '' AND (closed_at IS NULL OR closed_at > ?) ORDER BY id"
+    rows = db.conn.execute(open_then, (plan, end_of_day(last_day(period), zone))).fetchall()
+    later = added_later(db, plan, period, zone=zone)
     rows = [row for row in rows if row[0] not in later]
     rows = rows or db.conn.execute(f"{columns} AND key = ''", (plan,)).fetchall()
     return [Village(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows]
+
+
+def is_before_all(db: Database, plan: str, period: str, *, zone: tzinfo | None) -> bool:
+    """Tell whether *period* had ended, by the clocks of *zone*, before any village of *plan* was entered."""
+    first = began(db, plan)
+    return first is not None and end_of_day(last_day(period), zone) < first
+
+
+def has_figures(db: Database, plan: str, period: str) -> bool:
+    """Tell whether anything is known of *period*, or of what came before it: the newest share still holds."""
+    known = "SELECT 1 FROM cells WHERE plan = ? AND state != 'withdrawn' AND ends <= ? LIMIT 1"
+    return db.conn.execute(known, (plan, rank_at_end(period))).fetchone() is not None
 
 
 def figures_of(

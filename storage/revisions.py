@@ -5,7 +5,6 @@ order (``after``); reports read cells, history reads revisions.
 """
 
 import json
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,7 +63,9 @@ class Source:
     """Where a revision comes from: who said it, in which version of which message.
 
     ``edit_date`` is 0 for a message as first sent, Telegram's second for an edited one, and minus the inbox row for a
-    press on a button that the message led to: so that each of them counts once, whatever is repeated.
+    press on a button that the message led to. What has the same of it, because the ids of messages start again or
+    somebody edits twice in a second, is told apart by ``posted``, the second in which the message was first sent, and
+    by ``inbox_id``, the update.
     """
 
     user_id: int
@@ -73,6 +74,8 @@ class Source:
     edit_date: int
     via: Via
     said_at: datetime | None = None  # when a message was sent, which a bot that was down takes later; None: now
+    posted: int | None = None
+    inbox_id: int | None = None
 
 
 class Revision(NamedTuple):
@@ -91,6 +94,8 @@ class Revision(NamedTuple):
     message_id: int
     edit_date: int
     line: int
+    posted: int | None = None  # both None: it is older than these columns
+    inbox_id: int | None = None
 
 
 class Held(NamedTuple):
@@ -120,11 +125,10 @@ def append(
     source: Source,
     *,
     before: Held | None,
-    line: int,
     confirmed: bool = False,
     disputes: bool = False,
     now: datetime,
-) -> Revision | None:
+) -> Revision:
     """Add a revision and move its cell.
 
     Args:
@@ -133,28 +137,20 @@ def append(
         said: What it is now.
         source: Who said so, and where.
         before: What holds for the cell, as ``held`` has just given it.
-        line: Tells the figures of one message apart.
         confirmed: The bot doubted it, and the person said that it is right.
         disputes: It is not to replace what another person reported.
         now: The machine's time.
-
-    Returns:
-        None when this line of this version of the message was dealt with before: then nothing was written.
     """
     follows, at = before.current.id if before else None, utc_text(now)
-    message = (source.via, source.chat_id, source.message_id, source.edit_date, line)
+    version, update = (source.chat_id, source.message_id, source.edit_date), (source.posted, source.inbox_id)
     row = (
         *(*_key(cell), *_columns(said), said.reason, int(confirmed), int(disputes), follows, source.user_id),
-        *(at, *message, utc_text(min(source.said_at, now)) if source.said_at else None),
+        *(at, source.via, *version, *version, *update),
+        utc_text(min(source.said_at, now)) if source.said_at else None,
     )
-    try:
-        new_id = db.conn.execute(_INSERT, row).lastrowid
-    except sqlite3.IntegrityError as error:
-        if error.sqlite_errorname != "SQLITE_CONSTRAINT_UNIQUE":
-            raise
-        return None
-    assert new_id is not None
-    new = Revision(new_id, cell, said, confirmed, disputes, follows, source.user_id, from_utc_text(at), *message)
+    new_id, line = db.conn.execute(_INSERT, row).fetchone()
+    who = (confirmed, disputes, follows, source.user_id, from_utc_text(at), source.via)
+    new = Revision(new_id, cell, said, *who, *version, line, *update)
     _keep(db, after(before, new))
     return new
 
@@ -190,35 +186,43 @@ def of_cell(db: Database, cell: Cell) -> list[Revision]:
     return _select(db, "(plan, village_id, indicator, part, period) = (?, ?, ?, ?, ?)", _key(cell))
 
 
-def of_message(db: Database, chat_id: int, message_id: int) -> list[Revision]:
-    """Every revision that a message led to, by itself, its edits and its buttons, oldest first."""
-    return _select(db, "chat_id = ? AND message_id = ?", (chat_id, message_id))
+def of_message(db: Database, chat_id: int, message_id: int, posted: int | None) -> list[Revision]:
+    """Every revision that a message led to, by itself, its edits and its buttons, oldest first.
+
+    Args:
+        db: The database.
+        chat_id: The chat of the message.
+        message_id: Its id, which an older message may have had.
+        posted: The second in which it was first sent; None: it is not known.
+    """
+    found = _select(db, "chat_id = ? AND message_id = ?", (chat_id, message_id))
+    return [one for one in found if posted is None or one.posted in (None, posted)]
 
 
 def beside(db: Database, revision: Revision) -> list[Revision]:
     """The revisions that were added together with *revision*, itself among them, oldest first."""
-    together = of_message(db, revision.chat_id, revision.message_id)
-    return [other for other in together if other.edit_date == revision.edit_date]
+    update = (revision.edit_date, revision.inbox_id)
+    together = of_message(db, revision.chat_id, revision.message_id, revision.posted)
+    return [other for other in together if (other.edit_date, other.inbox_id) == update]
 
 
 def current_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
     """What this person said and holds now, or is being checked, oldest first."""
     return _select(
         db,
-        "user_id = ? AND plan = ? AND state != 'withdrawn' AND id IN"
-        " (SELECT revision FROM cells WHERE plan = ? UNION ALL SELECT rival FROM cells WHERE plan = ?)",
-        (user_id, plan, plan, plan),
+        f"user_id = ? AND plan = ? AND state != 'withdrawn' AND {_HOLDS}",
+        (user_id, plan),
     )
 
 
 def replaced_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
     """What this person said last of a figure that another has changed since, oldest first."""
+    # Left to itself, SQLite takes the index that has the cells in their order, and reads all of the plan.
     return _select(
         db,
-        "state != 'withdrawn' AND id IN (SELECT max(id) FROM revisions WHERE user_id = ? AND plan = ?"
-        " GROUP BY village_id, indicator, part, period) AND id NOT IN"
-        " (SELECT revision FROM cells WHERE plan = ? UNION ALL SELECT ifnull(rival, 0) FROM cells WHERE plan = ?)",
-        (user_id, plan, plan, plan),
+        "state != 'withdrawn' AND id IN (SELECT max(id) FROM revisions INDEXED BY revisions_of_person"  # noqa: S608 - _HOLDS is a constant
+        f" WHERE user_id = ? AND plan = ? GROUP BY village_id, indicator, part, period) AND NOT {_HOLDS}",
+        (user_id, plan),
     )
 
 
@@ -240,12 +244,8 @@ def of_indicator(db: Database, cell: Cell) -> Known:
 
 def of_indicators(db: Database, plan: str, village_id: int, indicators: Collection[int]) -> Mapping[int, Known]:
     """The same for several indicators; each of them is there."""
-    rows = db.conn.execute(
-        "SELECT indicator, part, period, numerator, denominator, value FROM cells"
-        " WHERE plan = ? AND indicator IN (SELECT value FROM json_each(?)) AND part IN (1, 2, 3) AND village_id = ?"
-        " AND state = 'number' ORDER BY indicator, part, period",
-        (plan, json.dumps(list(indicators)), village_id),
-    )
+    values = {"plan": plan, "indicators": json.dumps(list(indicators)), "village": village_id}
+    rows = db.conn.execute(_NUMBERS, values)
     found: dict[int, dict[tuple[int, int, str], Number]] = {indicator: {} for indicator in indicators}
     for indicator, those in groupby(rows, key=itemgetter(0)):
         found[indicator] = {
@@ -255,15 +255,37 @@ def of_indicators(db: Database, plan: str, village_id: int, indicators: Collecti
     return found
 
 
+# The village stands behind the part in the table's order, so the parts that there are come first, one step for each:
+# all that is left to read are the village's own figures.
+_NUMBERS = """
+    WITH RECURSIVE place(indicator, part) AS (
+        SELECT wanted.value, (SELECT min(part) FROM cells WHERE plan = :plan AND indicator = wanted.value)
+        FROM json_each(:indicators) AS wanted
+        UNION ALL
+        SELECT indicator, (SELECT min(part) FROM cells AS c
+            WHERE c.plan = :plan AND c.indicator = place.indicator AND c.part > place.part)
+        FROM place WHERE part IS NOT NULL
+    )
+    SELECT c.indicator, c.part, c.period, c.numerator, c.denominator, c.value FROM place CROSS JOIN cells AS c
+        ON c.plan = :plan AND c.indicator = place.indicator AND c.part = place.part AND c.village_id = :village
+    WHERE c.state = 'number' ORDER BY c.indicator, c.part, c.period
+"""
+# Whether a revision is what its cell holds, or its rival.
+_HOLDS = """EXISTS (
+    SELECT 1 FROM cells AS c
+    WHERE (c.plan, c.indicator, c.part, c.village_id, c.period) = (revisions.plan, revisions.indicator, revisions.part,
+        revisions.village_id, revisions.period) AND revisions.id IN (c.revision, c.rival))
+"""
 _ROW = (
     "id, plan, village_id, indicator, part, period, state, numerator, denominator, value, reason,"
-    " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line"
+    " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line, posted, inbox_id"
 )
-# Not "ON CONFLICT DO NOTHING": that uses up a row id each time, and a repetition is to leave no trace at all.
+# Lines are counted on where another message, or another edit of the same second, has the same key.
 _INSERT = (
     "INSERT INTO revisions (plan, village_id, indicator, part, period, state, numerator, denominator, value, reason,"
-    " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line, said_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line, posted, inbox_id,"
+    " said_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT ifnull(max(line), 0) + 1"
+    " FROM revisions WHERE (chat_id, message_id, edit_date) = (?, ?, ?)), ?, ?, ?) RETURNING id, line"
 )
 # Of each cell the revision that holds, then its rival if there is one.
 _HELD = (
@@ -321,4 +343,6 @@ def _revision(row: Sequence[Any]) -> Revision:
         message_id=row[18],
         edit_date=row[19],
         line=row[20],
+        posted=row[21],
+        inbox_id=row[22],
     )

@@ -3,15 +3,16 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from sqlite_utils import Database
 
-from knowledge.figures.calendar import last_day
+from knowledge.figures.calendar import last_day, ranks_within
+from knowledge.figures.model import first_day
 from knowledge.figures.totals import rank_at_end
 from knowledge.figures.villages import village_key
-from storage.times import utc_text
+from storage.times import end_of_day, utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,15 @@ def by_id(db: Database, village_id: int) -> Village | None:
     return _village(row) if row else None
 
 
-def named(db: Database, plan: str, name: str) -> Village | None:
-    """The village of *plan* with this name, as officially written or as people type it ("kp 03"); open ones only."""
+def named(db: Database, plan: str, name: str, *, closed: bool = False) -> Village | None:
+    """The village of *plan* with this name, as officially written or as people type it ("kp 03").
+
+    A *closed* one is found when asked for.
+    """
     row = db.conn.execute(
         "SELECT id, plan, name, demo, closed_at IS NOT NULL FROM villages"
-        " WHERE plan = ? AND key = ? AND closed_at IS NULL",
-        (plan, village_key(name)),
+        " WHERE plan = ? AND key = ? AND (? OR closed_at IS NULL)",
+        (plan, village_key(name), closed),
     ).fetchone()
     return _village(row) if row else None
 
@@ -72,13 +76,13 @@ def add(db: Database, plan: str, name: str, *, now: datetime, demo: bool = False
     return _village(row)
 
 
-def added_later(db: Database, plan: str, period: str) -> set[int]:
-    """The villages that came into being after *period*, and have no figure that ends by then.
+def added_later(db: Database, plan: str, period: str, *, zone: tzinfo | None) -> set[int]:
+    """The villages that came into being after *period*, which ends by the clocks of *zone*, without a figure till then.
 
     That a village was entered later is no proof: plans are older than their place in the bot. Those that were there
     before the first figure came count as old, those that were added while the plan was at work do not.
     """
-    late = db.conn.execute(_ADDED_AFTER, (plan, last_day(period).isoformat())).fetchall()
+    late = db.conn.execute(_ADDED_AFTER, (plan, end_of_day(last_day(period), zone))).fetchall()
     if not late:
         return set()
     (first_figure,) = db.conn.execute(_FIRST_FIGURE, (plan,)).fetchone()
@@ -89,6 +93,30 @@ def added_later(db: Database, plan: str, period: str) -> set[int]:
         and created_at > first_figure
         and db.conn.execute(_HAS_FIGURES, (plan, village, rank_at_end(period))).fetchone() is None
     }
+
+
+def closed_within(db: Database, plan: str, period: str, *, zone: tzinfo | None) -> list[Village]:
+    """The villages that were closed within *period*, which ends by the clocks of *zone*, and had sent something of it.
+
+    Nothing more is expected of them, and what they sent while they were open still counts.
+    """
+    first, own, longest = ranks_within(period)
+    begins = end_of_day(first_day(period) - timedelta(days=1), zone)
+    ends = end_of_day(last_day(period), zone)
+    rows = db.conn.execute(_CLOSED_WITHIN, (plan, begins, ends, first, own, longest))
+    return [_village(row) for row in rows]
+
+
+def figures_of(db: Database, village: Village) -> int:
+    """How many figures of *village* there are, the word that there is none among them."""
+    counted = "SELECT count(*) FROM cells WHERE plan = ? AND village_id = ? AND state != 'withdrawn'"
+    return int(db.conn.execute(counted, (village.plan, village.id)).fetchone()[0])
+
+
+def began(db: Database, plan: str) -> str | None:
+    """The moment, as it is stored, at which the first village of *plan* was entered; None without any."""
+    (moment,) = db.conn.execute("SELECT min(created_at) FROM villages WHERE plan = ?", (plan,)).fetchone()
+    return None if moment is None else str(moment)
 
 
 def names_in(db: Database, plan: str) -> tuple[str, ...]:
@@ -108,12 +136,19 @@ def names(villages: Iterable[Village]) -> list[str]:
 
 # To the second: that much of a moment reads the same, whoever wrote it.
 _ADDED_AFTER = """
-    SELECT id, substr(created_at, 1, 19) FROM villages WHERE plan = ?1 AND key != '' AND substr(created_at, 1, 10) > ?2
+    SELECT id, substr(created_at, 1, 19) FROM villages WHERE plan = ?1 AND key != '' AND created_at > ?2
         AND substr(created_at, 1, 19) > (
             SELECT min(substr(created_at, 1, 19)) FROM villages WHERE plan = ?1 AND key != '')
 """
 _FIRST_FIGURE = """
     SELECT min(substr(at, 1, 19)) FROM revisions WHERE id = (SELECT min(revision) FROM cells WHERE plan = ?)
+"""
+_CLOSED_WITHIN = """
+    SELECT id, plan, name, demo, 1 FROM villages AS v
+    WHERE plan = ? AND key != '' AND closed_at > ? AND closed_at <= ? AND EXISTS (
+        SELECT 1 FROM cells AS c INDEXED BY cells_of_village WHERE c.plan = v.plan AND c.village_id = v.id
+            AND c.state != 'withdrawn' AND c.ends BETWEEN ? AND ? AND c.ends % 10 <= ?)
+    ORDER BY id
 """
 _HAS_FIGURES = "SELECT 1 FROM cells WHERE plan = ? AND village_id = ? AND state != 'withdrawn' AND ends <= ?"
 

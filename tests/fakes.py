@@ -55,6 +55,9 @@ class FakeLibrary:
         said = f"<b>{escape(text[:1000])}</b> · {today} · {home} · {language}"
         return Reply("answer", said, query=text[:20], options=(Option("Thêm", "more"),))
 
+    def may_tell_of_danger(self, text: str) -> bool:
+        return False
+
     def run(
         self,
         query: str,

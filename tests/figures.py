@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from knowledge.figures.calendar import rank
 from storage import villages
 from storage.villages import Village
 
@@ -43,4 +44,5 @@ def put(
     more = {"reason": reason, "user_id": user_id, "at": NOW.isoformat(), "via": "message"}
     db["revisions"].insert({"id": number, **row, **more, "chat_id": user_id, "message_id": number, "line": 0})
     cell = {**row, "revision": number, "rival": number if rival else None, "changed_at": NOW.isoformat()}
+    cell["ends"] = rank(period)
     db["cells"].insert(cell)

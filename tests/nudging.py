@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 from structlog.testing import capture_logs
 
+from bot.exchange import exchange
 from bot.nudging import Nudging
-from bot.sender import exchange
 from bot.verdicts import Doubtful, Sent, Verdict
 from handlers.rounds.known import ensure_rounds
 from storage import outbox, people, roles, rounds, villages

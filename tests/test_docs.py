@@ -110,6 +110,23 @@ def test_a_command_line_that_is_shown_exists(line: str) -> None:
     assert set(re.findall(r"(?<!\S)--?[a-z]+", line)) <= known | {"-v"}
 
 
+@pytest.mark.parametrize(
+    ("title", "folder"),
+    [("Add a word", "lexicon"), ("Add or change a sentence", "wording")],
+    ids=["lexicon", "wording"],
+)
+def test_every_file_of_words_and_sentences_is_described(title: str, folder: str) -> None:
+    described = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split(f"\n## {title}\n")[1].split("\n## ")[0]
+    found = {path.name for path in (ROOT / "knowledge" / folder).iterdir() if path.is_file()}
+    assert set(re.findall(r"`(\w+\.(?:yaml|txt))`", described)) == found
+
+
+def test_the_commands_that_heed_the_database_are_named() -> None:
+    paragraph = section("Configuration").split("heed `BOT_TIMEZONE` and `BOT_PLANS` alone; ")[1].split(" heed ")[0]
+    heed = {"backup", "invite", "nudges", "export"}
+    assert {name.removeprefix("sotay ") for name in re.findall(r"`(sotay \w+)`", paragraph)} == heed
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_leads_somewhere(path: Path) -> None:
     for link in _LINK.findall(path.read_text("utf-8")):

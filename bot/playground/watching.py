@@ -1,6 +1,7 @@
 """GET /playground/…: what can be seen, at once or as it happens."""
 
 import json
+import math
 import time
 
 from aiohttp import web
@@ -58,9 +59,12 @@ def _newer(chat: Chat, after: int, since: int) -> list[Json]:
 
 def _seconds(request: web.Request) -> float:
     try:
-        return float(request.query.get("wait", "0"))
+        seconds = float(request.query.get("wait", "0"))
     except ValueError:
-        raise PlaygroundError('"wait" must be a number of seconds.') from None
+        seconds = math.nan
+    if not math.isfinite(seconds):
+        raise PlaygroundError('"wait" must be a number of seconds.')
+    return seconds
 
 
 async def commands(request: web.Request) -> web.Response:

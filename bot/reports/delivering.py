@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from sqlite_utils import Database
 
+from bot.passing import is_passing
 from bot.reports.making import make
 from bot.reports.wanted import Made, NothingToShowError, Wanted
 from bot.transport import BotApi, NotDeliveredError, UnknownOutcomeError, Upload
-from bot.verdicts import Outcome, Refused, Sent, Verdict, judge
+from bot.verdicts import MOST_ATTEMPTS, Later, Outcome, Refused, Sent, Verdict, judge
 from bot.writer import Writer
 from handlers import errors
 from handlers.wording import say
@@ -32,13 +33,22 @@ if TYPE_CHECKING:
 
 METHOD = "report"
 _UPLOAD_SECONDS = 60.0
+_TROUBLE_SECONDS = 1.0
+
+Maker = Callable[[Database, "Library", Wanted, tzinfo], Made]
 
 
 class Reports:
     """Makes and sends files, one at a time: two charts at once would only be slower."""
 
     def __init__(
-        self, api: BotApi, writer: Writer, library: "Library", database: Path | None, now: Callable[[], datetime]
+        self,
+        api: BotApi,
+        writer: Writer,
+        library: "Library",
+        database: Path | None,
+        now: Callable[[], datetime],
+        maker: Maker = make,
     ) -> None:
         """Prepare; no thread is started before the first file.
 
@@ -48,8 +58,10 @@ class Reports:
             library: What the plans say.
             database: The file, read over a connection of its own; None: in memory, read by the writer's thread.
             now: The bot's time, for its time zone.
+            maker: Makes a file over a database that it only reads.
         """
         self._api, self._writer, self._library, self._database, self._now = api, writer, library, database, now
+        self._maker = maker
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reports")
 
     async def deliver(self, row: Claimed) -> Verdict:
@@ -58,10 +70,12 @@ class Reports:
         try:
             made = await self._make(wanted)
         except Exception as error:
+            if is_passing(error) and row.attempts < MOST_ATTEMPTS:
+                return Later(f"not made: {type(error).__name__}", _TROUBLE_SECONDS)
             return await self._give_up(row, wanted, error)
         verdict = judge(row, await self._send(row, made))
         if isinstance(verdict, Sent):
-            await self._replace(row, wanted, "deleteMessage", {})
+            await self._take_word_away(row, wanted)
         elif isinstance(verdict, Refused) and not verdict.unreachable:
             structlog.get_logger().error("report_refused", report=wanted.report, row=row.id)
             await self._tell(row, wanted, say("report_failed", wanted.language, code=f"R{row.id}"))
@@ -75,9 +89,14 @@ class Reports:
         """Make a file without holding up anything else."""
         zone = self._now().tzinfo or UTC
         if self._database is None:
-            return await self._writer.run(partial(make, library=self._library, wanted=wanted, zone=zone))
+            return await self._writer.run(lambda db: self._maker(db, self._library, wanted, zone))
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, _make_alone, self._database, self._library, wanted, zone)
+        return await loop.run_in_executor(self._thread, self._make_alone, self._database, wanted, zone)
+
+    def _make_alone(self, database: Path, wanted: Wanted, zone: tzinfo) -> Made:
+        """In the worker thread: make a file over a connection of its own."""
+        with closing(open_for_reading(database)) as db:
+            return self._maker(db, self._library, wanted, zone)
 
     async def _send(self, row: Claimed, made: Made) -> Outcome:
         """Upload a file."""
@@ -109,17 +128,18 @@ class Reports:
         """Put a sentence in the place of the word that the file is being made."""
         await self._replace(row, wanted, "editMessageText", {"text": text, "parse_mode": "HTML"})
 
+    async def _take_word_away(self, row: Claimed, wanted: Wanted) -> None:
+        """The file is there. If this fails the word stays beside it: the file must not be sent again for that."""
+        try:
+            await self._replace(row, wanted, "deleteMessage", {})
+        except Exception as error:
+            structlog.get_logger().error("report_word_left", row=row.id, error=type(error).__name__)
+
     async def _replace(self, row: Claimed, wanted: Wanted, method: str, payload: dict[str, Any]) -> None:
         """Owe the chat what becomes of the word that the file is being made."""
         await self._writer.run(
             partial(_owe, row=row, wanted=wanted, method=method, payload=payload, now=datetime.now(UTC))
         )
-
-
-def _make_alone(database: Path, library: "Library", wanted: Wanted, zone: tzinfo) -> Made:
-    """In the worker thread: make a file over a connection of its own."""
-    with closing(open_for_reading(database)) as db:
-        return make(db, library, wanted, zone)
 
 
 def _owe(db: Database, *, row: Claimed, wanted: Wanted, method: str, payload: dict[str, Any], now: datetime) -> None:

@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from bot.reports.figures import Figures, Row
+from bot.reports.figures import UNDATED, Figures, Row
 from knowledge.figures.calendar import in_words
 from knowledge.figures.showing import cases, count, is_met, percent
 from knowledge.model import Level
@@ -43,7 +43,7 @@ def document(figures: Figures) -> bytes:
     _table(paper, figures, villages, rows)
     _completeness(paper, figures, villages)
     _to_be_written(paper)
-    _signature(paper, figures)
+    _signature(paper)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -93,10 +93,13 @@ def _opening(paper: DocumentObject, figures: Figures, villages: int, rows: Seque
     _section(paper, "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU")
     reported = [row for row in rows if row.line.total is not None]
     compared = [met for row in reported if (met := is_met(row.line.total, None, row.goal)) is not None]  # type: ignore[arg-type]
+    undated = any(row.goal and row.goal.is_undated for row in rows)
+    also = ", kể cả mục tiêu mà kế hoạch không ghi năm" if undated else ""
     _body(
         paper,
         f"Có số liệu của {len(reported)}/{len(rows)} chỉ số ({villages} {figures.term} phải báo cáo). Trong các chỉ số"
-        f" so được với mục tiêu năm {figures.year}: {sum(compared)} đạt, {len(compared) - sum(compared)} chưa đạt.",
+        f" so được với mục tiêu năm {figures.year}{also}: {sum(compared)} đạt,"
+        f" {len(compared) - sum(compared)} chưa đạt.",
     )
 
 
@@ -137,6 +140,8 @@ def _remark(row: Row) -> str:
         parts.append(f"{total.bare} nơi chỉ gửi phần trăm, không cộng được")
     if row.line.checked:
         parts.append(f"{row.line.checked} nơi đang kiểm tra")
+    if row.goal and row.goal.is_undated:
+        parts.append(UNDATED)
     if row.measure.sensitive:
         parts.append("Không công khai số của từng nơi")
     return "; ".join(part for part in parts if part)
@@ -162,7 +167,7 @@ def _to_be_written(paper: DocumentObject) -> None:
         _body(paper, _DOTS)
 
 
-def _signature(paper: DocumentObject, figures: Figures) -> None:
+def _signature(paper: DocumentObject) -> None:
     """Who gets it on the left, who signs on the right; both left to fill in."""
     table = paper.add_table(rows=1, cols=2)
     _set_widths(table, (7.5, 9.3))

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from bot.reports.wanted import Wanted
 from knowledge.figures import calendar
-from knowledge.figures.goals import Goal, goal_of
-from knowledge.figures.measures import number_of
+from knowledge.figures.goals import NO_YEAR, Goal, goal_of
 from knowledge.figures.model import Measure
 from knowledge.model import Locality, Plan
 from storage import progress
@@ -17,6 +17,9 @@ from storage.progress import Line, Missing, Standing
 
 if TYPE_CHECKING:
     from knowledge.library import Library
+
+
+UNDATED = f"mục tiêu: {NO_YEAR['vi']}"  # said beside figures held against such a level
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class Row:
 class Figures:
     """One plan in one period, seen by one viewer."""
 
-    def __init__(self, db: Database, library: "Library", wanted: Wanted) -> None:
-        """Look into *db* for what is *wanted*."""
+    def __init__(self, db: Database, library: "Library", wanted: Wanted, zone: tzinfo) -> None:
+        """Look into *db* for what is *wanted*; periods end by the clocks of *zone*."""
         self.db = db
+        self.zone = zone
         self.wanted = wanted
         self.plan: Plan = library.plans[wanted.plan]
         self.locality: Locality = library.localities[self.plan.locality]
@@ -74,20 +78,26 @@ class Figures:
         """How many villages there are, and how far each of *measures* is; all of them when left out."""
         wanted = self.wanted
         asked = self.measures if measures is None else measures
-        found = progress.overview(self.db, wanted.plan, wanted.period, asked, viewer=wanted.viewer)
-        rows = [Row(number_of(i.measure), i, goal_of(self.plan, i.measure, self.year)) for i in found.lines]
+        found = progress.overview(self.db, wanted.plan, wanted.period, asked, viewer=wanted.viewer, zone=self.zone)
+        rows = [Row(i.measure.number, i, goal_of(self.plan, i.measure, self.year)) for i in found.lines]
         return found.villages, rows
 
     def standings(self, measure: Measure) -> list[Standing]:
         """Each village's figure of *measure*."""
         wanted = self.wanted
         return progress.standings(
-            self.db, wanted.plan, wanted.period, measure, viewer=wanted.viewer, today=wanted.today
+            self.db, wanted.plan, wanted.period, measure, viewer=wanted.viewer, today=wanted.today, zone=self.zone
         )
 
     def missing(self) -> list[Missing]:
         """The villages that have not reported everything."""
         wanted = self.wanted
         return progress.missing(
-            self.db, wanted.plan, wanted.period, self.measures, viewer=wanted.viewer, today=wanted.today
+            self.db,
+            wanted.plan,
+            wanted.period,
+            self.measures,
+            viewer=wanted.viewer,
+            today=wanted.today,
+            zone=self.zone,
         )

@@ -31,7 +31,7 @@ def make(db: Database, library: "Library", wanted: Wanted, zone: tzinfo) -> Made
         NothingToShowError: There is nothing to draw.
         KeyError: The plan or the measure is no longer there.
     """
-    return _MAKERS[wanted.report](Figures(db, library, wanted), zone)
+    return _MAKERS[wanted.report](Figures(db, library, wanted, zone), zone)
 
 
 def _workbook(figures: Figures, zone: tzinfo) -> Made:
@@ -71,7 +71,8 @@ def chart_of(figures: Figures) -> "Chart":
     total = row.line.total
     shown = say("progress_few", language) if row.line.few else result(total, language) if total else ""
     level = row.goal.target.value if row.goal and row.goal.in_percent and not measure.counts_cases else None
-    target = f"{figures.year}: {row.goal.in_words(language)}" if row.goal else ""
+    year = f"{figures.year}: " if row.goal and not row.goal.is_undated else ""
+    target = f"{year}{row.goal.in_full(language)}" if row.goal else ""
     return Chart(
         title=f"{row.number} · {measure.label.in_(language)}",
         subtitle=": ".join(part for part in (_caption(figures), shown) if part),

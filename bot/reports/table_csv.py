@@ -4,7 +4,6 @@ import csv
 import io
 
 from bot.reports.figures import Figures
-from knowledge.figures.measures import number_of
 from storage import exports
 
 _BOM = "\ufeff"
@@ -18,7 +17,7 @@ def table_csv(figures: Figures) -> bytes:
     out.write(_BOM)
     writer = csv.writer(out)
     writer.writerow(_HEAD)
-    measures = {(m.indicator, m.part): (number_of(m), m.label.vi) for m in figures.measures}
+    measures = {(m.indicator, m.part): (m.number, m.label.vi) for m in figures.measures}
     for row in exports.figures(figures.db, figures.wanted.plan, viewer=figures.wanted.viewer):
         number, label = measures[row.indicator, row.part]
         counts = (row.numerator, row.denominator, row.value)

@@ -8,10 +8,9 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from bot.reports.figures import Figures, Row
+from bot.reports.figures import UNDATED, Figures, Row
 from bot.reports.sheet import Cell, LongSheet
 from knowledge.figures.goals import Goal, goal_of
-from knowledge.figures.measures import number_of
 from knowledge.figures.showing import is_met
 from storage import exports
 
@@ -69,8 +68,8 @@ class _Maker:
         self._moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self._hours: dict[str, float] = {}
-        self._targets: dict[tuple[int, int, str], Cell] = {}
-        self._measures = {(m.indicator, m.part): (number_of(m), m) for m in figures.measures}
+        self._targets: dict[tuple[int, int, str], tuple[Cell, bool]] = {}
+        self._measures = {(m.indicator, m.part): (m.number, m) for m in figures.measures}
 
     def progress(self) -> None:
         """The first sheet: each measure's total beside its target."""
@@ -85,7 +84,7 @@ class _Maker:
         total, cases = row.line.total, row.measure.counts_cases
         yield row.number
         yield row.measure.label.vi
-        yield row.goal.in_words("vi") if row.goal else "không đặt mức"
+        yield row.goal.in_full("vi") if row.goal else "không đặt mức"
         yield _level(row.goal)
         has_counts = total is not None and not cases and total.villages > 0
         yield total.numerator if total and has_counts else None
@@ -112,6 +111,7 @@ class _Maker:
     def _figure_row(self, row: exports.Row) -> Sequence[Cell]:
         number, measure = self._measures[row.indicator, row.part]
         numerator, denominator, share, cases = _numbers(row, measure.counts_cases)
+        target, undated = self._target_of(row)
         return (
             row.village or self._all.locality.name,
             number,
@@ -121,10 +121,10 @@ class _Maker:
             denominator,
             share,
             cases,
-            self._target_of(row),
+            target,
             row.who or None,
             self._days(row.at),
-            *_remarks(row),
+            *_remarks(row, undated=undated),
         )
 
     def history(self) -> None:
@@ -156,7 +156,7 @@ class _Maker:
         sheet = self._sheet("Chưa nộp", _MISSING, title=f"Chưa nộp đủ · {self._all.period}")
         for place, (village, measures, away) in enumerate(found, start=2):
             everything = len(measures) == len(self._all.measures)
-            absent = "tất cả" if everything else ", ".join(number_of(m) for m in measures)
+            absent = "tất cả" if everything else ", ".join(m.number for m in measures)
             self._put(sheet, place, 0, village.name or self._all.locality.name)
             self._put(sheet, place, 1, len(measures))
             self._put(sheet, place, 2, absent, self._wrapped)
@@ -187,12 +187,17 @@ class _Maker:
         forms: Mapping[str, Any] = {"Tỷ lệ": self._share, "Mục tiêu (%)": self._share, "Lúc": self._moment}
         return [forms.get(text) for text in head]
 
-    def _target_of(self, row: exports.Row) -> Cell:
-        """The target of the figure's year: where it is a percentage, or in words that it is a fall by one."""
+    def _target_of(self, row: exports.Row) -> tuple[Cell, bool]:
+        """The target of the figure's year, where it is a percentage, or in words that it is a fall by one.
+
+        Returns:
+            It, and whether it is one for which the plan states no year.
+        """
         key = (row.indicator, row.part, row.period[:4])
         if key not in self._targets:
             goal = goal_of(self._all.plan, self._measures[row.indicator, row.part][1], int(row.period[:4]))
-            self._targets[key] = goal.in_words("vi") if goal and goal.is_change else _level(goal)
+            shown = goal.in_words("vi") if goal and goal.is_change else _level(goal)
+            self._targets[key] = shown, shown is not None and goal is not None and goal.is_undated
         return self._targets[key]
 
     def _days(self, at: str) -> float:
@@ -229,9 +234,10 @@ def _before(said: str, counts_cases: bool) -> str | None:
     return said if counts_cases or "/" in said else f"{said.replace('.', ',')}%"
 
 
-def _remarks(row: exports.Row) -> tuple[str, ...]:
+def _remarks(row: exports.Row, *, undated: bool = False) -> tuple[str, ...]:
     """What is to be known about a figure, and the reason where there is none; nothing of most."""
-    if row.state == "number" and not row.checked and not row.confirmed:
+    if row.state == "number" and not row.checked and not row.confirmed and not undated:
         return ()
-    parts = (_STATES[row.state], "đang kiểm tra" if row.checked else "", "đã xác nhận" if row.confirmed else "")
+    said = (_STATES[row.state], "đang kiểm tra" if row.checked else "", "đã xác nhận" if row.confirmed else "")
+    parts = (*said, UNDATED if undated else "")
     return ", ".join(part for part in parts if part), row.reason

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from telegram import Update
+from telegram import Message
 
-from handlers.figures.guided import begin, carry_on
+from handlers.figures.answering import carry_on, say_expected
+from handlers.figures.guided import begin
 from handlers.figures.looking import history, mine
 from handlers.figures.pressing import press
 from handlers.figures.spoken import take
 from handlers.figures.taking import offer, turn_to_private
 from handlers.unit import Unit
 
-__all__ = ["COMMANDS", "carry_on", "offer", "press", "take", "turn_to_private"]
+__all__ = ["COMMANDS", "carry_on", "offer", "press", "say_expected", "take", "turn_to_private"]
 
-COMMANDS: Mapping[str, Callable[[Unit, Update], None]] = {"nop": begin, "cuatoi": mine, "lichsu": history}
+COMMANDS: Mapping[str, Callable[[Unit, Message, str], None]] = {"nop": begin, "cuatoi": mine, "lichsu": history}
 """The commands of those who send figures."""

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from telegram import Message
 
-from handlers.figures import naming
+from handlers.buttons import figures as buttons
+from handlers.figures import naming, sources, writing
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
@@ -15,13 +16,12 @@ from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.model import Measure
 from storage import asks, figures, revisions, roles
-from storage.revisions import Cell, Revision, Source, Via
+from storage.revisions import Cell, Revision
 from storage.roles import NotAllowedError
 
 _FIX_WAITS = timedelta(hours=1)
 # Not "chua", which mostly is "chưa" without its marks.
 _CORRECTS = re.compile(r"^\s*(?:sửa|sua|chữa|đính chính|dinh chinh|correct)\b\s*(?:lại|lai)?\s*:?", re.IGNORECASE)
-_OWN_BUTTON = re.compile(r"^f:(?:undo|fix|move):(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Correction:
         same = (one for one in self.about if (one.cell.indicator, one.cell.part) == (measure.indicator, measure.part))
         return next(same, self.about[0] if self.about else None)
 
+    def may_be_named(self, reporter: Reporter, text: str) -> bool:
+        """Tell whether a message can be about what is corrected: it names that, or nothing."""
+        named = {(m.indicator, m.part) for m in reporter.mention(text).measures}
+        return not named or not named.isdisjoint((one.cell.indicator, one.cell.part) for one in self.about)
+
     @property
     def only_cell(self) -> Cell | None:
         """The one cell that is corrected; None when there are several."""
@@ -46,14 +51,15 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
     """Find what a message corrects: by what it replies to, by the button before, by its first word."""
     unit, chat_id = reporter.unit, message.chat_id
     if message.edit_date:
-        return Correction(tuple(standing_of_message(unit, chat_id, message.message_id)))
+        return Correction(tuple(standing_of_message(unit, chat_id, message.message_id, sources.posted(message))))
     replied = replied_to(unit, message)
     if replied:
         return _standing(unit, reporter, replied)
     for ask in asks.open_in(unit.db, chat_id, "fix", since=unit.now - _FIX_WAITS):
         revision = revisions.by_id(unit.db, ask.data["revision"])
         if revision and revision.cell.plan == reporter.plan:
-            return _standing(unit, reporter, revisions.beside(unit.db, revision))
+            found = _standing(unit, reporter, revisions.beside(unit.db, revision))
+            return found if found.may_be_named(reporter, text) else Correction()
     if _CORRECTS.match(text):
         places = {(m.indicator, m.part) for m in reporter.mention(text).measures}
         mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
@@ -74,15 +80,15 @@ def withdraw_left_out(batch: Batch, entries: Sequence[Entry], unclear: Collectio
     unit, source = batch.reporter.unit, batch.source
     kept = {entry.cell for entry in entries if entry.village_id is not None}
     asked = {(measure.indicator, measure.part) for measure in unclear}
-    for revision in standing_of_message(unit, source.chat_id, source.message_id):
+    for revision in standing_of_message(unit, source.chat_id, source.message_id, source.posted):
         cell = revision.cell
         if cell not in kept and (cell.indicator, cell.part) not in asked:
-            batch.take_back(revision, whole_message=True)
+            writing.take_back(batch, revision, whole_message=True)
 
 
-def standing_of_message(unit: Unit, chat_id: int, message_id: int) -> list[Revision]:
+def standing_of_message(unit: Unit, chat_id: int, message_id: int, posted: int | None) -> list[Revision]:
     """The figures that hold, or are being checked, because of this message."""
-    return [one for one in revisions.of_message(unit.db, chat_id, message_id) if _stands(unit, one)]
+    return [one for one in revisions.of_message(unit.db, chat_id, message_id, posted) if _stands(unit, one)]
 
 
 def standing_beside(unit: Unit, revision: Revision) -> list[Revision]:
@@ -90,19 +96,19 @@ def standing_beside(unit: Unit, revision: Revision) -> list[Revision]:
     return [one for one in revisions.beside(unit.db, revision) if _stands(unit, one)]
 
 
-def undo(unit: Unit, reporter: Reporter, revision: Revision, source: Source) -> Batch | str:
+def undo(unit: Unit, reporter: Reporter, revision: Revision) -> Batch | str:
     """Take back all that one receipt shows; a sentence when nothing of it stands any more."""
-    batch = Batch(reporter, source)
+    batch = Batch(reporter, sources.of_change(unit, revision, "undo"), undone=revision)
     try:
-        done = [batch.take_back(one) for one in reversed(revisions.beside(unit.db, revision))]
+        done = [writing.take_back(batch, one) for one in reversed(revisions.beside(unit.db, revision))]
     except NotAllowedError:
         return say("figures_not_yours", unit.language)
     return batch if any(done) or batch.blocks else say("figures_undone_already", unit.language)
 
 
-def move(unit: Unit, reporter: Reporter, revision: Revision, period: str, source: Source) -> Batch | str:
-    """Give all figures of one receipt another period."""
-    batch = Batch(reporter, source)
+def move(unit: Unit, reporter: Reporter, revision: Revision, period: str) -> Batch | str:
+    """Give all figures of one receipt another period; what was confirmed stays so, and nothing else becomes it."""
+    batch = Batch(reporter, sources.of_change(unit, revision, "button"))
     there = [one for one in standing_beside(unit, revision) if one.cell.period != period]
     if not there:
         return say("figures_undone_already", unit.language)
@@ -113,8 +119,9 @@ def move(unit: Unit, reporter: Reporter, revision: Revision, period: str, source
     if closed:
         return naming.unchangeable(unit, closed)
     for one in there:
-        batch.take_back(one, whole_message=True)
-    batch.put([Entry.of(replace(one.cell, period=period), one.said) for one in there], confirmed=True)
+        writing.take_back(batch, one, whole_message=True)
+    moved = [Entry.of(replace(one.cell, period=period), one.said, confirmed=one.confirmed) for one in there]
+    writing.put(batch, moved, unquestioned=True)
     return batch
 
 
@@ -123,11 +130,6 @@ def may_change(unit: Unit, revision: Revision) -> bool:
     me = unit.person.user_id
     own = revision.user_id == me and figures.may_report(unit.db, me, revision.cell)
     return own or roles.leads(unit.db, me, revision.cell.plan)
-
-
-def source_of(unit: Unit, revision: Revision, via: Via) -> Source:
-    """Where a change of a figure comes from: it belongs to the message that the figure came from."""
-    return Source(unit.person.user_id, revision.chat_id, revision.message_id, -unit.inbox_id, via)
 
 
 def ask_for_fix(unit: Unit, reporter: Reporter, revision: Revision) -> str:
@@ -155,11 +157,11 @@ def replied_to(unit: Unit, message: Message) -> list[Revision]:
     if replied.reply_markup:
         for row in replied.reply_markup.inline_keyboard:
             for button in row:
-                found = _OWN_BUTTON.match(str(button.callback_data or ""))
-                revision = revisions.by_id(unit.db, int(found[1])) if found else None
+                revision_id = buttons.of_revision(str(button.callback_data or ""))
+                revision = revisions.by_id(unit.db, revision_id) if revision_id is not None else None
                 if revision:
                     return revisions.beside(unit.db, revision)
-    return revisions.of_message(unit.db, message.chat_id, replied.message_id)
+    return revisions.of_message(unit.db, message.chat_id, replied.message_id, sources.posted(replied))
 
 
 def _standing(unit: Unit, reporter: Reporter, found: Sequence[Revision]) -> Correction:

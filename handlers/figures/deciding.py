@@ -1,9 +1,11 @@
 """Two people on one figure: staff get a card and choose, and who sent what staff correct is told."""
 
 from collections.abc import Sequence
-from copy import copy
+from datetime import tzinfo
 
+from handlers.buttons import figures as buttons
 from handlers.figures import naming
+from handlers.figures.naming import Reader, Speaker
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option
@@ -22,7 +24,7 @@ def tell_staff(unit: Unit, rival: Revision) -> None:
         return
     staff = [role for role in roles.of_plan(unit.db, rival.cell.plan) if role.role == "staff"]
     for user_id in sorted({role.user_id for role in staff or roles.administrators(unit.db)}):
-        unit.notify(user_id, *_card(_for_reader(unit, user_id), held.current, rival))
+        unit.notify(user_id, *_card(_reader(unit, user_id), held.current, rival, unit.now.tzinfo))
 
 
 def tell_corrected(unit: Unit, rows: Sequence[Recorded]) -> None:
@@ -31,7 +33,7 @@ def tell_corrected(unit: Unit, rows: Sequence[Recorded]) -> None:
     for row in rows:
         author = _author_before(unit, row)
         if author is not None:
-            lines.setdefault(author, []).append(_corrected(_for_reader(unit, author), row))
+            lines.setdefault(author, []).append(_corrected(_reader(unit, author), row))
     for author, those in lines.items():
         head = say("figures_corrected", people.language_of(unit.db, author))
         unit.notify(author, "\n".join([head, *those[:_MOST_LINES]]))
@@ -57,27 +59,27 @@ def choose(unit: Unit, rival_id: int, chosen_id: int, source: Source) -> str:
         detail=f"{cell.indicator}.{cell.part} {cell.period}",
     )
     for user_id in sorted(authors - {source.user_id}):
-        unit.notify(user_id, _decided(_for_reader(unit, user_id), decided))
+        unit.notify(user_id, _decided(_reader(unit, user_id), decided))
     return _decided(unit, decided)
 
 
-def _decided(unit: Unit, decided: Recorded) -> str:
+def _decided(speaker: Speaker, decided: Recorded) -> str:
     """Say which value holds."""
-    measure = naming.measure_of(unit, decided.cell)
-    figure = naming.in_full(unit, measure, decided.said)
-    return say("figures_decided", unit.language, **naming.of_cell(unit, decided.cell), figure=figure)
+    measure = naming.measure_of(speaker, decided.cell)
+    figure = naming.in_full(speaker, measure, decided.said)
+    return say("figures_decided", speaker.language, **naming.of_cell(speaker, decided.cell), figure=figure)
 
 
-def _corrected(unit: Unit, row: Recorded) -> str:
+def _corrected(speaker: Speaker, row: Recorded) -> str:
     """A line about one figure: what it was, what it is now."""
-    measure = naming.measure_of(unit, row.cell)
+    measure = naming.measure_of(speaker, row.cell)
     assert row.before is not None
     return say(
         "figures_corrected_row",
-        unit.language,
-        **naming.of_cell(unit, row.cell),
-        old=naming.brief(unit, measure, row.before),
-        new=naming.brief(unit, measure, row.said),
+        speaker.language,
+        **naming.of_cell(speaker, row.cell),
+        old=naming.brief(speaker, measure, row.before),
+        new=naming.brief(speaker, measure, row.said),
     )
 
 
@@ -92,27 +94,25 @@ def _author_before(unit: Unit, row: Recorded) -> int | None:
     return author
 
 
-def _for_reader(unit: Unit, user_id: int) -> Unit:
-    """The unit as it words things for somebody else: in their language. It must not send anything itself."""
-    other = copy(unit)
-    other.language = people.language_of(unit.db, user_id)
-    return other
+def _reader(unit: Unit, user_id: int) -> Reader:
+    """Somebody else, as one who is told of figures."""
+    return Reader(unit.db, unit.library, people.language_of(unit.db, user_id))
 
 
-def _card(unit: Unit, current: Revision, rival: Revision) -> tuple[str, list[Option]]:
+def _card(speaker: Speaker, current: Revision, rival: Revision, zone: tzinfo | None) -> tuple[str, list[Option]]:
     """The question to staff, with who as a role and not a name."""
-    cell, measure = rival.cell, naming.measure_of(unit, rival.cell)
-    now, then = (naming.brief(unit, measure, one.said) for one in (current, rival))
+    cell, measure = rival.cell, naming.measure_of(speaker, rival.cell)
+    now, then = (naming.brief(speaker, measure, one.said) for one in (current, rival))
     text = say(
         "figures_card",
-        unit.language,
-        **naming.of_cell(unit, cell),
-        first=naming.in_full(unit, measure, current.said),
-        second=naming.in_full(unit, measure, rival.said),
-        when=f"{current.at.astimezone(unit.now.tzinfo):%d/%m %H:%M}",
+        speaker.language,
+        **naming.of_cell(speaker, cell),
+        first=naming.in_full(speaker, measure, current.said),
+        second=naming.in_full(speaker, measure, rival.said),
+        when=f"{current.at.astimezone(zone):%d/%m %H:%M}",
     )
     return text, [
-        Option(say("figures_choose", unit.language, figure=shown), f"f:dec:{rival.id}:{one.id}")
+        Option(say("figures_choose", speaker.language, figure=shown), buttons.decide(rival.id, one.id))
         for shown, one in ((now, current), (then, rival))
     ]
 

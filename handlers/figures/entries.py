@@ -19,6 +19,7 @@ class Entry:
     part: int
     period: str
     said: Said
+    confirmed: bool = False  # it was doubted before, and said to be right
 
     @property
     def cell(self) -> Cell:
@@ -27,9 +28,9 @@ class Entry:
         return Cell(self.plan, self.village_id, self.indicator, self.part, self.period)
 
     @classmethod
-    def of(cls, cell: Cell, said: Said) -> "Entry":
+    def of(cls, cell: Cell, said: Said, *, confirmed: bool = False) -> "Entry":
         """The entry of a cell that is known."""
-        return cls(cell.plan, cell.village_id, cell.indicator, cell.part, cell.period, said)
+        return cls(cell.plan, cell.village_id, cell.indicator, cell.part, cell.period, said, confirmed)
 
     def completed(self, known: Mapping[str, Any]) -> "Entry":
         """The entry with what a button says put in."""

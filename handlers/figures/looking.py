@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from telegram import Update
+from telegram import Message
 
 from handlers import addressing
 from handlers.figures import naming
@@ -19,16 +19,15 @@ _MOST_LINES = 60
 _MOST_PERIODS = 12  # named, of those that are not shown
 
 
-def mine(unit: Unit, update: Update) -> None:
+def mine(unit: Unit, message: Message, words: str) -> None:
     """/cuatoi [period]: the figures that the person sent, of the last three periods or of the one named."""
-    message = update.effective_message
     reporter = reporter_of(unit)
-    if message is None or not _in_private(unit, update):
+    if not _in_private(unit, message):
         return
     if reporter is None:
-        unit.send(no_reporter(unit))
-        return
-    show_mine(unit, reporter, addressing.arguments(message, unit.username))
+        unit.send(no_reporter(unit, sent=False))
+    else:
+        show_mine(unit, reporter, words)
 
 
 def show_mine(unit: Unit, reporter: Reporter, words: str = "") -> None:
@@ -78,17 +77,16 @@ def _others(unit: Unit, periods: Sequence[str], shown: Sequence[str]) -> Iterato
         yield say("figures_mine_others", unit.language, count=str(len(others)), periods=more, line=line)
 
 
-def history(unit: Unit, update: Update) -> None:
+def history(unit: Unit, message: Message, words: str) -> None:
     """/lichsu tiêm chủng khu phố 3 tháng 10: every revision of one figure."""
-    message = update.effective_message
     reporter = reporter_of(unit)
-    if message is None or not _in_private(unit, update):
+    if not _in_private(unit, message):
         return
     if reporter is None:
         is_admin = any(role.role == "admin" for role in roles.of_person(unit.db, unit.person.user_id))
-        unit.send(no_reporter(unit) if is_admin else say("figures_history_strangers", unit.language))
+        unit.send(no_reporter(unit, sent=False) if is_admin else say("figures_history_strangers", unit.language))
         return
-    cell = _cell(unit, reporter, addressing.arguments(message, unit.username))
+    cell = _cell(unit, reporter, words)
     if cell is None:
         unit.send(say("figures_history_how", unit.language))
     elif not figures.may_report(unit.db, unit.person.user_id, cell):
@@ -97,10 +95,9 @@ def history(unit: Unit, update: Update) -> None:
         unit.send(_history(unit, cell))
 
 
-def _in_private(unit: Unit, update: Update) -> bool:
+def _in_private(unit: Unit, message: Message) -> bool:
     """Tell whether figures may be shown here; say where, if not."""
-    message = update.effective_message
-    if message is None or addressing.is_private(message):
+    if addressing.is_private(message):
         return True
     unit.send(say("figures_in_private", unit.language), reply_to=message.message_id)
     return False
@@ -109,7 +106,7 @@ def _in_private(unit: Unit, update: Update) -> bool:
 def _cell(unit: Unit, reporter: Reporter, words: str) -> Cell | None:
     """The figure that some words name; the current month and the person's only village stand in."""
     mention = reporter.mention(words)
-    village = reporter.village_called(mention.village) if mention.village else reporter.only
+    village = reporter.village_called(mention.village) if mention.village else reporter.find_only()
     if len(mention.measures) != 1 or village is None:
         return None
     measure = mention.measures[0]

@@ -1,53 +1,94 @@
 """How figures, measures, villages and periods are called in messages; Telegram HTML unless said otherwise."""
 
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
 
-from handlers.rounds import words
-from handlers.unit import Unit
+from sqlite_utils import Database
+
+from handlers.rounds.naming import called
 from handlers.wording import say
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital, number, plain_number
+from knowledge.model import Language
 from storage import villages
 from storage.revisions import Cell, Said
 from storage.rounds import Round
 
+if TYPE_CHECKING:
+    from knowledge.library import Library
 
-def measure_of(unit: Unit, cell: Cell) -> Measure:
+
+class Speaker(Protocol):
+    """Whoever words something about figures: an update being dealt with, or ``Reader``."""
+
+    @property
+    def db(self) -> Database:
+        """Where the names of villages are."""
+
+    @property
+    def library(self) -> "Library":
+        """What the plans say."""
+
+    @property
+    def language(self) -> Language:
+        """That of whoever reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who is not here now, and is told about figures in their own language."""
+
+    db: Database
+    library: "Library"
+    language: Language
+
+
+def measure_of(speaker: Speaker, cell: Cell) -> Measure:
     """The measure of a cell."""
-    return unit.library.measures.at(cell.indicator, cell.part)
+    return speaker.library.measures.at(cell.indicator, cell.part)
 
 
-def label(unit: Unit, measure: Measure) -> str:
+def label(speaker: Speaker, measure: Measure) -> str:
     """A measure's name, plain text, as it begins a line."""
-    return capital(measure.label.in_(unit.language))
+    return capital(measure.label.in_(speaker.language))
 
 
-def village_name(unit: Unit, plan: str, village_id: int) -> str:
+def village_name(speaker: Speaker, plan: str, village_id: int) -> str:
     """A village's name, or that of the whole locality; plain text."""
-    village = villages.by_id(unit.db, village_id)
+    village = villages.by_id(speaker.db, village_id)
     if village and village.name:
         return village.name
-    locality = unit.library.localities[unit.library.plans[plan].locality]
-    return capital(locality.full_name(unit.language))
+    locality = speaker.library.localities[speaker.library.plans[plan].locality]
+    return capital(locality.full_name(speaker.language))
 
 
-def period_name(unit: Unit, period: str) -> str:
+def village_words(speaker: Speaker, plan: str, village_id: int) -> str:
+    """How to write a village so that it is read back as this one; plain text."""
+    village = villages.by_id(speaker.db, village_id)
+    if village and village.name:
+        return village.name
+    locality = speaker.library.localities[speaker.library.plans[plan].locality]
+    return f"toàn {locality.full_name('vi')}"
+
+
+def period_name(speaker: Speaker, period: str) -> str:
     """A period, plain text."""
-    return calendar.in_words(period, unit.language)
+    return calendar.in_words(period, speaker.language)
 
 
-def unchangeable(unit: Unit, found: Round) -> str:
+def unchangeable(speaker: Speaker, found: Round) -> str:
     """Say that figures stay as they are because their round is closed; Telegram HTML."""
-    return say("figures_closed_change", unit.language, round=words.called(unit, found))
+    return say("figures_closed_change", speaker.language, round=called(found, speaker.language))
 
 
-def of_cell(unit: Unit, cell: Cell) -> dict[str, str]:
+def of_cell(speaker: Speaker, cell: Cell) -> dict[str, str]:
     """What sentences about a figure name: its village, period and label, plain text."""
     return {
-        "village": village_name(unit, cell.plan, cell.village_id),
-        "period": period_name(unit, cell.period),
-        "label": label(unit, measure_of(unit, cell)),
+        "village": village_name(speaker, cell.plan, cell.village_id),
+        "period": period_name(speaker, cell.period),
+        "label": label(speaker, measure_of(speaker, cell)),
     }
 
 
@@ -58,22 +99,22 @@ def share_of(said: Said) -> Decimal | None:
     return Decimal(100) * said.numerator / said.denominator
 
 
-def brief(unit: Unit, measure: Measure, said: Said) -> str:
+def brief(speaker: Speaker, measure: Measure, said: Said) -> str:
     """A figure as short as can be, plain text: "45/47", "95,5%", "2", "không có số liệu"."""
     if said.state == "none":
-        return say("figures_no_data", unit.language)
+        return say("figures_no_data", speaker.language)
     if said.state == "withdrawn":
-        return say("figures_nothing", unit.language)
+        return say("figures_nothing", speaker.language)
     if said.numerator is not None and said.denominator is not None:
-        return f"{number(said.numerator, unit.language)}/{number(said.denominator, unit.language)}"
-    shown_value = number(plain_number(said.value or Decimal(0)), unit.language)
+        return f"{number(said.numerator, speaker.language)}/{number(said.denominator, speaker.language)}"
+    shown_value = number(plain_number(said.value or Decimal(0)), speaker.language)
     return shown_value if measure.counts_cases else f"{shown_value}%"
 
 
-def in_full(unit: Unit, measure: Measure, said: Said) -> str:
+def in_full(speaker: Speaker, measure: Measure, said: Said) -> str:
     """A figure with its share, plain text: "45/47 = 95,7%"."""
     share = share_of(said)
-    shown = brief(unit, measure, said)
+    shown = brief(speaker, measure, said)
     if share is None:
         return shown
-    return f"{shown} = {number(plain_number(round(share, 1)), unit.language)}%"
+    return f"{shown} = {number(plain_number(round(share, 1)), speaker.language)}%"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.rounds.known import ensure_rounds, measures_of
 from handlers.unit import Unit
+from handlers.whole_places import NOT_MADE
 from knowledge.figures.calendar import contains, month_of
 from knowledge.figures.model import Measure
 from storage import obligations, progress, revisions, rounds
@@ -66,7 +67,8 @@ def _lacking(unit: Unit, found: Round, village_id: int) -> tuple[Measure, ...]:
 
 def _is_expected(unit: Unit, found: Round, village_id: int) -> bool:
     """Tell whether the village reports by itself; the whole locality does not, where it has villages."""
-    return any(village.id == village_id for village in progress.villages_at(unit.db, found.plan, found.period))
+    reporting = progress.villages_at(unit.db, found.plan, found.period, zone=unit.now.tzinfo)
+    return any(village.id == village_id for village in reporting) or (village_id == NOT_MADE and not reporting)
 
 
 def _is_let_off(unit: Unit, found: Round, village_id: int) -> bool:

@@ -5,19 +5,24 @@ from datetime import date
 
 from telegram import CallbackQuery
 
-from handlers.figures import closed, correcting, deciding, guided, naming, receipt
+from handlers import whole_places
+from handlers.buttons import figures as buttons
+from handlers.figures import closed, correcting, deciding, guided, naming, receipt, sources, writing
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
+from handlers.guarding import guarded, require_private
+from handlers.screen import OldButtonError, number, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import is_period, month_of
-from knowledge.figures.model import period_has_begun
+from knowledge.figures.model import Measure, period_has_begun
 from knowledge.formatting import capital
 from knowledge.reply import Option
 from storage import asks, figures, revisions, villages
 from storage.asks import Ask
-from storage.revisions import Cell, Revision, Source
+from storage.revisions import Cell, Revision
+from storage.villages import Village
 
 _MONTHS_BACK = 3
 
@@ -26,27 +31,31 @@ Act = Callable[[Unit, Reporter, CallbackQuery, list[str]], None]
 
 def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     """Carry out a button of figures, for whoever still has the role for it."""
+    refusal = guarded(unit, lambda: _carry_out(unit, query, payload), hint="old_button_figures")
+    if refusal:
+        unit.send(refusal.text)
+
+
+def _carry_out(unit: Unit, query: CallbackQuery, payload: str) -> None:
+    """Do what a button says, and send what comes of it."""
+    require_private(unit)
     reporter = reporter_of(unit)
     if reporter is None:
         unit.send(no_reporter(unit))
         return
     action, *words = payload.partition(":")[2].split(":")
-    act = _ACTS.get(action)
-    try:
-        if act is None:
-            raise ValueError
-        act(unit, reporter, query, words)
-    except (ValueError, IndexError, KeyError):
-        unit.send(say("figures_old_button", unit.language))
+    if action not in _ACTS:
+        raise OldButtonError
+    _ACTS[action](unit, reporter, query, words)
 
 
 def _undo(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
-    revision = _revision(unit, words[0])
-    _tell(unit, query, correcting.undo(unit, reporter, revision, correcting.source_of(unit, revision, "undo")))
+    revision = _revision(unit, words)
+    _tell(unit, query, correcting.undo(unit, reporter, revision))
 
 
 def _fix(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
-    revision = _revision(unit, words[0])
+    revision = _revision(unit, words)
     if correcting.may_change(unit, revision):
         unit.send(correcting.ask_for_fix(unit, reporter, revision))
     else:
@@ -54,32 +63,30 @@ def _fix(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]
 
 
 def _move(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
-    revision = _revision(unit, words[0])
+    revision = _revision(unit, words)
     if len(words) == 1:
         if not correcting.standing_beside(unit, revision):
             unit.send(say("figures_undone_already", unit.language))
             return
         options = [
-            Option(capital(naming.period_name(unit, period)), f"f:move:{revision.id}:{period}")
+            Option(capital(naming.period_name(unit, period)), buttons.move(revision.id, period))
             for period in _periods(unit.now.date())
             if period != revision.cell.period
         ]
         unit.send(say("figures_which_period", unit.language), options)
         return
-    period = words[1]
-    if not is_period(period) or not period_has_begun(period, unit.now.date()):
-        raise ValueError(period)
-    _tell(
-        unit, query, correcting.move(unit, reporter, revision, period, correcting.source_of(unit, revision, "button"))
-    )
+    period = _period(words, 1)
+    if not period_has_begun(period, unit.now.date()):
+        raise OldButtonError
+    _tell(unit, query, correcting.move(unit, reporter, revision, period))
 
 
 def _choose(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
     """Complete or confirm figures that were asked about."""
-    ask = asks.by_id(unit.db, int(words[0]))
-    if ask is None or ask.user_id != unit.person.user_id:
-        raise ValueError("no ask of this person")
-    batch = answered(unit, reporter, [ask], int(words[1]))
+    ask, choice = asks.by_id(unit.db, number(words, 0)), number(words, 1)
+    if ask is None or ask.user_id != unit.person.user_id or choice >= len(ask.data.get("choices", ())):
+        raise OldButtonError
+    batch = answered(unit, reporter, [ask], choice)
     if batch:
         unit.send(*receipt.render(batch))
     else:
@@ -89,13 +96,10 @@ def _choose(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[s
 def answered(unit: Unit, reporter: Reporter, found: Sequence[Ask], choice: int) -> Batch | None:
     """Store the figures that were asked about in one message, as the choice completes them.
 
-    One batch, for its lines are numbered: those of two would be taken for each other.
+    One batch, for it is one receipt. Each of them has this choice.
 
     Returns:
         None when all of it is settled.
-
-    Raises:
-        IndexError: There is no such choice; nothing was settled.
     """
     entries = {
         ask.id: [Entry.from_json(entry).completed(ask.data["choices"][choice]) for entry in ask.data["entries"]]
@@ -105,15 +109,15 @@ def answered(unit: Unit, reporter: Reporter, found: Sequence[Ask], choice: int) 
     if not settled:
         return None
     first = settled[0]
-    source = Source(unit.person.user_id, first.chat_id, first.data["message"], -unit.inbox_id, "button")
+    source = sources.of_press(unit, first.chat_id, first.data["message"], first.data.get("posted"), "button")
     batch = Batch(reporter, source)
-    batch.put([entry for ask in settled for entry in entries[ask.id]], confirmed=first.kind == "doubt")
+    writing.put(batch, [entry for ask in settled for entry in entries[ask.id]], confirmed=first.kind == "doubt")
     return batch
 
 
 def _kept(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
     """Store what was sent while a round was closed."""
-    batches = closed.stored_after_all(unit, reporter, int(words[0]))
+    batches = closed.stored_after_all(unit, reporter, number(words, 0))
     if not batches:
         unit.send(say("figures_settled", unit.language))
     for batch in batches:
@@ -121,28 +125,25 @@ def _kept(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str
 
 
 def _decide(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
-    rival, chosen = int(words[0]), int(words[1])
+    rival, chosen = number(words, 0), number(words, 1)
     message_id = query.message.message_id if query.message else 0
     chat_id = unit.chat_id or unit.person.user_id
-    source = Source(unit.person.user_id, chat_id, message_id, -unit.inbox_id, "decision")
+    source = sources.of_press(unit, chat_id, message_id, None, "decision")
     unit.put_in_place(query, deciding.choose(unit, rival, chosen, source))
 
 
 def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
     """Begin to ask for one figure."""
-    indicator, part = (int(word) for word in words[1].split("."))
-    if not is_period(words[2]):
-        raise ValueError(words[2])
-    unit.library.measures.at(indicator, part)
-    village_id = int(words[0])
-    if village_id == 0:
+    measure, period = _measure(unit, words, 1), _period(words, 2)
+    if word(words, 0) == buttons.ANY_VILLAGE:
+        text, offered = reporter.ask_for_village(say("figures_which_village_nop", unit.language))
         options = [
-            Option(naming.village_name(unit, v.plan, v.id), f"f:n:{v.id}:{words[1]}:{words[2]}")
-            for v in reporter.offered
+            Option(naming.village_name(unit, v.plan, v.id), buttons.send(v, measure.code, period)) for v in offered
         ]
-        unit.send(reporter.with_hint(say("figures_which_village_nop", unit.language)), options)
+        unit.send(text, options)
         return
-    cell = Cell(_plan(unit, village_id), village_id, indicator, part, words[2])
+    village = _village(unit, words, 0)
+    cell = Cell(village.plan, village.id, measure.indicator, measure.part, period)
     if figures.may_report(unit.db, unit.person.user_id, cell):
         unit.send(guided.start(unit, cell))
     else:
@@ -150,14 +151,11 @@ def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str
 
 
 def _missing(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
-    village_id, period, first = int(words[0]), words[1], int(words[2])
-    if not is_period(period):
-        raise ValueError(period)
-    plan = _plan(unit, village_id)
-    if not figures.may_report(unit.db, unit.person.user_id, Cell(plan, village_id, 1, 1, period)):
+    village, period, first = _village(unit, words, 0), _period(words, 1), number(words, 2)
+    if not figures.may_report(unit.db, unit.person.user_id, Cell(village.plan, village.id, 1, 1, period)):
         unit.send(say("figures_not_yours", unit.language))
         return
-    unit.put_in_place(query, *guided.page(unit, plan, village_id, period, first))
+    unit.put_in_place(query, *guided.page(unit, village, period, first))
 
 
 _ACTS: Mapping[str, Act] = {
@@ -172,20 +170,40 @@ _ACTS: Mapping[str, Act] = {
 }
 
 
-def _revision(unit: Unit, word: str) -> Revision:
+def _revision(unit: Unit, words: Sequence[str]) -> Revision:
     """The revision that a button is about."""
-    revision = revisions.by_id(unit.db, int(word))
-    if revision is None:
-        raise ValueError(word)
+    revision = revisions.by_id(unit.db, number(words, 0))
+    if revision is None or revision.cell.plan not in unit.library.plans:
+        raise OldButtonError
     return revision
 
 
-def _plan(unit: Unit, village_id: int) -> str:
-    """The plan of a village."""
-    village = villages.by_id(unit.db, village_id)
-    if village is None:
-        raise ValueError(village_id)
-    return village.plan
+def _period(words: Sequence[str], place: int) -> str:
+    """The period at *place* of what a button carries."""
+    period = word(words, place)
+    if not is_period(period):
+        raise OldButtonError
+    return period
+
+
+def _measure(unit: Unit, words: Sequence[str], place: int) -> Measure:
+    """The measure at *place* of what a button carries, "5.1"."""
+    code = word(words, place)
+    found = next((measure for measure in unit.library.measures.every() if measure.code == code), None)
+    if found is None:
+        raise OldButtonError
+    return found
+
+
+def _village(unit: Unit, words: Sequence[str], place: int) -> Village:
+    """The village at *place* of what a button carries: by its id, or "@" and the plan of which it is the whole."""
+    named = word(words, place)
+    if named.startswith("@") and named[1:] in unit.library.plans:
+        return whole_places.find(unit.db, named[1:])
+    village = villages.by_id(unit.db, number(words, place))
+    if village is None or village.plan not in unit.library.plans:
+        raise OldButtonError
+    return village
 
 
 def _periods(today: date) -> list[str]:

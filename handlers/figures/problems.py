@@ -7,6 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from handlers.buttons import figures as buttons
 from handlers.figures import naming
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry, said_of
@@ -48,10 +49,10 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
         say(
             f"figures_{problem.kind}",
             unit.language,
-            label=naming.label(unit, measure) if measure else _quoted(problem.text),
+            label=naming.label(unit, measure) if measure else quoted(problem.text),
             figure=_amount(batch, problem),
             period=naming.period_name(unit, period),
-            line=_line(batch, problem, measure, period),
+            line=_line(batch, problem, measure),
         )
     )
 
@@ -59,14 +60,14 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
 def missing_reason(batch: Batch, measure: Measure | None, said: str = "") -> None:
     """Ask why there is no number of a measure, or of what was *said* where that may be several."""
     unit = batch.reporter.unit
-    label = naming.label(unit, measure) if measure else _quoted(said)
+    label = naming.label(unit, measure) if measure else quoted(said)
     words = batch.reporter.measure_words(measure) if measure else said
     batch.blocks.append(say("figures_missing_reason", unit.language, label=label, words=words))
 
 
 def unclear_absence(batch: Batch, said: str) -> None:
     """Ask what there is no number of, or where, or when."""
-    label = _quoted(said or _GAP)
+    label = quoted(said or _GAP)
     batch.blocks.append(say("figures_unclear_absence", batch.reporter.unit.language, label=label))
 
 
@@ -74,10 +75,10 @@ def ask_which_is_absent(batch: Batch, entry: Entry, said: str, measures: Sequenc
     """Ask of which of several *measures* there is no number; the *entry* stands for each."""
     unit = batch.reporter.unit
     choices = [(naming.label(unit, m), {"indicator": m.indicator, "part": m.part}) for m in measures]
-    batch.ask(say("figures_which_is_absent", unit.language, label=_quoted(said)), [entry], choices)
+    batch.ask(say("figures_which_is_absent", unit.language, label=quoted(said)), [entry], choices)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A person's own words on one line, shortened."""
     text = " ".join(text.split())
     return f"“{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rstrip() + '…'}”"
@@ -93,7 +94,7 @@ def _ask_which(batch: Batch, problem: Problem, village: Village | None, period: 
         return len(problem.choices) > 1 and _offer_to_count(batch, problem, village, period)
     entry = Entry(batch.reporter.plan, village.id if village else None, 0, 0, period, said)
     choices = [(naming.label(unit, m), {"indicator": m.indicator, "part": m.part}) for m in fitting]
-    text = say("figures_which_indicator", unit.language, label=_quoted(problem.text))
+    text = say("figures_which_indicator", unit.language, label=quoted(problem.text))
     batch.ask(text, [entry], choices)
     return True
 
@@ -101,11 +102,10 @@ def _ask_which(batch: Batch, problem: Problem, village: Village | None, period: 
 def _offer_to_count(batch: Batch, problem: Problem, village: Village | None, period: str) -> bool:
     """Give a line for each measure that a bare number may be of, and buttons that ask for its total too."""
     unit, choices = batch.reporter.unit, problem.choices[:_MOST_LINES]
-    lines = [say("figures_line", unit.language, line=_line(batch, problem, m, period)) for m in choices]
-    text = say("figures_which_of_how_many", unit.language, label=_quoted(problem.text))
+    lines = [say("figures_line", unit.language, line=_line(batch, problem, m)) for m in choices]
+    text = say("figures_which_of_how_many", unit.language, label=quoted(problem.text))
     batch.blocks.append("\n".join([text, *lines]))
-    where = village.id if village else 0
-    batch.options += [Option(naming.label(unit, m), f"f:n:{where}:{m.code}:{period}") for m in choices]
+    batch.options += [Option(naming.label(unit, m), buttons.send(village, m.code, period)) for m in choices]
     return True
 
 
@@ -125,7 +125,7 @@ def _ask_if_counts_hold(batch: Batch, problem: Problem, village: Village | None,
         label=naming.label(unit, measure),
         figure=naming.in_full(unit, measure, said),
         share=f"{found['share']}%",
-        line=_line(batch, problem, measure, period),
+        line=_line(batch, problem, measure),
     )
     entry = Entry(batch.reporter.plan, village.id if village else None, measure.indicator, measure.part, period, said)
     batch.ask(text, [entry], [(say("figures_right", unit.language, figure=counts), {})])
@@ -136,7 +136,7 @@ def _ask_village(batch: Batch, problem: Problem, period: str) -> None:
     """Name the villages nearest to one that does not exist; buttons where the figure is clear."""
     reporter = batch.reporter
     unit, named = reporter.unit, problem.village or ""
-    by_name = {village.name: village for village in reporter.choices if village.name}
+    by_name = {village.name: village for village in reporter.list_choices() if village.name}
     near = [
         by_name[name] for name, *_ in process.extract(named, list(by_name), scorer=fuzz.ratio, limit=_NEAR_VILLAGES)
     ]
@@ -152,12 +152,12 @@ def _ask_village(batch: Batch, problem: Problem, period: str) -> None:
     batch.ask(text, [entry], choices)
 
 
-def _line(batch: Batch, problem: Problem, measure: Measure | None, period: str) -> str:
+def _line(batch: Batch, problem: Problem, measure: Measure | None) -> str:
     """The corrected line: village, measure, amount and period as the person named them.
 
     A measure that was not understood stays open: a guess that is ready to send would be sent.
     """
-    only = batch.reporter.only
+    only = batch.reporter.find_only()
     named = problem.village if problem.village not in (None, UNSAID, only.name if only else None) else ""
     when = f"tháng {_GAP}" if problem.kind == "unclear_period" else ""
     if problem.period:

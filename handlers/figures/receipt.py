@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from handlers.buttons import figures as buttons
 from handlers.figures import naming
 from handlers.figures.batch import Batch
 from handlers.figures.owed import Owed, owed
@@ -29,9 +30,12 @@ def render(batch: Batch) -> tuple[str, list[Option]]:
     first = next((row.revision for row in batch.recorded if row.revision and row.outcome != "withdrawn"), None)
     options = list(batch.options)
     if first:
+        # A second tap on "Hoàn tác" is to meet what is undone already, not what came up instead.
+        taken_back = batch.undone or first
         options += [
-            Option(say(key, unit.language), f"f:{action}:{first.id}")
-            for key, action in (("figures_undo", "undo"), ("figures_fix", "fix"), ("figures_move", "move"))
+            Option(say("figures_undo", unit.language), buttons.undo(taken_back.id)),
+            Option(say("figures_fix", unit.language), buttons.fix(first.id)),
+            Option(say("figures_move", unit.language), buttons.move(first.id)),
         ]
     return at_most_a_message("\n\n".join(blocks)), options
 
@@ -47,6 +51,7 @@ def figure_with_goal(unit: Unit, row: Recorded, measure: Measure) -> str:
         share = row.said.value
     met = None if share is None else goal.is_met_by(share)
     key = {True: "figures_goal_met", False: "figures_goal_missed", None: "figures_goal"}[met]
+    key += "_undated" if goal.is_undated else ""
     year = str(year_of(row.cell.period))
     return f"{shown} {say(key, unit.language, year=year, goal=goal.in_words(unit.language))}"
 
@@ -110,6 +115,8 @@ def _header(rows: Sequence[Recorded], *, undone: bool) -> str:
         return "figures_undone"
     if outcomes & {"new", "changed"}:
         return "figures_stored"
+    if "holds" in outcomes:
+        return "figures_holds"
     if "disputed" in outcomes:
         return "figures_checked"
     if outcomes >= {"withdrawn", "unchanged"}:
@@ -125,6 +132,8 @@ def _row(unit: Unit, row: Recorded) -> str:
         key, figure = "figures_row_withdrawn", before
     elif row.outcome == "unchanged":
         key, figure = "figures_row_unchanged", naming.in_full(unit, measure, row.said)
+    elif row.outcome == "holds":
+        key, figure = "figures_row_holds", naming.in_full(unit, measure, row.said)
     elif row.outcome == "disputed":
         key, figure = "figures_row_disputed", naming.brief(unit, measure, row.said)
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from handlers import whole_places
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.model import FigureReading, Measure, Mention
@@ -29,38 +30,36 @@ class Reporter:
     leads: bool
     elsewhere: tuple[Village, ...] = ()  # a collaborator's own in other plans
 
-    @property
-    def all_villages(self) -> list[Village]:
-        """The villages of the plan."""
-        return villages.of_plan(self.unit.db, self.plan)
-
-    @property
-    def only(self) -> Village | None:
+    def find_only(self) -> Village | None:
         """The village that is meant when none is named; None where the person has to say."""
         if not self.leads and len(self.mine) == 1 and (not self.elsewhere or self.unit.person.home == self.plan):
             return self.mine[0]
-        if self.leads and not self.mine and not self.all_villages:
-            return villages.whole(self.unit.db, self.plan, now=self.unit.now)
+        if self.leads and not self.mine and not villages.names_in(self.unit.db, self.plan):
+            return self.find_whole()
         return None
 
-    @property
-    def choices(self) -> list[Village]:
+    def find_whole(self) -> Village:
+        """The entry that stands for the whole locality; it may not have been made yet."""
+        return whole_places.find(self.unit.db, self.plan)
+
+    def list_choices(self) -> list[Village]:
         """The villages to choose from when none is named."""
         if self.leads or any(village.name == "" for village in self.mine):
-            return [*self.all_villages, villages.whole(self.unit.db, self.plan, now=self.unit.now)]
+            return [*villages.of_plan(self.unit.db, self.plan), self.find_whole()]
         return [*self.mine, *self.elsewhere]
 
-    @property
-    def offered(self) -> list[Village]:
-        """As many of the choices as fit under a message."""
-        return self.choices[:MOST_BUTTONS]
+    def ask_for_village(self, question: str) -> tuple[str, list[Village]]:
+        """Ask which village is meant.
 
-    def with_hint(self, question: str) -> str:
-        """A question with buttons for the villages *offered*; with how to name another, or why there is none."""
-        if not self.choices:
-            return say("figures_village_closed", self.unit.language)
-        more = len(self.choices) > MOST_BUTTONS
-        return f"{question}\n{say('figures_more_villages', self.unit.language)}" if more else question
+        Returns:
+            The question, with how to name one that is not offered, or why none is; Telegram HTML. And the villages
+            to offer as buttons, as many as fit under a message.
+        """
+        choices = self.list_choices()
+        if not choices:
+            return say("figures_village_closed", self.unit.language), []
+        more = [say("figures_more_villages", self.unit.language)] if len(choices) > MOST_BUTTONS else []
+        return "\n".join([question, *more]), choices[:MOST_BUTTONS]
 
     def read(self, text: str) -> FigureReading:
         """Read a message; figures without a village get ``UNSAID``, those of the whole locality None."""
@@ -79,9 +78,9 @@ class Reporter:
     def village_called(self, name: str | None) -> Village | None:
         """The village that a reading names; None when it names none."""
         if name == UNSAID:
-            return self.only
+            return self.find_only()
         if name is None:
-            return villages.whole(self.unit.db, self.plan, now=self.unit.now)
+            return self.find_whole()
         return villages.named(self.unit.db, self.plan, name)
 
     def measure_words(self, measure: Measure) -> str:
@@ -140,10 +139,16 @@ def _villages(names: tuple[str, ...]) -> Villages:
     return Villages.of(names)
 
 
-def no_reporter(unit: Unit) -> str:
-    """What somebody is told of whom ``reporter_of`` knows no plan."""
+def no_reporter(unit: Unit, *, sent: bool = True) -> str:
+    """What somebody is told of whom ``reporter_of`` knows no plan.
+
+    Args:
+        unit: The update.
+        sent: They have sent figures; else they want to begin, or to look at some.
+    """
     is_admin = any(role.role == "admin" for role in roles.of_person(unit.db, unit.person.user_id))
-    return say("figures_choose_plan" if is_admin else "figures_strangers", unit.language)
+    keys = ("figures_choose_plan", "figures_strangers") if sent else ("figures_choose_plan_first", "figures_no_role")
+    return say(keys[0] if is_admin else keys[1], unit.language)
 
 
 @cache

@@ -1,13 +1,12 @@
 """Plain words of those who send figures, instead of a button or a command: "hoàn tác", "đúng rồi", "còn thiếu gì"."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from telegram import Message
 
 from handlers import progress, rounds
-from handlers.figures import correcting, guided, looking, pressing, receipt, taking
+from handlers.figures import answering, correcting, guided, looking, pressing, receipt, regretting, sources, taking
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
@@ -15,28 +14,22 @@ from handlers.wording import say
 from knowledge.sending import Wish, wish_of
 from storage import asks, revisions
 from storage.asks import Ask
-from storage.figures import Recorded
 from storage.revisions import Revision
 
 _UNDONE_AT_ONCE = timedelta(days=1)  # what is older is shown first, with the button
-# "bỏ số tiêm chủng", "xóa khai sinh". "Bỏ" alone begins "bỏ học tiểu học", "huy" without its mark "huy động".
-_DROPS = re.compile(
-    r"^\s*(?:(?:bỏ|bo|xóa|xoá|xoa|hủy|huỷ|huy|rút|rut)\s+(?:số|so)(?:\s+(?:liệu|lieu))?|xóa|xoá|hủy|huỷ|hoàn tác"
-    r"|hoan tac|undo|delete|remove)\s+(?P<what>\D+)$",
-    re.IGNORECASE,
-)
+_ONCE: frozenset[Wish] = frozenset({"undo", "yes", "no"})  # said again by a repeated update, they would do more
 
 
 def take(unit: Unit, message: Message, text: str) -> bool:
     """Take the figures of a private message, or what it wants done about figures; False when it is a question."""
     if not message.edit_date:
-        wish, reporter = wish_of(text), None
-        if wish or _DROPS.match(text):
-            reporter = reporter_of(unit)
-        if reporter and (_ACTS[wish](unit, reporter, message) if wish else _offer_drop(unit, reporter, text)):
+        wish, reporter = wish_of(text), reporter_of(unit)
+        if reporter and (_ACTS[wish](unit, reporter, message) if wish else regretting.offer(reporter, text)):
+            if wish in _ONCE:
+                sources.remember(unit, message, text)
             return True
         if wish == "send" and reporter is None:
-            unit.send(no_reporter(unit))
+            unit.send(no_reporter(unit, sent=False))
             return True
     return taking.take(unit, message, text)
 
@@ -46,11 +39,10 @@ def _undo(unit: Unit, reporter: Reporter, message: Message) -> bool:
     revision = _meant(unit, reporter, message)
     if revision is None:
         unit.send(say("figures_none_sent", unit.language))
-    elif unit.now - revision.at > _UNDONE_AT_ONCE:
-        _show(unit, reporter, revision)
+    elif unit.now - revision.at > _UNDONE_AT_ONCE or revision.via == "undo":
+        regretting.show(reporter, revision)
     else:
-        told = correcting.undo(unit, reporter, revision, correcting.source_of(unit, revision, "undo"))
-        _send(unit, told)
+        _send(unit, correcting.undo(unit, reporter, revision))
     return True
 
 
@@ -62,7 +54,7 @@ def _wrong(unit: Unit, reporter: Reporter, message: Message) -> bool:
     if revision is None:
         unit.send(say("figures_none_sent", unit.language))
     else:
-        _show(unit, reporter, revision)
+        regretting.show(reporter, revision)
     return True
 
 
@@ -92,7 +84,7 @@ def _no(unit: Unit, _reporter: Reporter, message: Message) -> bool:
     return bool(doubted)
 
 
-def _missing(unit: Unit, reporter: Reporter, message: Message) -> bool:
+def _missing(unit: Unit, reporter: Reporter, _message: Message) -> bool:
     """What is owed: by the person's villages; by all of them for staff, whose own question has these words."""
     if not reporter.leads:
         guided.show_missing(unit, reporter)
@@ -100,22 +92,32 @@ def _missing(unit: Unit, reporter: Reporter, message: Message) -> bool:
     return progress.in_words(unit, "nơi nào chưa nộp", None)
 
 
-def _send_figures(unit: Unit, reporter: Reporter, message: Message) -> bool:
+def _send_figures(unit: Unit, reporter: Reporter, _message: Message) -> bool:
     guided.show_missing(unit, reporter)
     return True
 
 
-def _mine(unit: Unit, reporter: Reporter, message: Message) -> bool:
+def _mine(unit: Unit, reporter: Reporter, _message: Message) -> bool:
     looking.show_mine(unit, reporter)
     return True
 
 
-def _due(unit: Unit, reporter: Reporter, message: Message) -> bool:
+def _due(unit: Unit, _reporter: Reporter, _message: Message) -> bool:
     """By when figures are due stands with the rounds."""
     return rounds.in_words(unit, "đợt báo cáo", None)
 
 
-def _nothing(unit: Unit, reporter: Reporter, message: Message) -> bool:
+def _next(_unit: Unit, reporter: Reporter, _message: Message) -> bool:
+    """After the list of what is missing: ask for the first thing; within a dialogue, that one goes on by itself."""
+    return answering.go_on(reporter)
+
+
+def _done(_unit: Unit, reporter: Reporter, _message: Message) -> bool:
+    """After the list: say what is left, for another time."""
+    return answering.end(reporter)
+
+
+def _nothing(_unit: Unit, _reporter: Reporter, _message: Message) -> bool:
     """No dialogue is open that could be gone on with."""
     return False
 
@@ -131,18 +133,9 @@ _ACTS: Mapping[Wish, Callable[[Unit, Reporter, Message], bool]] = {
     "mine": _mine,
     "due": _due,
     "skip": _nothing,
+    "next": _next,
+    "done": _done,
 }
-
-
-def _offer_drop(unit: Unit, reporter: Reporter, text: str) -> bool:
-    """Show the figure that words such as "xóa khai sinh" name, with its buttons; False where the person sent none."""
-    found = _DROPS.match(text)
-    places = {(m.indicator, m.part) for m in reporter.mention(found["what"]).measures} if found else set()
-    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-    named = [one for one in mine if (one.cell.indicator, one.cell.part) in places]
-    if named:
-        _show(unit, reporter, named[-1])
-    return bool(named)
 
 
 def _meant(unit: Unit, reporter: Reporter, message: Message) -> Revision | None:
@@ -158,16 +151,6 @@ def _doubted(unit: Unit, message: Message) -> list[Ask]:
     found = asks.open_in(unit.db, message.chat_id, "doubt", since=unit.now - SAID_AGAIN)
     own = [ask for ask in found if ask.user_id == unit.person.user_id]
     return [ask for ask in own if ask.data["message"] == own[0].data["message"]]
-
-
-def _show(unit: Unit, reporter: Reporter, revision: Revision) -> None:
-    """Show once more what was sent together with *revision*, with the buttons of its receipt."""
-    batch = Batch(reporter, correcting.source_of(unit, revision, "button"))
-    batch.recorded += [
-        Recorded("unchanged", one.cell, one.said, None, one) for one in correcting.standing_beside(unit, revision)
-    ]
-    text, options = receipt.render(batch)
-    unit.send(f"{say('figures_drop_or_fix', unit.language)}\n{text}", options)
 
 
 def _send(unit: Unit, told: Batch | str) -> None:

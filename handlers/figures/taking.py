@@ -5,12 +5,24 @@ from collections.abc import Sequence
 from telegram import Message
 
 from handlers import replies
-from handlers.figures import absences, correcting, problems, receipt
+from handlers.buttons import figures as buttons
+from handlers.figures import (
+    absences,
+    correcting,
+    holding,
+    problems,
+    receipt,
+    regretting,
+    sources,
+    writing,
+)
 from handlers.figures.absences import is_report, period_of, village_of
 from handlers.figures.batch import Batch
 from handlers.figures.correcting import Correction
 from handlers.figures.entries import Entry, said_of
 from handlers.figures.reporter import Reporter, no_reporter, reporter_for, reporter_of
+from handlers.private_data import holds_personal_data
+from handlers.safety import help_first
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.absent import Absence
@@ -29,22 +41,34 @@ def take(unit: Unit, message: Message, text: str) -> bool:
         return _turn_away(unit, message, text)
     whole = reporter.read(text)
     if holds_personal_data(whole):
-        _refuse(unit, message, text)
+        _refuse(unit, message, text)  # and keep not even a digest of it
         return True
+    taken = _take(reporter, message, text, whole)
+    if taken:
+        sources.remember(unit, message, text)
+    return taken
+
+
+def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading) -> bool:
+    """Take the figures of somebody who may send some; False when there are none."""
+    unit = reporter.unit
     absent, rest = absences.split(reporter, text)
     correction = correcting.corrected_by(reporter, message, text)
     words = correcting.words_of_correction(rest if absent else text)
     reading = _completed(reporter, whole if words == text else reporter.read(words), words, correction)
     batch = Batch(reporter, _source(unit, message, correction))
     if not is_report(reading) and not absent:
-        return _withdraw_all(unit, message, batch)
-    _settle_earlier(unit, message)
+        return _withdraw_all(batch, message, text)
+    if message.edit_date:
+        asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
     _put(batch, reading, absent, correction)
+    if batch.recorded or not reading.problems:
+        asks.settle_chat(unit.db, message.chat_id, "fix", now=unit.now)
     if batch.is_empty:
         return False
     if reading.problems and not reporter.leads:
         mishaps.note(unit.db, reporter.plan, unit.person.user_id, now=unit.now)
-    _help_first(unit, text)
+    help_first(unit, text)
     send(unit, batch, reply_to=_thread(message), unread=_unread(reading))
     question = reading.question or (rest if absent and rest.endswith("?") and not is_report(reading) else None)
     if question:
@@ -87,19 +111,15 @@ def offer(unit: Unit, text: str) -> Option | None:
     mention = reporter.mention(text)
     if not mention.bare or len(mention.measures) != 1:
         return None
-    measure, village = mention.measures[0], reporter.only
-    payload = f"f:n:{village.id if village else 0}:{measure.code}:{month_of(unit.now.date())}"
+    measure, village = mention.measures[0], reporter.find_only()
+    payload = buttons.send(village, measure.code, month_of(unit.now.date()))
     return Option(say("figures_send", unit.language), payload)
 
 
-def holds_personal_data(reading: FigureReading) -> bool:
-    """Tell whether a message must not be kept."""
-    return any(problem.kind == "personal_data" for problem in reading.problems)
-
-
-def entry_of(reporter: Reporter, figure: Figure, correction: Correction) -> Entry:
+def entry_of(reporter: Reporter, figure: Figure | Problem, correction: Correction) -> Entry:
     """A figure on its way to its cell; what it does not name comes from what it corrects, or is the current month."""
-    measure, about = figure.measure, correction.about_measure(figure.measure)
+    measure = figure.measure if isinstance(figure, Figure) else figure.choices[0]
+    about = correction.about_measure(measure)
     village = village_of(reporter, figure.village, about)
     said = said_of(figure)
     assert said is not None
@@ -131,17 +151,8 @@ def _turn_away(unit: Unit, message: Message, text: str) -> bool:
 
 def _refuse(unit: Unit, message: Message, text: str) -> None:
     """Keep nothing of a message with personal data."""
-    _help_first(unit, text)
+    help_first(unit, text)
     unit.send(say("figures_personal", unit.language), reply_to=_thread(message))
-
-
-def _help_first(unit: Unit, text: str) -> None:
-    """Where a message tells of a child in danger, the line for that comes before anything else."""
-    if not unit.library.may_tell_of_danger(text):
-        return  # most messages: nothing has to be answered to know it
-    reply = replies.answer(unit, text)
-    if reply.kind == "safety":
-        unit.send(reply.text, reply.options)
 
 
 def _completed(reporter: Reporter, reading: FigureReading, text: str, correction: Correction) -> FigureReading:
@@ -155,42 +166,43 @@ def _completed(reporter: Reporter, reading: FigureReading, text: str, correction
 
 def _source(unit: Unit, message: Message, correction: Correction) -> Source:
     """Where the figures of a message come from."""
-    edited = int(message.edit_date.timestamp()) if message.edit_date else 0
-    via: Via = "edit" if edited else "reply" if correction.about else "message"
-    said_at = message.edit_date or message.date
-    return Source(unit.person.user_id, message.chat_id, message.message_id, edited, via, said_at)
+    via: Via = "edit" if message.edit_date else "reply" if correction.about else "message"
+    return sources.of_message(unit, message, via)
 
 
-def _settle_earlier(unit: Unit, message: Message) -> None:
-    """What was asked about the message before it was edited, and the wait for a correction, are over."""
-    if message.edit_date:
-        asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
-    asks.settle_chat(unit.db, message.chat_id, "fix", now=unit.now)
+def _withdraw_all(batch: Batch, message: Message, text: str) -> bool:
+    """An edited message that holds no figures any more: take them back where it says so, else say what still holds.
 
-
-def _withdraw_all(unit: Unit, message: Message, batch: Batch) -> bool:
-    """An edited message that holds no figures any more; False when it never held any."""
-    if not message.edit_date:
+    Returns:
+        False when it never held any.
+    """
+    unit = batch.reporter.unit
+    there = correcting.standing_of_message(unit, message.chat_id, message.message_id, sources.posted(message))
+    if not message.edit_date or not there:
         return False
     asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
-    correcting.withdraw_left_out(batch, [])
-    if batch.is_empty:
-        return False
-    send(unit, batch, reply_to=_thread(message))
+    if regretting.takes_back(text):
+        correcting.withdraw_left_out(batch, [])
+        send(unit, batch, reply_to=_thread(message))
+    else:
+        head = say("figures_edit_unread", unit.language, text=problems.quoted(text))
+        holding.show(batch.reporter, batch.source, [one.cell for one in there], head, reply_to=_thread(message))
     return True
 
 
 def _put(batch: Batch, reading: FigureReading, absent: Sequence[Absence], correction: Correction) -> None:
     """Write what is clear, ask about the rest, take back what an edit left out."""
+    twice = [problem for problem in reading.problems if problem.kind == "said_twice"]
     entries = [entry_of(batch.reporter, figure, correction) for figure in reading.figures]
+    entries += [entry_of(batch.reporter, problem, correction) for problem in twice]
     more, nameless = absences.entries_of(batch, absent, correction)
     entries += more
-    batch.put(entries)
+    writing.put(batch, entries)
     if batch.source.edit_date:
         unclear = {measure for problem in reading.problems for measure in problem.choices}
         correcting.withdraw_left_out(batch, entries, unclear)
     for problem in reading.problems:
-        if problem.kind not in ("no_figure", "personal_data"):
+        if problem.kind not in ("no_figure", "personal_data", "said_twice"):
             _explain(batch, problem, correction)
     for absence in () if batch.is_empty else nameless:
         problems.unclear_absence(batch, absence.what)

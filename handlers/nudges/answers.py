@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers.buttons import nudges as buttons
+from handlers.buttons import rounds as round_buttons
 from handlers.figures import guided
 from handlers.nudges.telling import Telling
 from handlers.screen import OldButtonError, Screen, number, word
@@ -20,6 +22,9 @@ from storage.revisions import Cell
 from storage.rounds import Round
 from storage.villages import Village
 
+_MOST_CHOICES = 20
+_LONGEST_LABEL = 48  # characters on a button
+
 
 def telling_of(unit: Unit) -> Telling:
     """The person in front of us, as one to whom reminders are written."""
@@ -33,14 +38,14 @@ def send_now(unit: Unit, arguments: Sequence[str]) -> Screen:
         raise OldButtonError
     if not may_report(unit.db, unit.person.user_id, Cell(village.plan, village.id, 1, 1, period)):
         return Screen(say("figures_not_yours", unit.language))
-    text, options = guided.page(unit, village.plan, village.id, period, 0)
+    text, options = guided.page(unit, village, period)
     return Screen(text, tuple(options))
 
 
 def later(unit: Unit, _arguments: Sequence[str]) -> Screen:
     """Remind once more this afternoon, or tomorrow morning when that has passed."""
     telling = telling_of(unit)
-    if not _needs(telling, unit.person.user_id):
+    if not needs_of(telling, unit.person.user_id):
         return Screen(telling.say("nudge_nothing_owed"))
     at = when_permitted(unit, this_afternoon(unit.now))
     nudge_wishes.remind_later(unit.db, unit.person.user_id, at)
@@ -97,13 +102,16 @@ def refuse(unit: Unit, arguments: Sequence[str]) -> Screen:
 
 def see_round(telling: Telling, found: Round) -> tuple[Option, ...]:
     """The button that leads staff on, or back, to the round."""
-    return (telling.button("rounds_button_see", f"r:see:{found.id}"),)
+    return (telling.button("rounds_button_see", round_buttons.see(found.id)),)
 
 
 def _mark(unit: Unit, arguments: Sequence[str], kind: MarkKind) -> Screen:
     telling = telling_of(unit)
     if not arguments:
-        return _choose(telling, unit.person.user_id, "paper" if kind == "paper" else "off")
+        owed = needs_of(telling, unit.person.user_id)
+        if len(owed) != 1:
+            return _choose(telling, owed, kind)
+        arguments = (str(owed[0].round.id), str(owed[0].village.id))
     found, village = rounds.by_id(unit.db, number(arguments, 0)), villages.by_id(unit.db, number(arguments, 1))
     if found is None or village is None:
         raise OldButtonError
@@ -116,26 +124,31 @@ def _mark(unit: Unit, arguments: Sequence[str], kind: MarkKind) -> Screen:
         _ask_staff(unit, mark, found, village)
     key = "nudge_paper_noted" if kind == "paper" else "nudge_off_noted"
     return Screen(
-        telling.say(key, **_named(telling, found, village)), (telling.button("nudge_undo", f"n:undo:{mark.id}"),)
+        telling.say(key, **_named(telling, found, village)), (telling.button("nudge_undo", buttons.undo(mark.id)),)
     )
 
 
-def _choose(telling: Telling, user_id: int, action: str) -> Screen:
+def _choose(telling: Telling, owed: Sequence[Need], kind: MarkKind) -> Screen:
     """Ask which village and round is meant."""
-    owed = _needs(telling, user_id)
+    action, button = ("paper", buttons.paper) if kind == "paper" else ("off", buttons.off)
     if not owed:
         return Screen(telling.say("nudge_nothing_owed"))
     options = tuple(
-        Option(
-            telling.say("nudge_choice", village=telling.place(n.round.plan, n.village), period=telling.period(n.round)),
-            f"n:{action}:{n.round.id}:{n.village.id}",
-        )
-        for n in owed[:20]
+        Option(_choice(telling, need, owed), button(need.round.id, need.village.id)) for need in owed[:_MOST_CHOICES]
     )
     return Screen(telling.say(f"nudge_which_{action}"), options)
 
 
-def _needs(telling: Telling, user_id: int) -> list[Need]:
+def _choice(telling: Telling, need: Need, owed: Sequence[Need]) -> str:
+    """A village and what it owes: the period, or the report where another one is of the same period."""
+    alike = [n for n in owed if (n.village.id, n.round.period) == (need.village.id, need.round.period)]
+    about = telling.period(need.round) if len(alike) == 1 else telling.what(need.round)
+    label = telling.say("nudge_choice", village=telling.place(need.round.plan, need.village), period=about)
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def needs_of(telling: Telling, user_id: int) -> list[Need]:
+    """What somebody owes now."""
     return needs.of_person(telling.db, user_id, telling.measures, today=telling.now.date())
 
 
@@ -161,8 +174,8 @@ def _ask_staff(unit: Unit, mark: Mark, found: Round, village: Village) -> None:
         telling = Telling(unit.db, unit.library, people.language_of(unit.db, user_id), unit.now)
         text = telling.say("nudge_leave_card", called=called, **_named(telling, found, village))
         options = (
-            telling.button("nudge_leave_yes", f"n:leave:{mark.id}"),
-            telling.button("nudge_leave_no", f"n:owe:{mark.id}"),
+            telling.button("nudge_leave_yes", buttons.leave(mark.id)),
+            telling.button("nudge_leave_no", buttons.owe(mark.id)),
         )
         unit.notify(user_id, text, options)
 

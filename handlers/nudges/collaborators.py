@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.buttons import nudges as buttons
 from handlers.figures.reporter import words_for
 from handlers.nudges.telling import Message, Telling
 from handlers.rounds import naming
@@ -45,6 +46,7 @@ def _need(telling: Telling, need: Need) -> str:
     assert need.round.village_day is not None
     return telling.say(
         "nudge_need",
+        report=telling.what(need.round),
         when=telling.when(need.round.village_day),
         period=telling.period(need.round),
         village=telling.place(need.round.plan, need.village),
@@ -96,10 +98,10 @@ def _typed(said: Number, measure: Measure) -> str:
 def _buttons(telling: Telling, needs: Sequence[Need]) -> list[Option]:
     """The four answers; with several villages or rounds the last two ask which."""
     first = needs[0]
-    which = f":{first.round.id}:{first.village.id}" if len(needs) == 1 else ""
+    which = (first.round.id, first.village.id) if len(needs) == 1 else ()
     return [
-        telling.button("nudge_send_now", f"n:send:{first.village.id}:{period_to_send(telling, first)}"),
-        Option(later_label(telling), "n:later"),
-        telling.button("nudge_paper", f"n:paper{which}"),
-        telling.button("nudge_off", f"n:off{which}"),
+        telling.button("nudge_send_now", buttons.send(first.village.id, period_to_send(telling, first))),
+        Option(later_label(telling), buttons.LATER),
+        telling.button("nudge_paper", buttons.paper(*which)),
+        telling.button("nudge_off", buttons.off(*which)),
     ]

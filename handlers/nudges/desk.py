@@ -5,15 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from telegram import CallbackQuery
 
-from handlers.nudges import answers, staff_answers, wishes
+from handlers.guarding import guarded, require_private
+from handlers.nudges import answers, spoken, staff_answers, wishes
 from handlers.people.desk import command
 from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.rounds.nudge_words import parse_nudge_wish
 from knowledge.vietnamese import fold
 from storage import roles
-from storage.roles import NotAllowedError
 
 _ACTIONS: Mapping[str, Callable[[Unit, Sequence[str]], Screen]] = {
     "send": answers.send_now,
@@ -41,7 +40,7 @@ _IN_PLACE = ("called", "nocall", "set", "plan", "mine", "ladder", "undo", "unsen
 def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     """Carry out a button."""
     action, *arguments = payload.partition(":")[2].split(":")
-    screen = _carry_out(unit, action, arguments)
+    screen = guarded(unit, lambda: _carry_out(unit, action, arguments), hint="old_button_rounds")
     if action in _IN_PLACE:
         unit.put_in_place(query, screen.text, screen.options)
     else:
@@ -50,32 +49,35 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
 
 def _carry_out(unit: Unit, action: str, arguments: Sequence[str]) -> Screen:
     """What a button shows; what it is about may be gone, or never have been the person's."""
-    try:
-        if action not in _ACTIONS:
-            raise OldButtonError
-        return _ACTIONS[action](unit, arguments)
-    except NotAllowedError:
-        return Screen(say("not_allowed", unit.language))
-    except OldButtonError:
-        return Screen(say("rounds_old_button", unit.language))
+    require_private(unit)
+    if action not in _ACTIONS:
+        raise OldButtonError
+    return _ACTIONS[action](unit, arguments)
 
 
 def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
-    """Carry out a wish about reminders in plain words, "đừng nhắc tôi nữa"; False when *text* is none.
+    """Carry out an answer to a reminder, or a wish about them, in plain words; False when *text* is none."""
+    screen = spoken.answered(unit, text) or _wished(unit, text)
+    if screen is None:
+        return False
+    unit.send(screen.text, screen.options, reply_to=reply_to)
+    return True
+
+
+def _wished(unit: Unit, text: str) -> Screen | None:
+    """Carry out a wish about reminders, "đừng nhắc tôi nữa".
 
     Only where reminders are named, and of somebody who may get any: "tắt", "8h-17h" may be about something else.
     "Nhắc lại" alone may ask to hear the last answer again.
     """
     named = _REMINDS.search(fold(text))
     if not named or fold(text).strip(" .!") == "nhac lai" or len(text) > _LONGEST:
-        return False
+        return None
     wish = parse_nudge_wish(text, unit.now)
     if wish is None or not roles.of_person(unit.db, unit.person.user_id):
-        return False
+        return None
     wishes.carry_out(unit, wish)
-    screen = wishes.page(unit, changed=True)
-    unit.send(screen.text, screen.options, reply_to=reply_to)
-    return True
+    return wishes.page(unit, changed=True)
 
 
 _REMINDS = re.compile(r"\b(?:nhac|remind(?:ers?|ing)?)\b")

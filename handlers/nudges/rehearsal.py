@@ -50,6 +50,7 @@ def rehearse(
         until: The last day.
         plan: Whose people; None for all.
     """
+    nudges.note_all_results(db)  # what the outbox has delivered since the bot last looked is not to be sent
     rehearsal = _Rehearsal(db, library, plan)
     now = start
     while now.date() <= until:

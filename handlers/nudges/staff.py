@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from handlers.buttons import nudges as buttons
+from handlers.buttons import rounds as round_buttons
 from handlers.nudges.telling import Message, Telling
 from handlers.rounds import naming
+from knowledge.figures import showing
 from knowledge.formatting import capital
 from knowledge.reply import Option
 from storage import roles, villages
@@ -58,8 +61,9 @@ def _round(telling: Telling, standing: RoundStanding) -> str:
     if not standing.villages:
         none = {"period": capital(telling.period(found)), "term": telling.term(found.plan)}
         return "\n".join([*lines, telling.say("nudge_card_no_villages", **none)])
-    percent = standing.completeness
-    key = "nudge_card_counts" if percent is not None else "nudge_card_nobody_owes"
+    share = standing.completeness
+    key = "nudge_card_nobody_owes" if share is None else "nudge_card_counts"
+    percent = "" if share is None else showing.percent(share, telling.language)
     counts = ", ".join(naming.stood(telling.library, standing, telling.language))
     lines.append(telling.say(key, period=capital(telling.period(found)), counts=counts, percent=percent))
     missing = [telling.place(found.plan, v.village) for v in standing.villages if owes(v)]
@@ -111,15 +115,15 @@ def _buttons(telling: Telling, news: News, place: str) -> list[Option]:
     shown, where = news.standings[:_ROUNDS], f" · {place}" if place else ""
     alone = len(shown) == 1 and not place
     options = [option for standing in shown for option in _round_buttons(telling, standing, where, alone=alone)]
-    options.append(Option(telling.say("nudge_progress") + where, f"n:progress:{shown[0].round.id}"))
+    options.append(Option(telling.say("nudge_progress") + where, buttons.progress(shown[0].round.id)))
     if not alone:
-        options.append(Option(telling.say("nudge_rounds") + where, f"r:show:{news.plan}"))
+        options.append(Option(telling.say("nudge_rounds") + where, round_buttons.show_rounds(news.plan)))
     asking = [v for standing in news.standings for v in standing.villages if v.asks_leave]
     for village in asking[:_ASKING]:
         assert village.asks_leave
         name = telling.place(news.plan, village.village)
-        options.append(Option(f"{telling.say('nudge_leave_yes')}: {name}", f"n:leave:{village.asks_leave.id}"))
-        options.append(Option(f"{telling.say('nudge_leave_no')}: {name}", f"n:owe:{village.asks_leave.id}"))
+        options.append(Option(f"{telling.say('nudge_leave_yes')}: {name}", buttons.leave(village.asks_leave.id)))
+        options.append(Option(f"{telling.say('nudge_leave_no')}: {name}", buttons.owe(village.asks_leave.id)))
     return options
 
 
@@ -127,7 +131,7 @@ def _round_buttons(telling: Telling, standing: RoundStanding, where: str, *, alo
     """The report is in; remind whoever is missing."""
     found, of = standing.round, "" if alone else "_of"
     named = {"period": telling.period(found) + where, "term": telling.term(found.plan)}
-    options = [Option(telling.say(f"nudge_sent{of}", **named), f"n:sent:{found.id}")]
+    options = [Option(telling.say(f"nudge_sent{of}", **named), buttons.sent(found.id))]
     if any(owes(v) for v in standing.villages):
-        options.append(Option(telling.say(f"nudge_call{of}", **named), f"n:call:{found.id}"))
+        options.append(Option(telling.say(f"nudge_call{of}", **named), buttons.call(found.id)))
     return options

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from handlers.buttons import nudges as buttons
 from handlers.nudges.answers import see_round, telling_of
 from handlers.nudges.staff import owes, uncovered
 from handlers.nudges.telling import Telling
@@ -22,7 +23,7 @@ def sent(unit: Unit, arguments: Sequence[str]) -> Screen:
     telling = telling_of(unit)
     found = rounds.submit(unit.db, _known(unit, arguments).id, by=unit.person.user_id, now=unit.now)
     text = telling.say("nudge_sent_noted", round=telling.called(found))
-    return Screen(text, (telling.button("nudge_undo", f"n:unsent:{found.id}"),))
+    return Screen(text, (telling.button("nudge_undo", buttons.unsent(found.id)),))
 
 
 def unsent(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -47,8 +48,8 @@ def call(unit: Unit, arguments: Sequence[str]) -> Screen:
     persons, villages = len({p.user_id for p in free}), len({p.village_id for p in free})
     named = {"villages": telling.counted(found.plan, villages), "round": telling.called(found)}
     text = telling.say("nudge_call_ask", people=persons, **named)
-    yes = Option(telling.say("nudge_call_yes", people=persons), f"n:called:{found.id}")
-    return Screen("\n".join([text, *rest]), (yes, telling.button("nudge_call_no", "n:nocall")))
+    yes = Option(telling.say("nudge_call_yes", people=persons), buttons.called(found.id))
+    return Screen("\n".join([text, *rest]), (yes, telling.button("nudge_call_no", buttons.NO_CALL)))
 
 
 def called(unit: Unit, arguments: Sequence[str]) -> Screen:

@@ -12,8 +12,8 @@ from handlers.wording import say
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital, day, day_and_month
+from knowledge.model import Language
 from knowledge.reply import Option
-from storage.people import Language
 from storage.rounds import Round
 from storage.villages import Village
 

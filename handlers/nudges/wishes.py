@@ -1,9 +1,11 @@
 """/nhac: when somebody wants to be reminded, and for staff how the plan reminds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time, timedelta
+from typing import Literal
 
+from handlers.buttons import nudges as buttons
 from handlers.nudges.answers import telling_of, when_permitted
 from handlers.nudges.telling import Telling
 from handlers.people.picking import choose_plan
@@ -23,6 +25,7 @@ from storage.nudge_people import hours_of
 
 _MORNING, _AFTERNOON = Hours(time(7), time(11)), Hours(time(13), time(17))
 _FEW: Offsets = (-3, 0, 1)
+_Label = buttons.Wish | Literal["no_weekends"]  # the same button says what it would change
 # "/nhac khu phố 7 3 1 0 +1", "/nhac cán bộ 14 7", "/nhac cả nơi 8h-17h", without diacritics too.
 _FOR_PLAN = re.compile(r"(thon|khu pho|ap|soc|to dan pho|villages?|can bo|staff|ca noi|everybody)\b[: ]*(.*)")
 
@@ -76,7 +79,7 @@ def pressed(unit: Unit, arguments: Sequence[str]) -> Screen:
     """A button of the page: n:set:morning."""
     hours = _hours(unit)
     today = unit.now.date()
-    wishes = {
+    wishes: Mapping[buttons.Wish, NudgeWish] = {
         "morning": NudgeWish("hours", _MORNING),
         "afternoon": NudgeWish("hours", _AFTERNOON),
         "usual": NudgeWish("hours", None),
@@ -86,7 +89,7 @@ def pressed(unit: Unit, arguments: Sequence[str]) -> Screen:
         "stop": NudgeWish("stop"),
         "resume": NudgeWish("resume"),
     }
-    wish = wishes.get(word(arguments, 0))
+    wish = next((wish for name, wish in wishes.items() if name == word(arguments, 0)), None)
     if wish is None:
         raise OldButtonError
     carry_out(unit, wish)
@@ -115,15 +118,16 @@ def page(unit: Unit, *, changed: bool = False) -> Screen:
 def _buttons(unit: Unit) -> tuple[Option, ...]:
     """Those of the page; the last one leads staff to what holds for their plan."""
     telling, wish = telling_of(unit), nudge_wishes.of_person(unit.db, unit.person.user_id)
-    weekends = "no_weekends" if _hours(unit).weekends else "weekends"
-    switches = ["resume"] if wish.is_silent(unit.now.date()) else ["mute3", "mute7", "stop"]
-    options = [_button(telling, name) for name in ("morning", "afternoon", "usual", weekends, *switches)]
+    weekends: _Label = "no_weekends" if _hours(unit).weekends else "weekends"
+    switches: tuple[_Label, ...] = ("resume",) if wish.is_silent(unit.now.date()) else ("mute3", "mute7", "stop")
+    labels: tuple[_Label, ...] = ("morning", "afternoon", "usual", weekends, *switches)
+    options = [_button(telling, name) for name in labels]
     if _leads(unit):
         plan = usual_plan(unit)
         if plan:
-            options.append(Option(telling.say("nudge_button_plan", place=plan_name(unit, plan)), f"n:plan:{plan}"))
+            options.append(Option(telling.say("nudge_button_plan", place=plan_name(unit, plan)), buttons.plan(plan)))
         else:
-            options.append(telling.button("nudge_button_plans", "n:plan"))
+            options.append(telling.button("nudge_button_plans", buttons.PLANS))
     return tuple(options)
 
 
@@ -131,7 +135,7 @@ def plan_page(unit: Unit, arguments: Sequence[str] = (), *, changed: bool = Fals
     """How a plan reminds its people, for its staff: n:plan:tan-khai; without the plan it asks which."""
     plan = word(arguments, 0) if arguments else usual_plan(unit)
     if plan is None:
-        return choose_plan(unit, "n:plan")
+        return choose_plan(unit, buttons.plan)
     if plan not in unit.library.plans:
         raise OldButtonError
     roles.require_leading(unit.db, unit.person.user_id, plan)
@@ -149,11 +153,11 @@ def plan_page(unit: Unit, arguments: Sequence[str] = (), *, changed: bool = Fals
     options = [
         Option(
             telling.say(f"nudge_button_{name}", term=term if name == "none" else capital(term)),
-            f"n:ladder:{name}:{plan}",
+            buttons.ladder(name, plan),
         )
         for name in _LADDERS
     ]
-    return Screen("\n".join(lines), (*options, telling.button("nudge_button_mine", "n:mine")))
+    return Screen("\n".join(lines), (*options, telling.button("nudge_button_mine", buttons.MINE)))
 
 
 def mine(unit: Unit, _arguments: Sequence[str]) -> Screen:
@@ -163,14 +167,15 @@ def mine(unit: Unit, _arguments: Sequence[str]) -> Screen:
 
 def choose_ladder(unit: Unit, arguments: Sequence[str]) -> Screen:
     """A button of the plan's page: n:ladder:few:tan-khai."""
-    offsets, plan = _LADDERS.get(word(arguments, 0)), word(arguments, 1)
+    plan = word(arguments, 1)
+    offsets = next((offsets for name, offsets in _LADDERS.items() if name == word(arguments, 0)), None)
     if offsets is None or plan not in unit.library.plans:
         raise OldButtonError
     nudge_settings.change(unit.db, plan, by=unit.person.user_id, now=unit.now, collaborators=offsets)
     return plan_page(unit, [plan], changed=True)
 
 
-_LADDERS = {"full": ladder.COLLABORATORS, "few": _FEW, "none": ()}
+_LADDERS: Mapping[buttons.Ladder, Offsets] = {"full": ladder.COLLABORATORS, "few": _FEW, "none": ()}
 
 
 def _change_plan(unit: Unit, plan: str | None, typed: str, whose: str, words: str) -> Screen:
@@ -224,6 +229,6 @@ def _ladder(telling: Telling, offsets: Offsets) -> str:
     return "".join(parts).removeprefix(", ")
 
 
-def _button(telling: Telling, name: str) -> Option:
-    shown = {"no_weekends": "weekends"}.get(name, name)
-    return telling.button(f"nudge_button_{name}", f"n:set:{shown}")
+def _button(telling: Telling, name: _Label) -> Option:
+    wish: buttons.Wish = "weekends" if name == "no_weekends" else name
+    return telling.button(f"nudge_button_{name}", buttons.wish(wish))

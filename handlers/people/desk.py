@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Message
 
 from handlers import addressing
-from handlers.people import inviting, joining, members, myself, villages
+from handlers.guarding import guarded, require_private
+from handlers.people import closing, inviting, joining, members, myself, villages
 from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
 from handlers.wording import say
-from storage.roles import NotAllowedError
 
 _ACTIONS: Mapping[str, Callable[[Unit, Sequence[str]], Screen]] = {
     "join": joining.join,
@@ -27,46 +27,36 @@ _ACTIONS: Mapping[str, Callable[[Unit, Sequence[str]], Screen]] = {
     "revoke": members.revoke,
     "revoked": members.revoke_for_good,
     "vil": villages.list_page,
+    "shut": closing.close,
 }
 
 
 def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     """Carry out a button, and put what comes of it in the place of its message."""
-    action, *arguments = payload.partition(":")[2].split(":")  # before the first colon stands the name of this desk
-    carry_out = _ACTIONS.get(action)
-    screen = guarded(unit, lambda: carry_out(unit, arguments)) if carry_out else _old(unit)
+    screen = guarded(unit, lambda: _carry_out(unit, payload), hint="old_button_people")
     unit.put_in_place(query, screen.text, screen.options)
 
 
-def command(screen_of: Callable[[Unit, str], Screen]) -> Callable[[Unit, Update], None]:
+def _carry_out(unit: Unit, payload: str) -> Screen:
+    """What a button shows."""
+    require_private(unit)
+    action, *arguments = payload.partition(":")[2].split(":")  # before the first colon stands the name of this desk
+    if action not in _ACTIONS:
+        raise OldButtonError
+    return _ACTIONS[action](unit, arguments)
+
+
+def command(screen_of: Callable[[Unit, str], Screen]) -> Callable[[Unit, Message, str], None]:
     """A command that shows what *screen_of* makes of the words behind it; in private only: people are named in it."""
 
-    def show(unit: Unit, update: Update) -> None:
-        message = update.effective_message
-        if message is None:
-            return
+    def show(unit: Unit, message: Message, words: str) -> None:
         if not addressing.is_private(message):
             unit.send(say("in_private", unit.language), reply_to=addressing.thread(message))
             return
-        words = addressing.arguments(message, unit.username)
-        screen = guarded(unit, lambda: screen_of(unit, words))
+        screen = guarded(unit, lambda: screen_of(unit, words), hint="old_button_people")
         unit.send(screen.text, screen.options)
 
     return show
-
-
-def guarded(unit: Unit, make: Callable[[], Screen]) -> Screen:
-    """What *make* shows; or the sentence for what is not allowed or no longer there."""
-    try:
-        return make()
-    except NotAllowedError:
-        return Screen(say("not_allowed", unit.language))
-    except OldButtonError:
-        return _old(unit)
-
-
-def _old(unit: Unit) -> Screen:
-    return Screen(say("button_is_old", unit.language))
 
 
 COMMANDS = {

@@ -1,10 +1,13 @@
 """/moi: making invitations, in words or by buttons."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
+from handlers.buttons import people as buttons
+from handlers.buttons.people import Letter
 from handlers.people.picking import choose_plan, choose_village
 from handlers.people.standing import day, led_plans, plan_and_rest, plan_name, role_text
-from handlers.screen import OldButtonError, Screen, number, word
+from handlers.screen import OldButtonError, Screen, number, page_number, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option
@@ -25,14 +28,14 @@ _SPOKEN: Mapping[str, RoleName] = {
     "cong chuc": "official",
     "official": "official",
 }
-_LETTERS: Mapping[str, RoleName] = {"c": "collaborator", "o": "official", "s": "staff", "a": "admin"}
+_LETTERS: Mapping[Letter, RoleName] = {"c": "collaborator", "o": "official", "s": "staff", "a": "admin"}
 
 
 def invite(unit: Unit, words: str) -> Screen:
     """/moi: "cộng tác viên Khu phố 3" gives a link at once, and so does "Khu phố 3"; what is left out is asked."""
     plan, rest = plan_and_rest(unit, words)
     if plan is None:
-        return choose_plan(unit, "p:inv")
+        return choose_plan(unit, buttons.invite_to)
     role, place = _role_and_place(rest)
     if role is None and place:
         role = "collaborator"  # "/moi khu phố 3"
@@ -54,30 +57,32 @@ def invite(unit: Unit, words: str) -> Screen:
 def pressed(unit: Unit, arguments: Sequence[str]) -> Screen:
     """A button of this: the plan, then the letter of the role, then the page of the villages, then the village."""
     if not arguments:
-        return choose_plan(unit, "p:inv")
+        return choose_plan(unit, buttons.invite_to)
     plan = arguments[0]
+    if plan not in unit.library.plans:
+        raise OldButtonError
     roles.require_leading(unit.db, unit.person.user_id, plan)
     if len(arguments) == 1:
         return _which_role(unit, plan)
-    role = _LETTERS.get(word(arguments, 1))
+    role = next((role for letter, role in _LETTERS.items() if letter == word(arguments, 1)), None)
     if role is None:
         raise OldButtonError
     if role != "collaborator":
         return _link(unit, role, plan, None)
     if len(arguments) < 4:
-        return _which_village(unit, plan, number(arguments, 2))
+        return _which_village(unit, plan, page_number(arguments, 2))
     return _link(unit, role, plan, number(arguments, 3))
 
 
 def _which_role(unit: Unit, plan: str) -> Screen:
     """Ask what the newcomer is to be: only what the person may give."""
     options = [
-        Option(say(f"role_{role}", unit.language).capitalize(), f"p:inv:{plan}:{letter}:0")
+        Option(say(f"role_{role}", unit.language).capitalize(), buttons.invite(plan, letter))
         for letter, role in _LETTERS.items()
         if roles.may_give(unit.db, unit.person.user_id, role, plan)
     ]
     if len(led_plans(unit)) > 1:
-        options.append(Option(say("button_other_place", unit.language), "p:inv"))
+        options.append(Option(say("button_other_place", unit.language), buttons.INVITE))
     return Screen(say("invite_whom", unit.language, place=plan_name(unit, plan)), tuple(options))
 
 
@@ -86,7 +91,7 @@ def _which_village(unit: Unit, plan: str, page: int) -> Screen:
     if not villages.of_plan(unit.db, plan):
         return _link(unit, "collaborator", plan, villages.whole(unit.db, plan, now=unit.now).id)
     text = say("invite_village", unit.language, place=plan_name(unit, plan))
-    return choose_village(unit, plan, text, f"p:inv:{plan}:c", page)
+    return choose_village(unit, plan, text, partial(buttons.invite, plan, "c"), page)
 
 
 def _link(unit: Unit, role: RoleName, plan: str, village_id: int | None) -> Screen:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from telegram import Update
+from telegram import Message, Update
 
 from handlers import addressing, replies
+from handlers.buttons import people as buttons
 from handlers.people.standing import day, role_text, show_menu
 from handlers.screen import Screen, word
 from handlers.unit import Unit
@@ -16,12 +17,8 @@ from storage.invitations import Invitation
 _PLAIN_STARTS = ("", "hoi")  # "hoi" comes from the button above inline results
 
 
-def start(unit: Unit, update: Update) -> None:
+def start(unit: Unit, message: Message, token: str) -> None:
     """/start: the welcome; with a token, the invitation that it stands for."""
-    message = update.effective_message
-    if message is None:
-        return
-    token = addressing.arguments(message, unit.username)
     if token in _PLAIN_STARTS or not addressing.is_private(message):
         replies.give(unit, replies.run(unit, "start"), reply_to=addressing.thread(message))
         if addressing.is_private(message) and roles.of_person(unit.db, unit.person.user_id):
@@ -52,10 +49,9 @@ def invitation(unit: Unit, token: str) -> Screen:
         task=say(f"task_{found.role}", unit.language),
         until=day(found.expires_at.astimezone(unit.now.tzinfo)),
     )
-    yes, no = say("button_join", unit.language), say("button_no", unit.language)
-    return Screen(
-        f"{text}\n{say('what_is_kept', unit.language)}", (Option(yes, f"p:join:{token}"), Option(no, f"p:no:{token}"))
-    )
+    yes = Option(say("button_join", unit.language), buttons.join(token))
+    no = Option(say("button_no", unit.language), buttons.refuse(token))
+    return Screen(f"{text}\n{say('what_is_kept', unit.language)}", (yes, no))
 
 
 def join(unit: Unit, arguments: Sequence[str]) -> Screen:

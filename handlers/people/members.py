@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from html import escape
 
+from handlers.buttons import people as buttons
 from handlers.people import leave
 from handlers.people.picking import choose_plan, choose_village, page_options
 from handlers.people.standing import (
@@ -17,7 +19,7 @@ from handlers.people.standing import (
     show_menu,
     village_name,
 )
-from handlers.screen import OldButtonError, Screen, number, word
+from handlers.screen import OldButtonError, Screen, number, page_number, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.reply import Option
@@ -32,7 +34,7 @@ def show(unit: Unit, words: str) -> Screen:
     """/nguoidung: the list of a plan; "Thu" and "khu phố 3" find people, "nghỉ Thu đến 15/12" marks leave."""
     plan, rest = plan_and_rest(unit, words)
     if plan is None:
-        return choose_plan(unit, "p:ppl")
+        return choose_plan(unit, buttons.people)
     wish = leave.read_wish(rest, unit.now.date())
     if wish:
         return _grant_leave(unit, plan, wish)
@@ -41,7 +43,7 @@ def show(unit: Unit, words: str) -> Screen:
 
 def list_page(unit: Unit, arguments: Sequence[str]) -> Screen:
     """A page of the list: the plan, then the page."""
-    return _list(unit, word(arguments, 0), number(arguments, 1) if len(arguments) > 1 else 0)
+    return _list(unit, word(arguments, 0), page_number(arguments, 1))
 
 
 def card(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -56,7 +58,7 @@ def give_village(unit: Unit, arguments: Sequence[str]) -> Screen:
         raise OldButtonError
     if len(arguments) < 3:
         text = say("give_which", unit.language, person=person_text(unit, role))
-        return choose_village(unit, role.plan, text, f"p:give:{role.id}", number(arguments, 1))
+        return choose_village(unit, role.plan, text, partial(buttons.give, role.id), page_number(arguments, 1))
     village_id = number(arguments, 2)
     given = roles.grant(
         unit.db,
@@ -81,8 +83,8 @@ def mark_away(unit: Unit, arguments: Sequence[str]) -> Screen:
     if len(arguments) == 1:
         today = unit.now.date()
         days = [today + timedelta(days=days) for days in _LEAVES]
-        options = [Option(say("until", unit.language, day=day(end)), f"p:away:{role.id}:{end}") for end in days]
-        back = Option(say("button_back", unit.language), f"p:who:{role.id}")
+        options = [Option(say("until", unit.language, day=day(end)), buttons.away(role.id, end)) for end in days]
+        back = Option(say("button_back", unit.language), buttons.person(role.id))
         text = say("away_until_when", unit.language, person=person_text(unit, role))
         hint = say("away_other_day", unit.language, name=role.called or _what(unit, role))
         return Screen(f"{text}\n{hint}", (*options, back))
@@ -99,7 +101,7 @@ def revoke(unit: Unit, arguments: Sequence[str]) -> Screen:
     role = _managed(unit, number(arguments, 0))
     yes, no = say("button_revoke", unit.language), say("button_back", unit.language)
     text = say("revoke_really", unit.language, person=person_text(unit, role), role=held_text(unit, role))
-    return Screen(text, (Option(yes, f"p:revoked:{role.id}"), Option(no, f"p:who:{role.id}")))
+    return Screen(text, (Option(yes, buttons.revoked(role.id)), Option(no, buttons.person(role.id))))
 
 
 def revoke_for_good(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -120,7 +122,7 @@ def _found(unit: Unit, plan: str, who: str) -> Screen:
         return _card(unit, found[0])
     if not found:
         return Screen(say("away_nobody", unit.language, name=who[:40], place=plan_name(unit, plan)))
-    options = tuple(Option(_label(unit, role), f"p:who:{role.id}") for role in found[:_PAGE])
+    options = tuple(Option(_label(unit, role), buttons.person(role.id)) for role in found[:_PAGE])
     return Screen(say("people_which", unit.language, name=who[:40]), options)
 
 
@@ -135,12 +137,12 @@ def _list(unit: Unit, plan: str, page: int) -> Screen:
     people = len({role.user_id for role in held})
     title = say("people_title", unit.language, place=plan_name(unit, plan), count=str(people))
     options = [
-        Option(_label(unit, role), f"p:who:{role.id}")
+        Option(_label(unit, role), buttons.person(role.id))
         for _, those in shown
         for role in those
         if roles.may_give(unit.db, unit.person.user_id, role.role, role.plan)
     ]
-    options += page_options(unit, f"p:ppl:{plan}", page, len(lines), _PAGE)
+    options += page_options(unit, partial(buttons.people, plan), page, len(lines), _PAGE)
     return Screen("\n".join((title, *(text for text, _ in shown))), tuple(options))
 
 
@@ -172,12 +174,12 @@ def _card(unit: Unit, role: Role, done: str = "") -> Screen:
     lines += [f"• {escape(held_text(unit, other))}" for other in mine]
     options = []
     if role.role == "collaborator":
-        options.append(Option(say("button_give", unit.language), f"p:give:{role.id}:0"))
+        options.append(Option(say("button_give", unit.language), buttons.give(role.id)))
         away = bool(away_text(unit, role))
-        action = "back" if away else "away"
-        options.append(Option(say(f"button_{action}_from_leave", unit.language), f"p:{action}:{role.id}"))
+        action, button = ("back", buttons.back) if away else ("away", buttons.away)
+        options.append(Option(say(f"button_{action}_from_leave", unit.language), button(role.id)))
     label = say("button_revoke_role", unit.language, what=_what(unit, role))
-    return Screen("\n".join(lines), (*options, Option(label, f"p:revoke:{role.id}"), *_to_list(unit, role)))
+    return Screen("\n".join(lines), (*options, Option(label, buttons.revoke(role.id)), *_to_list(unit, role)))
 
 
 def _what(unit: Unit, role: Role) -> str:
@@ -187,7 +189,7 @@ def _what(unit: Unit, role: Role) -> str:
 
 def _to_list(unit: Unit, role: Role) -> tuple[Option, ...]:
     """The button back to the list."""
-    return (Option(say("button_people", unit.language), f"p:ppl:{role.plan}:0"),) if role.plan else ()
+    return (Option(say("button_people", unit.language), buttons.people(role.plan)),) if role.plan else ()
 
 
 def _grant_leave(unit: Unit, plan: str, wish: leave.Wish) -> Screen:
@@ -201,7 +203,7 @@ def _grant_leave(unit: Unit, plan: str, wish: leave.Wish) -> Screen:
         return _leave(unit, _managed(unit, found[0].id), until)
     if not found:
         return Screen(say("away_nobody", unit.language, name=wish.who[:40], place=plan_name(unit, plan)))
-    options = tuple(Option(_label(unit, role), f"p:away:{role.id}:{until}") for role in found[:_PAGE])
+    options = tuple(Option(_label(unit, role), buttons.away(role.id, until)) for role in found[:_PAGE])
     return Screen(say("away_who", unit.language, name=wish.who[:40], day=day(until)), options)
 
 

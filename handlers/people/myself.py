@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from handlers.buttons import people as buttons
 from handlers.people.standing import held_text, plan_name, show_menu
 from handlers.screen import OldButtonError, Screen, number
 from handlers.unit import Unit
@@ -33,7 +34,7 @@ def leave(unit: Unit, _words: str = "") -> Screen:
         return Screen(say("no_roles", unit.language))
     if len(held) == 1:
         return _confirm(unit, held[0])
-    options = tuple(Option(held_text(unit, role), f"p:leave:{role.id}") for role in held)
+    options = tuple(Option(held_text(unit, role), buttons.leave(role.id)) for role in held)
     return Screen(say("leave_which", unit.language), options)
 
 
@@ -53,7 +54,7 @@ def leave_for_good(unit: Unit, arguments: Sequence[str]) -> Screen:
 def erase(unit: Unit, _words: str = "") -> Screen:
     """/xoa_du_lieu: say what goes and what stays, and ask."""
     yes, no = say("button_erase", unit.language), say("button_keep", unit.language)
-    return Screen(say("erase_really", unit.language), (Option(yes, "p:erase"), Option(no, "p:stay")))
+    return Screen(say("erase_really", unit.language), (Option(yes, buttons.ERASE), Option(no, buttons.STAY)))
 
 
 def erase_for_good(unit: Unit, _arguments: Sequence[str]) -> Screen:
@@ -72,7 +73,7 @@ def _confirm(unit: Unit, role: Role) -> Screen:
     """Ask whether to leave *role* for good."""
     yes, no = say("button_leave", unit.language), say("button_keep", unit.language)
     text = say("leave_really", unit.language, role=held_text(unit, role))
-    return Screen(text, (Option(yes, f"p:left:{role.id}"), Option(no, "p:stay")))
+    return Screen(text, (Option(yes, buttons.left(role.id)), Option(no, buttons.STAY)))
 
 
 def _held(unit: Unit) -> list[Role]:

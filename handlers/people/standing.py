@@ -7,9 +7,9 @@ from handlers import replies
 from handlers.menu import menu_call
 from handlers.unit import Unit
 from handlers.wording import say
+from knowledge.model import Language
 from knowledge.vietnamese import fold
 from storage import people, roles, villages
-from storage.people import Language
 from storage.roles import NotAllowedError, Role, RoleName
 
 

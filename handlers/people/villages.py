@@ -1,27 +1,34 @@
-"""/thon: the villages of a plan, for its staff: list, add, rename, close."""
+"""/thon: the villages of a plan, for its staff: list, add, rename; closing and opening is in ``closing``."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
+from handlers.buttons import people as buttons
+from handlers.people import closing, villages_private
+from handlers.people.closing import listed, short
 from handlers.people.picking import choose_plan, page_options
 from handlers.people.standing import plan_and_rest, plan_name
 from handlers.screen import Screen, number, word
 from handlers.unit import Unit
 from handlers.wording import say
-from knowledge.figures.naming import VillageNamesError, parse_village_names
+from knowledge.figures.naming import LONGEST_NAME, VillageNames, parse_village_names, read_village_names
 from knowledge.vietnamese import fold
 from storage import roles, village_changes, villages
 from storage.villages import Village
 
 _PAGE = 60  # lines at once
+_MOST_FAULTS = 20  # that are named
 
 
 def manage(unit: Unit, words: str) -> Screen:
-    """/thon: alone the list; "thêm …", "đổi … thành …" and "đóng …" change it."""
+    """/thon: alone the list; "thêm …", "đổi … thành …", "đóng …" and "mở …" change it."""
     plan, rest = plan_and_rest(unit, words)
     if plan is None:
-        return choose_plan(unit, "p:vil")
+        return choose_plan(unit, buttons.villages)
     verb, names = [*rest.split(maxsplit=1), "", ""][:2]
     change = _VERBS.get(fold(verb))
+    if villages_private.hold_private_data(unit, names, _BECOMES):
+        return Screen(say("villages_personal", unit.language))
     if change is None and rest:
         return Screen(say("villages_how", unit.language))
     return change(unit, plan, names) if change else _list(unit, plan, 0)
@@ -35,11 +42,14 @@ def list_page(unit: Unit, arguments: Sequence[str]) -> Screen:
 def _list(unit: Unit, plan: str, page: int) -> Screen:
     """The villages, each with the number of people who report for it."""
     roles.require_leading(unit.db, unit.person.user_id, plan)
-    found = villages.of_plan(unit.db, plan)
+    every = villages.of_plan(unit.db, plan, closed=True)
+    found = [village for village in every if not village.closed]
     held = [role.village_id for role in roles.of_plan(unit.db, plan)]
-    place, how = plan_name(unit, plan), say("villages_how", unit.language)
+    place = plan_name(unit, plan)
+    closed = [village for village in every if village.closed]
+    foot = [*closing.listed_closed(unit, closed), say("villages_how", unit.language)]
     if not found:
-        return Screen(f"{say('no_villages', unit.language, place=place)}\n{how}")
+        return Screen("\n".join([say("no_villages", unit.language, place=place), *foot]))
     key = "villages_title_demo" if all(village.demo for village in found) else "villages_title"
     lines = [
         say(
@@ -51,22 +61,19 @@ def _list(unit: Unit, plan: str, page: int) -> Screen:
         for village in found[page * _PAGE : (page + 1) * _PAGE]
     ]
     title = say(key, unit.language, place=place, count=str(len(found)))
-    options = page_options(unit, f"p:vil:{plan}", page, len(found), _PAGE)
-    return Screen("\n".join((title, *lines, how)), tuple(options))
+    options = page_options(unit, partial(buttons.villages, plan), page, len(found), _PAGE)
+    return Screen("\n".join((title, *lines, *foot)), tuple(options))
 
 
 def _add(unit: Unit, plan: str, names: str) -> Screen:
     """Add villages; say what became of each name."""
-    try:
-        wanted = parse_village_names(names)
-    except VillageNamesError as error:
-        return Screen(say("village_names_wrong", unit.language, name=str(error)[:80]))
-    if not wanted:
+    read = read_village_names(names)
+    if not read.names and not read.faults:
         return Screen(say("villages_how", unit.language))
-    added = village_changes.add_all(unit.db, plan, wanted, by=unit.person.user_id, now=unit.now)
+    added = village_changes.add_all(unit.db, plan, read.names, by=unit.person.user_id, now=unit.now)
     total = str(len(villages.of_plan(unit.db, plan)))
     lines = [
-        say(key, unit.language, villages=_listed(those), count=str(len(those)))
+        say(key, unit.language, villages=listed(those), count=str(len(those)))
         for key, those in (
             ("villages_added", added.new),
             ("villages_reopened", added.reopened),
@@ -74,7 +81,20 @@ def _add(unit: Unit, plan: str, names: str) -> Screen:
         )
         if those
     ]
+    lines += _faults(unit, read)
     return Screen("\n".join((*lines, say("villages_total", unit.language, place=plan_name(unit, plan), count=total))))
+
+
+def _faults(unit: Unit, read: VillageNames) -> Iterator[str]:
+    """Name what was not added, each with its reason."""
+    if not read.faults:
+        return
+    yield say("villages_not_added", unit.language, count=str(len(read.faults)))
+    for fault in read.faults[:_MOST_FAULTS]:
+        yield say(f"village_fault_{fault.reason}", unit.language, name=short(fault.piece), most=str(LONGEST_NAME))
+    if len(read.faults) > _MOST_FAULTS:
+        yield "…"
+    yield say("village_names_how", unit.language)
 
 
 def _rename(unit: Unit, plan: str, names: str) -> Screen:
@@ -89,7 +109,7 @@ def _rename(unit: Unit, plan: str, names: str) -> Screen:
             return _rename_one(unit, village, " ".join(spoken[at + 1 :]))
     roles.require_leading(unit.db, unit.person.user_id, plan)
     old = " ".join(spoken[: places[0]])
-    return Screen(say("no_such_village", unit.language, name=old[:80], place=plan_name(unit, plan)))
+    return Screen(say("no_such_village", unit.language, name=short(old), place=plan_name(unit, plan)))
 
 
 def _rename_one(unit: Unit, village: Village, name: str) -> Screen:
@@ -98,40 +118,10 @@ def _rename_one(unit: Unit, village: Village, name: str) -> Screen:
         (new,) = parse_village_names(name)
         village_changes.rename(unit.db, village, new, by=unit.person.user_id, now=unit.now)
     except ValueError:  # no name, or more than one
-        return Screen(say("village_names_wrong", unit.language, name=name[:80]))
+        return Screen(say("village_names_wrong", unit.language, name=short(name)))
     except village_changes.VillageExistsError:
         return Screen(say("village_name_taken", unit.language, name=name))
     return Screen(say("village_renamed", unit.language, old=village.name, new=new))
-
-
-def _close(unit: Unit, plan: str, names: str) -> Screen:
-    """Close one or more villages; all of them must be there."""
-    try:
-        wanted = parse_village_names(names)
-    except VillageNamesError as error:
-        return Screen(say("village_names_wrong", unit.language, name=str(error)[:80]))
-    if not wanted:
-        return Screen(say("villages_how", unit.language))
-    closing = []
-    for name in wanted:
-        village = villages.named(unit.db, plan, name)
-        if village is None:
-            return Screen(say("no_such_village", unit.language, name=name, place=plan_name(unit, plan)))
-        closing.append(village)
-    for village in closing:
-        village_changes.close(unit.db, village, by=unit.person.user_id, now=unit.now)
-    text = say("villages_closed", unit.language, villages=_listed(closing))
-    ids = {village.id for village in closing}
-    people = {role.user_id for role in roles.of_plan(unit.db, plan) if role.village_id in ids}
-    if people:
-        text += "\n" + say("villages_closed_people", unit.language, count=str(len(people)))
-    return Screen(text)
-
-
-def _listed(those: Sequence[Village]) -> str:
-    """The names of villages; of many only the ends."""
-    names = villages.names(those)
-    return ", ".join(names if len(names) <= 20 else [*names[:10], "…", *names[-2:]])
 
 
 _VERBS: Mapping[str, Callable[[Unit, str, str], Screen]] = {
@@ -141,9 +131,12 @@ _VERBS: Mapping[str, Callable[[Unit, str, str], Screen]] = {
     "doi": _rename,
     "sua": _rename,
     "rename": _rename,
-    "dong": _close,
-    "xoa": _close,
-    "bo": _close,
-    "close": _close,
+    "dong": closing.ask,
+    "xoa": closing.ask,
+    "bo": closing.ask,
+    "close": closing.ask,
+    "mo": closing.open_again,
+    "open": closing.open_again,
+    "reopen": closing.open_again,
 }
 _BECOMES = ("thanh", "to", "->", "→")

@@ -1,24 +1,29 @@
 """/tiendo, /xuat, /baocao, the same in words, and the buttons that lead from one screen to the next."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message
 
 from handlers import addressing
+from handlers.guarding import Refusal, guarded
 from handlers.people.standing import led_plans, offered_plans, plan_name
 from handlers.progress.files import is_file, owe_file
 from handlers.progress.measure import measure_page
 from handlers.progress.missing import missing_page
 from handlers.progress.overview import overview
-from handlers.progress.view import Seen, View, What, is_group, seen, view_of
+from handlers.progress.periods import nothing_of, periods_compared, require_period
+from handlers.progress.view import Seen, View, What, seen, view_of
 from handlers.progress.village import village_code, village_page
-from handlers.screen import OldButtonError, Screen
+from handlers.screen import NotShownError, Screen, at_most_a_message
+from handlers.tongue import speak_as
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures import phrases
 from knowledge.figures.asked import ProgressQuestion
+from knowledge.figures.model import Measure
 from knowledge.figures.phrases import ProgressKind
 from knowledge.reply import Option
 from knowledge.vietnamese import fold
@@ -42,7 +47,7 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
 
     Returns:
         False when *text* is none, or comes from somebody without any role: then nothing was said, unless it asks for
-        the figures of one village, of which the target of the plan would be taken for the answer.
+        the figures of villages, of which the target of the plan would be taken for the answer.
     """
     folded = fold(text)
     if not phrases.may_ask(folded):
@@ -53,122 +58,147 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     plan = _usual_plan(unit) if takes_part else None
     known = villages.names_in(unit.db, plan) if plan else ()
     question = unit.library.progress.question(text, today=unit.now.date(), villages=known)
-    if question is None or not (takes_part or question.village):
+    if question is None:
         return False
+    speak_as(unit, text)
     if not takes_part:
         unit.send(say("village_for_participants", unit.language), reply_to=reply_to)
     elif question.kind in _FILES:
-        _owe(unit, question, _FILES[question.kind], private=not is_group(unit))
+        _owe(unit, question, _FILES[question.kind])
     else:
         _answer(unit, question, reply_to)
     return True
 
 
-def tiendo(unit: Unit, update: Update) -> None:
+def tiendo(unit: Unit, message: Message, words: str) -> None:
     """/tiendo [topic] [plan] [period]: how far the villages have come."""
-    message = update.effective_message
-    if message is not None:
-        question = _details(unit, message, addressing.arguments(message, unit.username), "progress_not_read")
-        if question:
-            _answer(unit, question, addressing.thread(message))
+    question = _details(unit, message, words, "progress_not_read")
+    if question:
+        _answer(unit, question, addressing.thread(message))
 
 
-def xuat(unit: Unit, update: Update) -> None:
+def xuat(unit: Unit, message: Message, words: str) -> None:
     """/xuat [csv] [period]: the Excel workbook, or the same as CSV, for staff."""
-    _file(unit, update, "x")
+    asked = _FORMAT.search(words)
+    question = _details(unit, message, _FORMAT.sub(" ", words), "file_not_read")
+    if question:
+        _owe(unit, question, "t" if asked and asked[1].lower() == "csv" else "x")
 
 
-def baocao(unit: Unit, update: Update) -> None:
+def baocao(unit: Unit, message: Message, words: str) -> None:
     """/baocao [period]: the Word report, for staff."""
-    _file(unit, update, "w")
+    question = _details(unit, message, words, "file_not_read")
+    if question:
+        _owe(unit, question, "w")
 
 
 def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     """Carry out a button: a screen takes the place of the one with the button, a file comes as a new message."""
-    try:
-        view = view_of(payload)
+    shown = guarded(unit, lambda: _carry_out(unit, payload), hint="old_button_progress")
+    if isinstance(shown, Refusal):
+        unit.send(shown.text)
+    elif shown:
+        unit.put_in_place(query, shown.text, shown.options)
+
+
+def _carry_out(unit: Unit, payload: str) -> Screen | None:
+    """The screen of a button; None where a file is owed instead."""
+    view = view_of(payload)
+    with _explained(unit, view):
         what = seen(unit, view)
-        if is_file(view.what):
-            owe_file(what)
-            return
-        screen = _SCREENS[view.what](what)
-    except OldButtonError:
-        unit.send(say("old_view", unit.language))
-    except NotAllowedError:
-        unit.send(_refusal(unit, view))
-    else:
-        unit.put_in_place(query, screen.text, screen.options)
+        if not is_file(view.what):
+            return _shown(what)
+        owe_file(what)
+        return None
 
 
 def _answer(unit: Unit, question: ProgressQuestion, reply_to: int | None) -> None:
     """Show what *question* asks for."""
+    screen = guarded(unit, lambda: _asked_for(unit, question), hint="old_button_progress")
+    unit.send(screen.text, screen.options, reply_to=reply_to)
+
+
+def _asked_for(unit: Unit, question: ProgressQuestion) -> Screen:
+    """The screen that a question asks for; where it names no plan and several may be meant, which it is.
+
+    Raises:
+        NotShownError: It is not for the person's eyes, or names a period that there is not.
+    """
+    require_period(question)
     plan = question.plan or _usual_plan(unit)
     period = question.period or str(unit.now.year)
     one = question.measures[0].code if len(question.measures) == 1 else ""
     view = View("n" if question.kind == "missing" else "m" if one else "o", plan or "", period, one)
     if plan is None:
-        unit.send(*_which_plan(unit, view, offered_plans(unit)), reply_to=reply_to)
-        return
-    try:
-        screen = _screen(unit, view, question)
-    except OldButtonError:  # a sensitive measure in a group, a plan that is gone
-        unit.send(say("not_in_groups" if one else "progress_which_plan", unit.language), reply_to=reply_to)
-    except NotAllowedError:
-        unit.send(_refusal(unit, view), reply_to=reply_to)
-    else:
-        unit.send(screen.text, screen.options, reply_to=reply_to)
+        return _which_plan(unit, view, offered_plans(unit))
+    with _explained(unit, view):
+        return _screen(unit, view, question)
 
 
 def _screen(unit: Unit, view: View, question: ProgressQuestion) -> Screen:
     """Make the screen of a view as a question asks for it.
 
     Raises:
-        OldButtonError: The plan or the measure is not there, or not to be spoken of here.
+        NotShownError: What it is about is sensitive, and others read along.
         NotAllowedError: It is not for the person's eyes.
     """
+    what = seen(unit, view)
+    if question.village is None and len(question.periods) > 1:
+        return periods_compared(what, question.periods, question.measures)
     if question.village is None:
-        what = seen(unit, view)
-        return overview(what, question.measures) if view.what == "o" else _SCREENS[view.what](what)
+        return _shown(what, question.measures)
     village = villages.named(unit.db, view.plan, question.village)
     if village is None:
-        what = seen(unit, view)
         what.sight.require_part()
         return Screen(what.say("village_unknown", place=what.place, village=question.village))
     code = village_code(village, question.measures)
-    return village_page(seen(unit, replace(view, what="v", code=code)), question.measures)
+    pages = [
+        village_page(seen(unit, replace(view, what="v", code=code, period=period)), question.measures)
+        for period in question.periods or (view.period,)
+    ]
+    return Screen(at_most_a_message("\n\n".join(page.text for page in pages)), pages[-1].options)
 
 
-def _file(unit: Unit, update: Update, what: What) -> None:
-    """Owe the file that a command asks for."""
-    message = update.effective_message
-    if message is None:
-        return
-    words = addressing.arguments(message, unit.username)
-    asked = _FORMAT.search(words) if what == "x" else None
-    question = _details(unit, message, _FORMAT.sub(" ", words) if asked else words, "file_not_read")
-    if question is None:
-        return
-    kind: What = "t" if asked and asked[1].lower() == "csv" else what
-    _owe(unit, question, kind, private=addressing.is_private(message))
+def _shown(what: Seen, only: Sequence[Measure] = ()) -> Screen:
+    """Make a screen; of a period before the plan's time here, or yet to come, say that there is nothing of it."""
+    nothing = None if what.view.what == "v" else nothing_of(what)
+    if nothing:
+        return nothing
+    return overview(what, only) if what.view.what == "o" else _SCREENS[what.view.what](what)
 
 
-def _owe(unit: Unit, question: ProgressQuestion, kind: What, *, private: bool) -> None:
+def _owe(unit: Unit, question: ProgressQuestion, what: What) -> None:
     """Owe the file that a question or a command asks for, to staff."""
+    screen = guarded(unit, lambda: _file(unit, question, what), hint="old_button_progress")
+    if screen:
+        unit.send(screen.text, screen.options)
+
+
+def _file(unit: Unit, question: ProgressQuestion, what: What) -> Screen | None:
+    """Owe the file, and show nothing; or ask of which plan it is to be.
+
+    Raises:
+        NotAllowedError: It is not for the person.
+        NotShownError: It is not for the person, or of a period that there is not, or several at once.
+    """
+    require_period(question)
+    if len(question.periods) > 1:
+        raise NotShownError("file_of_one_period")
     plan = question.plan or _usual_plan(unit)
-    view = View(kind, plan or "", question.period or str(unit.now.year))
-    try:
-        if plan is None and private:
-            unit.send(*_which_plan(unit, view, led_plans(unit)))
-        else:
-            owe_file(seen(unit, view))
-    except (NotAllowedError, OldButtonError):
-        unit.send(say("staff_only", unit.language))
+    view = View(what, plan or "", question.period or str(unit.now.year))
+    with _explained(unit, view):
+        if plan is None and not unit.in_group:
+            return _which_plan(unit, view, led_plans(unit))
+        if plan is None:
+            raise NotAllowedError("no plan in a group")
+        owe_file(seen(unit, view))
+    return None
 
 
-def _which_plan(unit: Unit, view: View, plans: Sequence[str]) -> tuple[str, list[Option]]:
+def _which_plan(unit: Unit, view: View, plans: Sequence[str]) -> Screen:
     """Ask of which of *plans* the view is wanted."""
-    options = [Option(plan_name(unit, plan), str(replace(view, plan=plan))) for plan in plans]
-    return say("progress_which_plan", unit.language), options
+    options = tuple(Option(plan_name(unit, plan), str(replace(view, plan=plan))) for plan in plans)
+    return Screen(say("progress_which_plan", unit.language), options)
 
 
 def _details(unit: Unit, message: Message, words: str, unread: str) -> ProgressQuestion | None:
@@ -181,19 +211,34 @@ def _details(unit: Unit, message: Message, words: str, unread: str) -> ProgressQ
 
 def _usual_plan(unit: Unit) -> str | None:
     """The plan meant where none is named: of those in which the person has a role, the home plan first."""
-    plans = [role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.plan]
-    home = unit.person.home
-    return home if home in plans or not plans else plans[0]
+    held = [role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.plan]
+    plans, home = [plan for plan in held if plan in unit.library.plans], unit.person.home
+    if home in unit.library.plans and (home in plans or not plans):
+        return home
+    return next(iter(plans), None)
 
 
-def _refusal(unit: Unit, view: View) -> str:
+@contextmanager
+def _explained(unit: Unit, view: View) -> Iterator[None]:
+    """Say of a view that is not for the person for whom it is.
+
+    Raises:
+        NotShownError: It is not for them.
+    """
+    try:
+        yield
+    except NotAllowedError:
+        raise _not_shown(unit, view) from None
+
+
+def _not_shown(unit: Unit, view: View) -> NotShownError:
     """Why a view is not shown."""
-    plan = unit.library.plans.get(view.plan)
     if is_file(view.what) and view.what != "c":
-        return say("staff_only", unit.language)
-    if unit.chat_id is not None and unit.chat_id < 0:
-        return say("not_in_groups", unit.language)
-    return say("not_for_you", unit.language, place=unit.library.localities[plan.locality].name if plan else "")
+        return NotShownError("staff_only")
+    if unit.in_group:
+        return NotShownError("not_in_groups")
+    plan = unit.library.plans.get(view.plan)
+    return NotShownError("not_for_you", place=unit.library.localities[plan.locality].name if plan else "")
 
 
 COMMANDS = {"tiendo": tiendo, "xuat": xuat, "baocao": baocao}

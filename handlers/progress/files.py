@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from handlers.progress.view import Seen, What, is_group
+from handlers.progress.view import Seen, What
+from handlers.screen import NotShownError
 from storage import sight
 from storage.roles import NotAllowedError
 
@@ -20,12 +21,12 @@ def owe_file(seen: Seen) -> None:
 
     Raises:
         NotAllowedError: It is not for them.
+        NotShownError: Others read along.
         OldButtonError: There is no such measure any more.
     """
     unit, view = seen.unit, seen.view
-    if is_group(unit):
-        unit.send(seen.say("not_in_groups"))
-        return
+    if unit.in_group:
+        raise NotShownError("not_in_groups")
     kind, waiting = _REPORTS[view.what]
     if kind != "chart":
         sight.require_leading(unit.db, seen.viewer, view.plan)

@@ -8,7 +8,6 @@ from handlers.progress.view import Seen
 from handlers.screen import Screen
 from knowledge.figures import calendar
 from knowledge.figures.goals import Goal, goal_of
-from knowledge.figures.measures import number_of
 from knowledge.figures.model import Measure
 from knowledge.figures.showing import is_met, percent, result
 from storage import progress
@@ -21,12 +20,13 @@ def measure_page(seen: Seen) -> Screen:
     """Show the measure of the view."""
     measure, unit = seen.measure(), seen.unit
     goal = goal_of(seen.plan, measure, seen.year)
-    found = progress.overview(unit.db, seen.plan.id, seen.view.period, [measure], viewer=seen.viewer)
+    zone = unit.now.tzinfo
+    found = progress.overview(unit.db, seen.plan.id, seen.view.period, [measure], viewer=seen.viewer, zone=zone)
     text = [*_head(seen, found.lines[0], goal), *_whole(seen, measure), ""]
     options = [seen.view.button("button_all_measures", unit, "o")]
     if seen.sight.sees_villages(measure):
         rows = progress.standings(
-            unit.db, seen.plan.id, seen.view.period, measure, viewer=seen.viewer, today=unit.now.date()
+            unit.db, seen.plan.id, seen.view.period, measure, viewer=seen.viewer, today=unit.now.date(), zone=zone
         )
         shown, page, pages = page_of(list(_villages(seen, measure, rows, goal)), seen.view.page, _PAGE_VILLAGES)
         text += [*shown, *foot(seen, page, pages)]
@@ -42,7 +42,7 @@ def _head(seen: Seen, line: Line, goal: Goal | None) -> Iterator[str]:
     """What the measure is, the total, the target and where it stands."""
     language, measure = seen.unit.language, line.measure
     values = {"place": seen.place, "period": seen.period}
-    yield seen.say("measure_head", number=number_of(measure), label=measure.label.in_(language))
+    yield seen.say("measure_head", number=measure.number, label=measure.label.in_(language))
     met = None
     if line.few:
         yield seen.say("measure_place", **values, result=seen.say("progress_few"))
@@ -54,7 +54,8 @@ def _head(seen: Seen, line: Line, goal: Goal | None) -> Iterator[str]:
     if line.total and line.total.bare:
         yield seen.say("progress_bare", count=line.total.bare, term=seen.term)
     if goal:
-        yield seen.say("measure_goal", year=seen.year, goal=goal.in_words(language), mark=mark(met))
+        key = "measure_goal_undated" if goal.is_undated else "measure_goal"
+        yield seen.say(key, year=seen.year, goal=goal.in_words(language), mark=mark(met))
         yield seen.say("measure_source", plan=seen.plan.title.in_(language), section=goal.section)
     else:
         yield seen.say("measure_no_goal", year=seen.year)
@@ -63,7 +64,9 @@ def _head(seen: Seen, line: Line, goal: Goal | None) -> Iterator[str]:
 def _whole(seen: Seen, measure: Measure) -> Iterator[str]:
     """What was sent for the whole locality, apart from the villages' sum."""
     view, language = seen.view, seen.unit.language
-    row = progress.whole_standing(seen.unit.db, seen.plan.id, view.period, measure, viewer=seen.viewer)
+    row = progress.whole_standing(
+        seen.unit.db, seen.plan.id, view.period, measure, viewer=seen.viewer, zone=seen.unit.now.tzinfo
+    )
     if row is not None and row.total is not None:
         said = result(row.total, language) if row.percent is None else percent(row.percent, language)
         yield seen.say("measure_whole", result=said, period=calendar.in_words(row.of, language))
@@ -73,9 +76,10 @@ def _villages(seen: Seen, measure: Measure, rows: Sequence[Standing], goal: Goal
     """A line for each village, those without a figure together at the end."""
     if measure.sensitive and not seen.sight.leads:
         yield seen.say("measure_own_only")
-    missing = [row for row in rows if not row.reported]
-    if len(rows) > 1:
-        counts = {"reported": len(rows) - len(missing), "villages": len(rows), "missing": len(missing)}
+    expected = [row for row in rows if not row.left]
+    missing = [row for row in expected if not row.reported]
+    if len(expected) > 1:
+        counts = {"reported": len(expected) - len(missing), "villages": len(expected), "missing": len(missing)}
         yield seen.say("measure_counts", **counts, term=seen.term)
     for row in rows:
         if row.total is not None:
@@ -99,6 +103,8 @@ def _village(seen: Seen, row: Standing, goal: Goal | None) -> str:
 
 def remarks(seen: Seen, row: Standing) -> Iterator[str]:
     """What is to be said beside a village's figure: it is of an earlier period, why there is none, it is disputed."""
+    if row.left:
+        yield seen.say("measure_left")
     if row.total is not None and not row.reported:
         yield seen.say("measure_earlier", period=calendar.in_words(row.of, seen.unit.language))
     if row.no_data and row.reason:

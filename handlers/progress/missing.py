@@ -7,7 +7,6 @@ from handlers.progress.overview import file_buttons
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
 from handlers.screen import Screen
-from knowledge.figures.measures import number_of
 from storage import progress
 from storage.progress import Missing
 
@@ -23,7 +22,8 @@ def missing_page(seen: Seen) -> Screen:
     """
     unit, view = seen.unit, seen.view
     measures = (seen.measure(),) if view.code else seen.measures()
-    found = progress.missing(unit.db, seen.plan.id, view.period, measures, viewer=seen.viewer, today=unit.now.date())
+    today, zone = unit.now.date(), unit.now.tzinfo
+    found = progress.missing(unit.db, seen.plan.id, view.period, measures, viewer=seen.viewer, today=today, zone=zone)
     text = [seen.say("missing_head", place=seen.place, period=seen.period)]
     if view.code:
         text.append(seen.say("missing_of", label=measures[0].label.in_(unit.language)))
@@ -41,7 +41,7 @@ def _lines(seen: Seen, found: Sequence[Missing], shown: Sequence[Missing], measu
     lines = [seen.say("missing_all", count=nothing, villages=", ".join(names))] if names else []
     for village, absent, away in shown:
         if len(absent) < measures:
-            numbers = ", ".join(number_of(m) for m in absent[:_NUMBERS]) + ("…" if len(absent) > _NUMBERS else "")
+            numbers = ", ".join(m.number for m in absent[:_NUMBERS]) + ("…" if len(absent) > _NUMBERS else "")
             name = called(seen, village.name or seen.place, away=away)
             lines.append(seen.say("missing_some", village=name, count=len(absent), numbers=numbers))
     return lines
@@ -49,5 +49,5 @@ def _lines(seen: Seen, found: Sequence[Missing], shown: Sequence[Missing], measu
 
 def _nobody(seen: Seen) -> str:
     """What to say where nobody is missing: all have reported, or there is nobody to report."""
-    there = progress.villages_at(seen.unit.db, seen.plan.id, seen.view.period)
+    there = progress.villages_at(seen.unit.db, seen.plan.id, seen.view.period, zone=seen.unit.now.tzinfo)
     return seen.say("missing_none" if there else "progress_no_villages")

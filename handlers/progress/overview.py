@@ -8,7 +8,6 @@ from handlers.progress.view import Seen
 from handlers.screen import Screen
 from knowledge.figures import calendar
 from knowledge.figures.goals import goal_of
-from knowledge.figures.measures import number_of
 from knowledge.figures.model import Measure
 from knowledge.figures.showing import is_met, result
 from knowledge.reply import Option
@@ -21,7 +20,9 @@ _PAGE_MEASURES = 10
 def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
     """Show all measures, or *only* some from which to choose one."""
     measures, page, pages = page_of(tuple(only) or seen.measures(), seen.view.page, _PAGE_MEASURES)
-    found = progress.overview(seen.unit.db, seen.plan.id, seen.view.period, measures, viewer=seen.viewer)
+    found = progress.overview(
+        seen.unit.db, seen.plan.id, seen.view.period, measures, viewer=seen.viewer, zone=seen.unit.now.tzinfo
+    )
     text = [
         seen.say("progress_head", place=seen.place, period=seen.period),
         *_introduction(seen, found),
@@ -63,7 +64,7 @@ def _line(seen: Seen, line: Line, villages: int) -> str:
     """One measure: "5.1 tiêm chủng…: 450/470 = 95,7% ✓ (9/13) · mục tiêu 95%"."""
     language, measure = seen.unit.language, line.measure
     goal = goal_of(seen.plan, measure, seen.year)
-    values = {"number": number_of(measure), "label": measure.label.in_(language)}
+    values = {"number": measure.number, "label": measure.label.in_(language)}
     met = None
     if line.few:
         head = seen.say("progress_line", **values, result=seen.say("progress_few"))
@@ -75,7 +76,7 @@ def _line(seen: Seen, line: Line, villages: int) -> str:
     head += mark(met)
     if line.reported is not None and villages > 1:
         head += " " + seen.say("progress_reported", reported=line.reported, villages=villages)
-    more = [seen.say("progress_goal", goal=goal.in_words(language))] if goal else []
+    more = [seen.say("progress_goal", goal=goal.in_full(language))] if goal else []
     if line.total and line.total.bare:
         more.append(seen.say("progress_bare", count=line.total.bare, term=seen.term))
     if line.checked:
@@ -85,7 +86,7 @@ def _line(seen: Seen, line: Line, villages: int) -> str:
 
 def _measure_buttons(seen: Seen, measures: Collection[Measure]) -> Iterator[Option]:
     for measure in measures:
-        yield Option(number_of(measure), str(replace(seen.view, what="m", code=measure.code, page=1)))
+        yield Option(measure.number, str(replace(seen.view, what="m", code=measure.code, page=1)))
 
 
 def period_buttons(seen: Seen) -> Iterator[Option]:

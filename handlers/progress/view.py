@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from handlers.screen import OldButtonError
+from handlers.screen import NotShownError, OldButtonError
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures import calendar
@@ -86,23 +86,25 @@ class Seen:
 
     def measures(self) -> tuple[Measure, ...]:
         """The measures that may be spoken of here: in a group none that is sensitive."""
-        return tuple(m for m in self.unit.library.measures.every() if not (m.sensitive and is_group(self.unit)))
+        return tuple(m for m in self.unit.library.measures.every() if not (m.sensitive and self.unit.in_group))
 
     def measure(self) -> Measure:
-        """The measure that the view is about.
+        """The measure that the view is about; see ``measure_of``."""
+        return self.measure_of(self.view.code)
+
+    def measure_of(self, code: str) -> Measure:
+        """The measure of that number.
 
         Raises:
+            NotShownError: It is sensitive, and others read along.
             OldButtonError: There is none of that number.
         """
-        for measure in self.measures():
-            if measure.code == self.view.code:
-                return measure
-        raise OldButtonError
-
-
-def is_group(unit: Unit) -> bool:
-    """Tell whether others read along; the ids of groups are negative."""
-    return unit.chat_id is None or unit.chat_id < 0
+        found = next((m for m in self.unit.library.measures.every() if m.code == code), None)
+        if found is None:
+            raise OldButtonError
+        if found not in self.measures():
+            raise NotShownError("not_in_groups")
+        return found
 
 
 def seen(unit: Unit, view: View) -> Seen:
@@ -114,5 +116,5 @@ def seen(unit: Unit, view: View) -> Seen:
     plan = unit.library.plans.get(view.plan)
     if plan is None:
         raise OldButtonError
-    viewer = _NOBODY if is_group(unit) else unit.person.user_id
+    viewer = _NOBODY if unit.in_group else unit.person.user_id
     return Seen(unit, view, plan, unit.library.localities[plan.locality], viewer, sight_of(unit.db, viewer, plan.id))

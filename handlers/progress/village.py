@@ -7,10 +7,9 @@ from handlers.progress.measure import remarks
 from handlers.progress.overview import mark, period_buttons
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
-from handlers.screen import OldButtonError, Screen
+from handlers.screen import NotShownError, OldButtonError, Screen
 from knowledge.figures import calendar
 from knowledge.figures.goals import goal_of
-from knowledge.figures.measures import number_of
 from knowledge.figures.model import Measure
 from knowledge.figures.showing import is_met, percent, result
 from knowledge.reply import Option
@@ -33,13 +32,14 @@ def village_page(seen: Seen, only: Sequence[Measure] = ()) -> Screen:
 
     Raises:
         NotAllowedError: The person takes no part in the plan.
-        OldButtonError: The plan has no such village, or no such measure may be spoken of here.
+        NotShownError: What is asked for is sensitive, and others read along.
+        OldButtonError: There is no such village or measure.
     """
     seen.sight.require_part()
     village, named = _wanted(seen)
     asked = [m for m in seen.measures() if m in (only or named)] if only or named else list(seen.measures())
     if not asked:
-        raise OldButtonError
+        raise NotShownError("not_in_groups")
     shown = [m for m in asked if seen.sight.leads or not m.sensitive or village.id in seen.sight.own]
     missing = asked_cells.lacking(seen.unit.db, Asked(seen.plan.id, seen.view.period, (village.id,), tuple(asked)))
     lacking = missing[village.id]
@@ -50,6 +50,7 @@ def village_page(seen: Seen, only: Sequence[Measure] = ()) -> Screen:
         seen.say("village_head", village=village.name or seen.place, place=seen.place, period=seen.period),
         *page_lines,
         *_rest(seen, asked, shown, lacking),
+        *(_whole_place(seen, m) for m in asked if len(asked) == 1 and m not in shown),
         *foot(seen, page, pages),
     ]
     return Screen("\n".join(text), (*turns(seen, page, pages), *_buttons(seen, asked)))
@@ -61,10 +62,7 @@ def _wanted(seen: Seen) -> tuple[Village, list[Measure]]:
     village = villages.by_id(seen.unit.db, int(id_)) if id_.isdecimal() and len(id_) < _LONGEST_ID else None
     if village is None or village.plan != seen.plan.id:
         raise OldButtonError
-    measures = [m for m in seen.measures() if m.code == code]
-    if code and not measures:
-        raise OldButtonError
-    return village, measures
+    return village, [seen.measure_of(code)] if code else []
 
 
 _LONGEST_ID = 12  # digits
@@ -72,14 +70,15 @@ _LONGEST_ID = 12  # digits
 
 def _line(seen: Seen, village: Village, measure: Measure) -> Iterator[str]:
     """What the village has of a measure against the target of the year; nothing where it has no figure at all."""
+    db, now = seen.unit.db, seen.unit.now
     rows = progress.standings(
-        seen.unit.db, seen.plan.id, seen.view.period, measure, viewer=seen.viewer, today=seen.unit.now.date()
+        db, seen.plan.id, seen.view.period, measure, viewer=seen.viewer, today=now.date(), zone=now.tzinfo
     )
     row = next((row for row in rows if row.village.id == village.id), None)
     if row is None or (row.total is None and not row.no_data):
         return
     language, goal = seen.unit.language, goal_of(seen.plan, measure, seen.year)
-    values = {"number": number_of(measure), "label": measure.label.in_(language)}
+    values = {"number": measure.number, "label": measure.label.in_(language)}
     if row.total is None:
         head = seen.say("village_no_data", **values)
     else:
@@ -88,7 +87,7 @@ def _line(seen: Seen, village: Village, measure: Measure) -> Iterator[str]:
         )
     within = row.reported and not measure.counts_cases and row.of not in ("", seen.view.period)
     of = [seen.say("measure_earlier", period=calendar.in_words(row.of, language))] if within else []
-    more = [seen.say("progress_goal", goal=goal.in_words(language))] if goal else []
+    more = [seen.say("progress_goal", goal=goal.in_full(language))] if goal else []
     yield " · ".join([" ".join([head, *of, *remarks(seen, row)]), *more])
 
 
@@ -103,12 +102,25 @@ def _rest(seen: Seen, asked: Sequence[Measure], shown: Sequence[Measure], lackin
     if len(asked) > 1:
         yield seen.say("village_counts", there=len(asked) - len(lacking), all=len(asked))
     if lacking:
-        names = "; ".join(f"{number_of(m)} {m.label.in_(seen.unit.language)}" for m in lacking[:_MOST_NAMES])
+        names = "; ".join(f"{m.number} {m.label.in_(seen.unit.language)}" for m in lacking[:_MOST_NAMES])
         more = "…" if len(lacking) > _MOST_NAMES else ""
         yield seen.say("village_missing", count=len(lacking), names=names + more)
     hidden = [m for m in asked if m not in shown and m not in lacking]
     if hidden:
-        yield seen.say("village_hidden", numbers=", ".join(map(number_of, hidden)))
+        yield seen.say("village_hidden", numbers=", ".join(m.number for m in hidden))
+
+
+def _whole_place(seen: Seen, measure: Measure) -> str:
+    """What everybody may know of a measure whose figures are not for the person's eyes: the total of all villages."""
+    zone = seen.unit.now.tzinfo
+    found = progress.overview(seen.unit.db, seen.plan.id, seen.view.period, [measure], viewer=seen.viewer, zone=zone)
+    (line,) = found.lines
+    values = {"place": seen.place, "period": seen.period}
+    if line.few:
+        return seen.say("measure_place", **values, result=seen.say("progress_few"))
+    if line.total is None or not (line.total.villages or line.total.numerator):
+        return seen.say("measure_place_nothing", **values)
+    return seen.say("measure_place", **values, result=result(line.total, seen.unit.language))
 
 
 def _buttons(seen: Seen, asked: Sequence[Measure]) -> Iterator[Option]:

@@ -3,31 +3,20 @@
 from collections.abc import Sequence
 
 from handlers.people.standing import plan_name
-from handlers.progress.view import is_group
 from handlers.rounds.known import ensure_rounds
-from handlers.rounds.words import say_here
-from handlers.screen import OldButtonError, Screen, number
+from handlers.screen import NotShownError, OldButtonError, number
 from handlers.unit import Unit
-from handlers.wording import say
 from storage import roles, rounds
 from storage.rounds import Round
 from storage.sight import sight_of
 
 
-class NotTakingPartError(Exception):
-    """Somebody without a role in the plan; carries the plan, where one was named."""
-
-    def __init__(self, plan: str | None) -> None:
-        super().__init__("takes no part in the plan")
-        self.plan = plan
-
-
 def require_part(unit: Unit, plan: str) -> None:
-    """Raise ``NotTakingPartError`` unless the person takes part in *plan*; ``OldButtonError`` when it is gone."""
+    """Raise ``NotShownError`` unless the person takes part in *plan*; ``OldButtonError`` when it is gone."""
     if plan not in unit.library.plans:
         raise OldButtonError
     if not sight_of(unit.db, unit.person.user_id, plan).takes_part:
-        raise NotTakingPartError(plan)
+        raise _no_part(unit, plan)
 
 
 def seen_round(unit: Unit, arguments: Sequence[str], place: int = 0) -> Round:
@@ -35,7 +24,7 @@ def seen_round(unit: Unit, arguments: Sequence[str], place: int = 0) -> Round:
 
     Raises:
         OldButtonError: There is no such round.
-        NotTakingPartError: The person has no role in its plan.
+        NotShownError: The person has no role in its plan.
     """
     found = rounds.by_id(unit.db, number(arguments, place))
     if found is None:
@@ -53,7 +42,7 @@ def led_round(unit: Unit, arguments: Sequence[str], place: int = 0) -> Round:
         NotAllowedError: The person is not staff of its plan.
     """
     found = rounds.by_id(unit.db, number(arguments, place))
-    if found is None or is_group(unit):
+    if found is None or unit.in_group:
         raise OldButtonError
     roles.require_leading(unit.db, unit.person.user_id, found.plan)
     return found
@@ -61,18 +50,18 @@ def led_round(unit: Unit, arguments: Sequence[str], place: int = 0) -> Round:
 
 def leads(unit: Unit, plan: str) -> bool:
     """Tell whether staff's buttons belong here: the person leads *plan*, and nobody else reads along."""
-    return not is_group(unit) and roles.leads(unit.db, unit.person.user_id, plan)
+    return not unit.in_group and roles.leads(unit.db, unit.person.user_id, plan)
 
 
 def usual_plan(unit: Unit) -> str | None:
     """The plan meant where none is named: of those with a role the home plan, else the first; None: it has to be asked.
 
     Raises:
-        NotTakingPartError: The person has no role anywhere.
+        NotShownError: The person has no role anywhere.
     """
     held, home = roles.of_person(unit.db, unit.person.user_id), unit.person.home
     if not held:
-        raise NotTakingPartError(home)
+        raise _no_part(unit, home)
     plans = [role.plan for role in held if role.plan in unit.library.plans]
     everywhere = any(role.role == "admin" for role in held)
     if home in unit.library.plans and (everywhere or home in plans):
@@ -80,8 +69,8 @@ def usual_plan(unit: Unit) -> str | None:
     return None if everywhere else next(iter(plans), None)
 
 
-def refusal(unit: Unit, error: NotTakingPartError) -> Screen:
-    """What somebody is told who takes no part."""
-    if error.plan is None or error.plan not in unit.library.plans:
-        return Screen(say_here(unit, "for_participants"))
-    return Screen(say("not_for_you", unit.language, place=plan_name(unit, error.plan)))
+def _no_part(unit: Unit, plan: str | None) -> NotShownError:
+    """What somebody is told who takes no part in *plan*, or in any."""
+    if plan is None or plan not in unit.library.plans:
+        return NotShownError("rounds_for_participants")
+    return NotShownError("not_for_you", place=plan_name(unit, plan))

@@ -46,10 +46,27 @@ def understood(unit: Unit, plan: str, read: NewDeadline) -> str:
     lines = [head, _collected(unit, plan, following)]
     days = {"villages": words.day(unit, village_day), "opens": words.day(unit, last - timedelta(days=OPEN_DAYS))}
     lines.append(say_here(unit, "understood_days", term=capital(term), **days))
+    lines += _before_its_end(unit, plan, read, following)
     if comes_too_late(unit, read):
         key = "village_day_today" if village_day == unit.now.date() else "village_day_over"
         lines.append(say_here(unit, key, term=term))
     return "\n".join([*lines, say_here(unit, "understood_rightly")])
+
+
+def is_early(unit: Unit, read: NewDeadline) -> bool:
+    """Tell whether villages owe a month or quarter before it is over."""
+    following = _next(unit, read)
+    return read.every in ("month", "quarter") and _village_day(following) < calendar.last_day(following.period)
+
+
+def _before_its_end(unit: Unit, plan: str, read: NewDeadline, following: Occurrence) -> list[str]:
+    """Say of such a deadline what can be done: collect the month or quarter before, or set the villages' day."""
+    if not is_early(unit, read):
+        return []
+    assert following.last_day
+    named = {"period": calendar.in_words(following.period, unit.language), "term": words.term(unit, plan)}
+    within = following.last_day <= calendar.last_day(following.period)
+    return [say_here(unit, f"within_{read.every}" if within else "villages_within", **named)]
 
 
 def _line(unit: Unit, one: AddedDeadline, moved: Sequence[Round]) -> str:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
+from handlers import private_data
+from handlers.buttons import rounds as buttons
 from handlers.people.picking import choose_plan
 from handlers.people.standing import plan_and_rest, plan_name
 from handlers.rounds import added, collecting, dialogue, words
@@ -28,12 +31,14 @@ def add(unit: Unit, text: str) -> Screen:
     """
     plan, rest = plan_and_rest(unit, text)
     if not rest:
-        return own_page(unit, plan) if plan else choose_plan(unit, "r:own")
+        return own_page(unit, plan) if plan else choose_plan(unit, buttons.added)
+    if private_data.are_in(unit, rest):
+        return Screen(say_here(unit, "deadline_personal"))
     read = parse_deadline(rest, unit.now.date())
     if isinstance(read, DeadlineProblem):
         return Screen(say_here(unit, f"deadline_{read.kind}"))
     ask_id = _remember(unit, read)
-    return _confirm(unit, plan, read, ask_id) if plan else choose_plan(unit, f"r:add:{ask_id}")
+    return _confirm(unit, plan, read, ask_id) if plan else choose_plan(unit, partial(buttons.add_to, ask_id))
 
 
 def add_to(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -82,18 +87,18 @@ def own_page(unit: Unit, plan: str, *, first: str = "") -> Screen:
         lines += ["", say_here(unit, "added_head", place=plan_name(unit, plan))]
         lines += added.lines(unit, plan)[:_MOST_SHOWN]
     options = [
-        Option(say_here(unit, "button_end", what=_short(one.deadline.what)), f"r:end:{plan}:{one.id}")
+        Option(say_here(unit, "button_end", what=_short(one.deadline.what)), buttons.end(plan, one.id))
         for one in found[:_MOST_SHOWN]
     ]
-    return Screen("\n".join(lines), (*options, Option(say_here(unit, "button_list"), f"r:list:{plan}")))
+    return Screen("\n".join(lines), (*options, Option(say_here(unit, "button_list"), buttons.rounds(plan))))
 
 
 def end(unit: Unit, arguments: Sequence[str]) -> Screen:
     """Ask once before a deadline is taken away."""
     plan, found = word(arguments, 0), _added(unit, arguments)
     options = (
-        Option(say_here(unit, "button_end_yes"), f"r:ended:{plan}:{found.id}"),
-        Option(say_here(unit, "button_no"), f"r:own:{plan}"),
+        Option(say_here(unit, "button_end_yes"), buttons.ended(plan, found.id)),
+        Option(say_here(unit, "button_no"), buttons.added(plan)),
     )
     return Screen(say_here(unit, "ask_end", what=capital(found.deadline.what)), options)
 
@@ -118,12 +123,12 @@ def _confirm(unit: Unit, plan: str, read: NewDeadline, ask_id: int) -> Screen:
     if _is_known(unit, plan, read):
         asks.settle(unit.db, ask_id, now=unit.now)
         return own_page(unit, plan, first=say_here(unit, "deadline_known", what=capital(read.what)))
-    save_it = f"r:save:{ask_id}:{plan}"
-    options = [Option(say_here(unit, "button_save"), save_it)]
-    if added.comes_too_late(unit, read):
-        options.append(Option(say_here(unit, "button_save_days", term=words.term(unit, plan)), f"{save_it}:days"))
-    options.append(Option(say_here(unit, "button_save_codes"), f"{save_it}:codes"))
-    options.append(Option(say_here(unit, "button_drop"), f"r:drop:{ask_id}"))
+    options = [Option(say_here(unit, "button_save"), buttons.save(ask_id, plan))]
+    if added.comes_too_late(unit, read) or added.is_early(unit, read):
+        label = say_here(unit, "button_save_days", term=words.term(unit, plan))
+        options.append(Option(label, buttons.save(ask_id, plan, "days")))
+    options.append(Option(say_here(unit, "button_save_codes"), buttons.save(ask_id, plan, "codes")))
+    options.append(Option(say_here(unit, "button_drop"), buttons.drop(ask_id)))
     return Screen(added.understood(unit, plan, read), tuple(options))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.buttons import rounds as buttons
 from handlers.rounds import access, words
 from handlers.rounds.dialogue import wait_for
 from handlers.rounds.words import say_here
@@ -47,14 +48,14 @@ def _page(unit: Unit, found: Round, *, first: str = "") -> Screen:
     )
     options = [_switch(unit, found, group) for group in _groups(unit, found)]
     if len(found.codes) < len(measures.every()):
-        options.append(Option(say_here(unit, "button_all_codes"), f"r:code:{found.id}:all"))
+        options.append(Option(say_here(unit, "button_all_codes"), buttons.switch(found.id, None)))
     return wait_for(unit, found, "codes", "\n".join([*([first] if first else []), text]), options)
 
 
 def _switch(unit: Unit, found: Round, group: GoalGroup) -> Option:
     mark = "☑" if _is_on(found, group) else "☐"
     label = say_here(unit, "button_goal", number=group.number)
-    return Option(f"{mark} {label}", f"r:code:{found.id}:{group.number}")
+    return Option(f"{mark} {label}", buttons.switch(found.id, group.number))
 
 
 def _is_on(found: Round, group: GoalGroup) -> bool:

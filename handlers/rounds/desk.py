@@ -2,26 +2,28 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Message
 
 from handlers import addressing
+from handlers.buttons import rounds as buttons
+from handlers.guarding import guarded
 from handlers.people.desk import command
 from handlers.people.picking import choose_plan
 from handlers.rounds import access, added, adding, collecting, dialogue, listing, managing, page, reopening
-from handlers.rounds.access import NotTakingPartError
 from handlers.rounds.known import collecting as collecting_now
 from handlers.rounds.known import ensure_rounds
 from handlers.rounds.words import say_here
 from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.query import parse_query
 from knowledge.reply import Option, Reply
 from knowledge.rounds.asked import asked_about_rounds
 from storage import roles, rounds
-from storage.roles import NotAllowedError
 from storage.sight import sight_of
+
+T = TypeVar("T")
 
 # What stands in the place of the message with the button; None: it stays, and something was sent.
 _Act = Callable[[Unit, Sequence[str]], Screen | None]
@@ -53,8 +55,7 @@ _ACTIONS: Mapping[str, _Act] = {
 def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
     """Carry out a button, and put what comes of it in the place of its message; "show" leaves an answer where it is."""
     action, *arguments = payload.partition(":")[2].split(":")
-    act = _ACTIONS.get(action)
-    screen = _guarded(unit, lambda: act(unit, arguments)) if act else _old(unit)
+    screen = _guarded(unit, lambda: _carry_out(unit, action, arguments))
     if screen is None:
         return
     if action != "show":
@@ -63,20 +64,21 @@ def press(unit: Unit, query: CallbackQuery, payload: str) -> None:
         unit.send(screen.text, screen.options)
 
 
-def dot(unit: Unit, update: Update) -> None:
+def _carry_out(unit: Unit, action: str, arguments: Sequence[str]) -> Screen | None:
+    """What a button shows; None where it has sent something itself."""
+    if action not in _ACTIONS:
+        raise OldButtonError
+    return _ACTIONS[action](unit, arguments)
+
+
+def dot(unit: Unit, message: Message, words: str) -> None:
     """/dot [plan]: the rounds of a plan."""
-    message = update.effective_message
-    if message is None:
-        return
-    words = addressing.arguments(message, unit.username)
     _send(unit, lambda: _list(unit, words), addressing.thread(message))
 
 
 def _them_han(unit: Unit, words: str) -> Screen:
     """/them_han [deadline]: add a deadline."""
-    screen = _guarded(unit, lambda: adding.add(unit, words))
-    assert screen is not None
-    return screen
+    return _guarded(unit, lambda: adding.add(unit, words))
 
 
 def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
@@ -110,7 +112,9 @@ def with_rounds(unit: Unit, reply: Reply) -> Reply:
     text = "\n".join([reply.text, *_added_below(unit, plan)])
     if len(text) > _MOST_CHARACTERS:
         text = reply.text
-    return replace(reply, text=text, options=(*reply.options, Option(say_here(unit, "button_list"), f"r:show:{plan}")))
+    return replace(
+        reply, text=text, options=(*reply.options, Option(say_here(unit, "button_list"), buttons.show_rounds(plan)))
+    )
 
 
 _MOST_ADDED = 10
@@ -127,7 +131,7 @@ def _list(unit: Unit, words: str) -> Screen:
     """The rounds of the plan that *words* name, or of the usual one."""
     if not words:
         plan = access.usual_plan(unit)
-        return listing.rounds_page(unit, plan) if plan else choose_plan(unit, "r:list")
+        return listing.rounds_page(unit, plan) if plan else choose_plan(unit, buttons.rounds)
     question = unit.library.progress.details(words, today=unit.now.date())
     if question is None or question.plan is None:
         return _list_of_period(unit, question.period if question else None)
@@ -138,7 +142,7 @@ def _list_of_period(unit: Unit, period: str | None) -> Screen:
     """The usual plan's round of *period*; else its list, or the question whose rounds are meant."""
     plan = access.usual_plan(unit)
     if plan is None:
-        return choose_plan(unit, "r:list")
+        return choose_plan(unit, buttons.rounds)
     if period is None:
         return Screen(say_here(unit, "which_plan"))
     ensure_rounds(unit.db, unit.library, plan, unit.now.date())
@@ -150,31 +154,18 @@ def _missing_now(unit: Unit) -> Screen:
     """The page of the round under way that ends first, else the list."""
     plan = access.usual_plan(unit)
     if plan is None:
-        return choose_plan(unit, "r:list")
+        return choose_plan(unit, buttons.rounds)
     under_way = collecting_now(unit.db, unit.library, plan, unit.now.date())
     return page.round_page(unit, under_way[0]) if under_way else listing.rounds_page(unit, plan)
 
 
 def _send(unit: Unit, make: Callable[[], Screen], reply_to: int | None) -> None:
     screen = _guarded(unit, make)
-    assert screen is not None
     unit.send(screen.text, screen.options, reply_to=reply_to)
 
 
-def _guarded(unit: Unit, make: Callable[[], Screen | None]) -> Screen | None:
-    """What *make* shows; or the sentence for what is not allowed or no longer there."""
-    try:
-        return make()
-    except NotTakingPartError as error:
-        return access.refusal(unit, error)
-    except NotAllowedError:
-        return Screen(say("not_allowed", unit.language))
-    except OldButtonError:
-        return _old(unit)
-
-
-def _old(unit: Unit) -> Screen:
-    return Screen(say_here(unit, "old_button"))
+def _guarded(unit: Unit, make: Callable[[], T]) -> T | Screen:
+    return guarded(unit, make, hint="old_button_rounds")
 
 
 COMMANDS = {"dot": dot, "them_han": command(_them_han)}

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from telegram import Message
 
+from handlers.buttons import rounds as buttons
 from handlers.rounds import access, words
 from handlers.rounds.page import round_page
 from handlers.rounds.words import say_here
@@ -57,7 +58,7 @@ def wait_for(unit: Unit, found: Round, what: str, text: str, options: Sequence[O
     stop_waiting(unit, unit.chat_id)
     data = {"round": found.id, "what": what}
     asks.put(unit.db, unit.chat_id, unit.person.user_id, "round", data, now=unit.now)
-    back = Option(say_here(unit, "button_back"), f"r:see:{found.id}")
+    back = Option(say_here(unit, "button_back"), buttons.see(found.id))
     return Screen(text, (*options, back))
 
 

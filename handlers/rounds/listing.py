@@ -1,14 +1,18 @@
 """/dot: the rounds of a plan, those under way first."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
 
+from handlers.buttons import rounds as buttons
 from handlers.people.picking import page_options
 from handlers.people.standing import plan_name
 from handlers.rounds import access, words
 from handlers.rounds.known import ensure_rounds, measures_of
 from handlers.rounds.words import say_here
-from handlers.screen import Screen, number, word
+from handlers.screen import Screen, number, page_number, word
 from handlers.unit import Unit
+from knowledge.figures import showing
 from knowledge.reply import Option
 from storage import obligations, rounds
 from storage.rounds import Round, State
@@ -26,7 +30,7 @@ def rounds_page(unit: Unit, plan: str, page: int = 0) -> Screen:
     """The rounds under way, coming, and without a day, with a button to each.
 
     Raises:
-        NotTakingPartError: The person has no role in *plan*.
+        NotShownError: The person has no role in *plan*.
         OldButtonError: The plan is no longer loaded.
     """
     access.require_part(unit, plan)
@@ -40,15 +44,15 @@ def rounds_page(unit: Unit, plan: str, page: int = 0) -> Screen:
         lines.append(say_here(unit, "none_led" if access.leads(unit, plan) else "none"))
     options = [_button(unit, one) for _, one in shown]
     options += [_set_day(unit, one) for key, one in shown if key == "undated" and access.leads(unit, plan)]
-    options += page_options(unit, f"r:list:{plan}", page, len(present), _PAGE)
+    options += page_options(unit, partial(buttons.rounds, plan), page, len(present), _PAGE)
     if len(present) < len(every):
-        options.append(Option(say_here(unit, "button_past"), f"r:past:{plan}:0"))
+        options.append(Option(say_here(unit, "button_past"), buttons.past(plan)))
     return Screen("\n".join(lines), tuple(options))
 
 
 def list_pressed(unit: Unit, arguments: Sequence[str]) -> Screen:
     """A page of the list: the plan, then the page."""
-    return rounds_page(unit, word(arguments, 0), number(arguments, 1) if len(arguments) > 1 else 0)
+    return rounds_page(unit, word(arguments, 0), page_number(arguments, 1))
 
 
 def past_page(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -63,8 +67,8 @@ def past_page(unit: Unit, arguments: Sequence[str]) -> Screen:
         for one in shown
     ]
     options = [_button(unit, one) for one in shown]
-    options += page_options(unit, f"r:past:{plan}", page, len(over), _PAGE)
-    options.append(Option(say_here(unit, "button_present"), f"r:list:{plan}"))
+    options += page_options(unit, partial(buttons.past, plan), page, len(over), _PAGE)
+    options.append(Option(say_here(unit, "button_present"), buttons.rounds(plan)))
     return Screen("\n".join(lines), tuple(options))
 
 
@@ -94,11 +98,11 @@ def _line(unit: Unit, key: str, one: Round) -> str:
     parts.append(
         say_here(unit, "village_day_short", term=words.term(unit, one.plan), day=words.day(unit, one.village_day))
     )
-    percent = _completeness(unit, one)
-    return " · ".join([*parts, *([f"<b>{percent}%</b>"] if percent is not None else [])])
+    share = _completeness(unit, one)
+    return " · ".join([*parts, *([f"<b>{showing.percent(share, unit.language)}</b>"] if share is not None else [])])
 
 
-def _completeness(unit: Unit, one: Round) -> int | None:
+def _completeness(unit: Unit, one: Round) -> Decimal | None:
     measures = measures_of(unit.library, one)
     return obligations.standing(unit.db, one, measures, viewer=unit.person.user_id, now=unit.now).completeness
 
@@ -108,8 +112,8 @@ def _last_day(unit: Unit, one: Round) -> str:
 
 
 def _button(unit: Unit, one: Round) -> Option:
-    return Option(words.label(unit, one), f"r:see:{one.id}")
+    return Option(words.label(unit, one), buttons.see(one.id))
 
 
 def _set_day(unit: Unit, one: Round) -> Option:
-    return Option(say_here(unit, "button_set_day_of", period=words.period(unit, one)), f"r:move:{one.id}")
+    return Option(say_here(unit, "button_set_day_of", period=words.period(unit, one)), buttons.move(one.id))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from handlers.buttons import rounds as buttons
 from handlers.rounds import access, words
 from handlers.rounds.page import round_page
 from handlers.rounds.reopening import tell_waiting
@@ -44,10 +45,10 @@ def withdraw(unit: Unit, arguments: Sequence[str]) -> Screen:
     return _change(unit, access.led_round(unit, arguments), "unsent", rounds.withdraw)
 
 
-def _ask(unit: Unit, found: Round, what: str) -> Screen:
+def _ask(unit: Unit, found: Round, what: buttons.Change) -> Screen:
     text = say_here(unit, f"ask_{what}", round=words.called(unit, found), term=words.term(unit, found.plan))
-    yes = Option(say_here(unit, f"button_{what}_yes"), f"r:do:{what}:{found.id}")
-    return Screen(text, (yes, Option(say_here(unit, "button_no"), f"r:see:{found.id}")))
+    yes = Option(say_here(unit, f"button_{what}_yes"), buttons.do(what, found.id))
+    return Screen(text, (yes, Option(say_here(unit, "button_no"), buttons.see(found.id))))
 
 
 _Change = Callable[..., Round]

@@ -8,8 +8,8 @@ from handlers.wording import say
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital
+from knowledge.model import Language
 from storage.obligations import RoundStanding, Status
-from storage.people import Language
 from storage.rounds import Round
 
 if TYPE_CHECKING:

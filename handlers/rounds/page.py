@@ -1,17 +1,21 @@
 """A round's page: its days, how far the villages have come, what is missing, and the buttons to act on it."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from handlers.buttons import figures as figure_buttons
+from handlers.buttons import nudges as nudge_buttons
+from handlers.buttons import rounds as buttons
 from handlers.people.picking import page_options
 from handlers.people.standing import plan_name
-from handlers.progress.view import is_group
 from handlers.rounds import access, naming, villages_part, words
 from handlers.rounds.known import measures_of
 from handlers.rounds.words import say_here
-from handlers.screen import Screen, number
+from handlers.screen import Screen, page_number
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge import formatting
+from knowledge.figures import showing
 from knowledge.figures.calendar import contains, month_of
 from knowledge.formatting import capital
 from knowledge.reply import Option
@@ -24,7 +28,7 @@ from storage.sight import Sight, sight_of
 def see(unit: Unit, arguments: Sequence[str]) -> Screen:
     """The page of a round: its id, then the page of its villages."""
     found = access.seen_round(unit, arguments)
-    return round_page(unit, found, number(arguments, 1) if len(arguments) > 1 else 0)
+    return round_page(unit, found, page_number(arguments, 1))
 
 
 def round_page(unit: Unit, found: Round, page: int = 0, *, first: str = "") -> Screen:
@@ -42,14 +46,14 @@ def round_page(unit: Unit, found: Round, page: int = 0, *, first: str = "") -> S
     )
     lines = [*([first, ""] if first else []), *_head(unit, found), *_days(unit, found), "", *_counts(unit, standing)]
     options: list[Option] = []
-    if not is_group(unit):
+    if not unit.in_group:
         shown, pages = villages_part.lines(unit, standing, sight, page)
         lines += shown
         options += _send_buttons(unit, standing, sight)
-        options += page_options(unit, f"r:see:{found.id}", page, pages, 1)
+        options += page_options(unit, partial(buttons.see, found.id), page, pages, 1)
         if sight.leads:
             options += _staff_buttons(unit, standing)
-    options.append(Option(say_here(unit, "button_list"), f"r:list:{found.plan}"))
+    options.append(Option(say_here(unit, "button_list"), buttons.rounds(found.plan)))
     return Screen("\n".join(lines), tuple(options))
 
 
@@ -90,8 +94,8 @@ def _counts(unit: Unit, standing: RoundStanding) -> Iterator[str]:
     if not standing.villages:
         yield say("progress_no_villages", unit.language)
         return
-    percent = standing.completeness
-    if percent is not None:
+    if standing.completeness is not None:
+        percent = showing.percent(standing.completeness, unit.language)
         yield say_here(unit, "completeness", percent=percent, settled=standing.settled, owed=standing.owed)
     rare = [
         ("asking", sum(v.asks_leave is not None for v in standing.villages)),
@@ -124,7 +128,7 @@ def _send_buttons(unit: Unit, standing: RoundStanding, sight: Sight) -> Iterator
     for one in mine[:_MOST_OWN]:
         key = "button_send" if len(mine) == 1 else "button_send_of"
         label = say_here(unit, key, village=one.village.name or plan_name(unit, found.plan))
-        yield Option(label, f"f:m:{one.village.id}:{of}:0")
+        yield Option(label, figure_buttons.missing(one.village, of))
 
 
 def _staff_buttons(unit: Unit, standing: RoundStanding) -> Iterator[Option]:
@@ -132,24 +136,24 @@ def _staff_buttons(unit: Unit, standing: RoundStanding) -> Iterator[Option]:
     found = standing.round
     asking = [(v.village.name, v.asks_leave.id) for v in standing.villages if v.asks_leave]
     for name, mark in asking[:_MOST_ASKING]:
-        yield Option(say_here(unit, "button_leave", village=name), f"n:leave:{mark}")
-        yield Option(say_here(unit, "button_owe"), f"n:owe:{mark}")
+        yield Option(say_here(unit, "button_leave", village=name), nudge_buttons.leave(mark))
+        yield Option(say_here(unit, "button_owe"), nudge_buttons.owe(mark))
     if found.collects(unit.now.date()) and any(v.status in ("none", "partly") for v in standing.villages):
-        yield Option(say_here(unit, "button_call", term=words.term(unit, found.plan)), f"n:call:{found.id}")
-    yield Option(say_here(unit, "button_progress"), f"n:progress:{found.id}")
+        yield Option(say_here(unit, "button_call", term=words.term(unit, found.plan)), nudge_buttons.call(found.id))
+    yield Option(say_here(unit, "button_progress"), nudge_buttons.progress(found.id))
     yield Option(say_here(unit, "button_withdraw" if found.submitted else "button_submit"), _act(found, "sent"))
     if not found.closed:
-        yield Option(say_here(unit, "button_move" if found.last_day else "button_set_day"), f"r:move:{found.id}")
-        yield Option(say_here(unit, "button_codes"), f"r:codes:{found.id}")
+        yield Option(say_here(unit, "button_move" if found.last_day else "button_set_day"), buttons.move(found.id))
+        yield Option(say_here(unit, "button_codes"), buttons.codes(found.id))
         if found.last_day:
-            yield Option(say_here(unit, "button_days", term=words.term(unit, found.plan)), f"r:days:{found.id}")
+            yield Option(say_here(unit, "button_days", term=words.term(unit, found.plan)), buttons.days(found.id))
     yield Option(say_here(unit, "button_reopen" if found.closed else "button_close"), _act(found, "shut"))
 
 
-def _act(found: Round, what: str) -> str:
+def _act(found: Round, what: buttons.Change) -> str:
     """What the button carries that closes or submits, or takes that back."""
     undoes = found.submitted if what == "sent" else found.closed
-    return f"r:un{what}:{found.id}" if undoes else f"r:{what}:{found.id}"
+    return buttons.undo(what, found.id) if undoes else buttons.ask_to(what, found.id)
 
 
 _MOST_ASKING = 10  # villages that ask for leave; the next ones show once these are answered

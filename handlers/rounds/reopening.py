@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from handlers.buttons import figures as figure_buttons
+from handlers.buttons import rounds as buttons
 from handlers.people.standing import plan_name
 from handlers.rounds import naming, words
 from handlers.rounds.words import say_here
@@ -23,7 +25,7 @@ def ask_staff(unit: Unit, arguments: Sequence[str]) -> None:
     """
     ask = asks.by_id(unit.db, number(arguments, 0))
     found = rounds.by_id(unit.db, ask.data.get("round", 0)) if ask else None
-    if ask is None or found is None or ask.user_id != unit.person.user_id or not ask.is_open:
+    if ask is None or ask.kind != "kept" or found is None or ask.user_id != unit.person.user_id or not ask.is_open:
         raise OldButtonError
     sight_of(unit.db, unit.person.user_id, found.plan).require_part()
     if not found.closed:
@@ -39,7 +41,7 @@ def tell_waiting(unit: Unit, found: Round) -> None:
     for user_id in reopenings.take(unit.db, found.id):
         language = people.language_of(unit.db, user_id)
         text = say("rounds_reopened", language, round=naming.called(found, language))
-        unit.notify(user_id, text, [Option(say("rounds_button_keep", language), f"f:kept:{found.id}")])
+        unit.notify(user_id, text, [Option(say("rounds_button_keep", language), figure_buttons.keep(found.id))])
 
 
 def _tell_staff(unit: Unit, found: Round, ask: asks.Ask) -> None:
@@ -53,11 +55,11 @@ def _tell_staff(unit: Unit, found: Round, ask: asks.Ask) -> None:
         language = people.language_of(unit.db, user_id)
         named = {"round": naming.called(found, language), "villages": place}
         options = [
-            Option(say("rounds_button_reopen", language), f"r:unshut:{found.id}"),
-            Option(say("rounds_button_see", language), f"r:see:{found.id}"),
+            Option(say("rounds_button_reopen", language), buttons.undo("shut", found.id)),
+            Option(say("rounds_button_see", language), buttons.see(found.id)),
         ]
         unit.notify(user_id, say("rounds_reopen_card", language, count=str(len(entries)), **named), options)
 
 
 def _keep_button(unit: Unit, found: Round) -> list[Option]:
-    return [Option(say_here(unit, "button_keep"), f"f:kept:{found.id}")]
+    return [Option(say_here(unit, "button_keep"), figure_buttons.keep(found.id))]

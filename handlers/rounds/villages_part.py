@@ -7,7 +7,6 @@ from handlers.rounds import naming
 from handlers.rounds.words import say_here
 from handlers.unit import Unit
 from handlers.wording import say
-from knowledge.figures.measures import number_of
 from storage.obligations import RoundStanding, VillageStanding
 from storage.sight import Sight
 
@@ -74,7 +73,7 @@ def _excused(unit: Unit, standing: RoundStanding) -> Iterator[str]:
 
 def _numbers(one: VillageStanding) -> str:
     more = "…" if len(one.missing) > _NUMBERS else ""
-    return ", ".join(number_of(measure) for measure in one.missing[:_NUMBERS]) + more
+    return ", ".join(measure.number for measure in one.missing[:_NUMBERS]) + more
 
 
 def _name(unit: Unit, standing: RoundStanding, one: VillageStanding) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -152,6 +152,25 @@ def button_label(text: str, limit: int = 48) -> str:
 def agency_label(agency: Agency) -> str:
     """Return a name short enough for a button."""
     return button_label(agency.short or agency.name, 34)
+
+
+def agency_labels(context: Context, found: Sequence[tuple[Plan, Agency]]) -> list[str]:
+    """Return names short enough for buttons, with their places where the agencies are of several plans."""
+    if len({plan.id for plan, _ in found}) == 1:
+        return [agency_label(agency) for _, agency in found]
+    return [f"{agency_label(agency)} · {context.place(plan)}" for plan, agency in found]
+
+
+def offer_duties(draft: Draft, found: Sequence[tuple[Plan, Agency]], *, alone: bool = False) -> None:
+    """Offer the duties of each of the agencies *found*; where there is one, and it stands *alone*, without its name.
+
+    A label is no HTML, and nothing in it is escaped.
+    """
+    context = draft.context
+    for (plan, agency), name in zip(found, agency_labels(context, found), strict=True):
+        short = alone and len(found) == 1
+        label = context.say("button-duties") if short else context.say("button-duties-of", agency=Raw(name))
+        draft.option(label, Query("duty", (plan.id,), agencies=(agency.id,)))
 
 
 def unique(items: Iterable[str]) -> Iterator[str]:

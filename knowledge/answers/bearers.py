@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.answers.base import Context, Draft, agency_label, bullet
+from knowledge.answers.base import Context, Draft, agency_label, agency_labels, bullet
 from knowledge.formatting import escape, joined, sentence
 from knowledge.model import Agency, Plan
 from knowledge.query import Query
@@ -29,20 +29,23 @@ def answer_ranked(context: Context, query: Query) -> Draft:
     plans = context.chosen(query)
     if not query.plans and what == "indicators":
         plans = [p for p in plans if p.is_numbered]
-    for plan in plans:
-        _add_ranked(draft, plan, what, fewest=order == "fewest")
+    first = [pair for plan in plans for pair in _add_ranked(draft, plan, what, fewest=order == "fewest")]
+    for (plan, agency), label in zip(first, agency_labels(context, first), strict=True):
+        kind = "duty" if what == "duties" or not _indicators(agency) else "holds"
+        draft.option(label, Query(kind, (plan.id,), agencies=(agency.id,)))
     if not draft.facts:
         draft.kind = "not_found"
     return draft
 
 
-def _add_ranked(draft: Draft, plan: Plan, what: str, *, fewest: bool) -> None:
+def _add_ranked(draft: Draft, plan: Plan, what: str, *, fewest: bool) -> list[tuple[Plan, Agency]]:
+    """Add the agencies of *plan* in their order, and return those that come first, the first two."""
     context = draft.context
     counts = {a.id: len(_indicators(a)) if what == "indicators" else len(a.duties) for a in plan.agencies}
     if not any(counts.values()):
         sections = (a.section for a in plan.agencies)
         draft.add(context.say("no-indicators-held", place=context.full_place(plan)), draft.cite(plan, *sections))
-        return
+        return []
     ranked = sorted(plan.agencies, key=lambda a: counts[a.id], reverse=not fewest)
     best = counts[ranked[0].id]
     first = [a for a in ranked if counts[a.id] == best]
@@ -53,9 +56,7 @@ def _add_ranked(draft: Draft, plan: Plan, what: str, *, fewest: bool) -> None:
     draft.add(context.say("counted-duties") if what == "duties" else _inferred(context, plan))
     draft.add(draft.cite(plan, *(a.section for a in plan.agencies)))
     draft.facts.append({"plan": plan.id, what: counts})
-    for agency in first[:2]:
-        kind = "holds" if what == "indicators" and best else "duty"
-        draft.option(agency_label(agency), Query(kind, (plan.id,), agencies=(agency.id,)))
+    return [(plan, agency) for agency in first[:2]]
 
 
 def _indicators(agency: Agency) -> set[int]:

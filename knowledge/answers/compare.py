@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from knowledge.answers.base import Context, Draft, bullet
 from knowledge.answers.missing import add_missing_item, add_missing_year
-from knowledge.answers.target import add_facts, heading, note_items
+from knowledge.answers.parts import add_facts, heading, note_items
 from knowledge.formatting import capital, escape, joined, level, number, plain_number, quantity
 from knowledge.model import Indicator, Part, Plan, Target, Unit
 from knowledge.phrases import Raw

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from knowledge.answers.base import Context, Draft, bullet
-from knowledge.formatting import capital, day, day_and_month, escape
+from knowledge.formatting import capital, day, day_and_month, escape, joined
 from knowledge.model import Deadline, Plan
 from knowledge.phrases import Raw
 from knowledge.query import Query
@@ -51,6 +51,25 @@ def answer_deadline(context: Context, query: Query) -> Draft:
         draft.add(context.say("no-deadline-anywhere"))
     _add_check(draft, plans, wanted)
     _add_options(draft, plans)
+    return draft
+
+
+def answer_report_means(context: Context, query: Query) -> Draft:
+    """Say that no address or form for reports is stated (``extra`` "email" or "form"), and to whom they are sent."""
+    draft = Draft(context, query, kind="not_found")
+    plans = context.chosen(query)
+    places = joined((context.full_place(plan) for plan in plans), context.language) if query.plans else ""
+    what = context.say("report-form" if query.extra == "form" else "report-email")
+    draft.add(context.say("not-stated", places=places or context.say("the-plans"), what=what))
+    for plan in plans:
+        reports = {d.to: d for d in plan.deadlines if d.to and d.kind in ("annual_report", "six_month_report")}
+        for to, row in reports.items():
+            draft.add(
+                context.say("report-goes-to", place=context.bold_place(plan), to=to), draft.cite(plan, row.section)
+            )
+        if not reports and query.plans:
+            draft.cite(plan, plan.agencies[0].section)
+    draft.option(context.say("button-deadlines"), Query("deadline", query.plans))
     return draft
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answers.base import Context, Draft, agency_label, bullet
+from knowledge.answers.base import Context, Draft, agency_label, agency_labels, bullet
 from knowledge.answers.bearers import answer_narrowed
-from knowledge.answers.owner import chosen_agencies
+from knowledge.answers.holders import holders
+from knowledge.answers.owner import answer_owner, chosen_agencies
 from knowledge.formatting import escape, joined, sentence
 from knowledge.model import Agency, Duty, Plan
 from knowledge.phrases import Raw
@@ -16,28 +17,43 @@ from knowledge.search import features, features_of_fact
 
 
 def answer_duty(context: Context, query: Query) -> Draft:
-    """List the duties of the agencies of *query*, those about its words first; the plan's own agencies only."""
+    """List the duties of the agencies of *query*, those about its words first; the plan's own agencies only.
+
+    Where it names an indicator or topic and no agency, those of whoever leads that: "họ còn làm gì nữa".
+    """
     draft = Draft(context, query, in_place=query.extra == "menu")
-    found = [(plan, agency) for plan in context.chosen(query) for agency in chosen_agencies(plan, query.agencies)]
+    found = [(plan, agency) for plan in context.chosen(query) for agency in _meant(context, plan, query)]
     if not found:
-        return _no_such_agency(draft)
+        return (
+            answer_owner(context, replace(query, kind="owner")) if _asks_of_holders(query) else _no_such_agency(draft)
+        )
     if len({plan.id for plan, _ in found}) > 2 and not query.plans:
         return _ask_which_plan(draft, found)
     for plan, agency in found:
         _add_duties(draft, plan, agency, brief=len(found) > 2)
     _add_note(draft, found)
-    for plan, agency in found[:3]:
+    for (plan, agency), name in zip(found[:3], agency_labels(context, found[:3]), strict=True):
         if agency.assignments:
-            label = (
-                context.say("button-holds")
-                if len(found) == 1
-                else f"{context.place(plan)}: {context.say('button-holds')}"
-            )
+            holds = context.say("button-holds")
+            label = holds if len(found) == 1 else f"{name}: {holds}"
             draft.option(label, Query("holds", (plan.id,), agencies=(agency.id,)))
     if len(found) == 1:
         label, extra = ("button-back", "menu") if draft.in_place else ("button-agencies", "")
         draft.option(context.say(label), Query("agencies", (found[0][0].id,), extra=extra))
     return draft
+
+
+def _asks_of_holders(query: Query) -> bool:
+    return bool(query.items) and not query.agencies
+
+
+def _meant(context: Context, plan: Plan, query: Query) -> list[Agency]:
+    """Return the agencies of *plan* that are named, or that lead what is named instead of them."""
+    if not _asks_of_holders(query):
+        return chosen_agencies(plan, query.agencies)
+    held = [holders(context, plan, item) for item in query.items]
+    first = (h.agency for found in held for h in found if h.assignment.role == found[0].assignment.role)
+    return list({agency.id: agency for agency in first}.values())
 
 
 def _add_duties(draft: Draft, plan: Plan, agency: Agency, *, brief: bool) -> None:
@@ -140,13 +156,14 @@ def answer_agencies(context: Context, query: Query) -> Draft:
 def answer_coordinator(context: Context, query: Query) -> Draft:
     """Say which agency coordinates the whole plan."""
     draft = Draft(context, query)
-    for plan in context.chosen(query):
-        agency = plan.agency(plan.coordinator)
+    found = [(plan, plan.agency(plan.coordinator)) for plan in context.chosen(query)]
+    for plan, agency in found:
         gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
         name = f"<b>{escape(agency.name)}</b>{gloss}"
         draft.add(
             context.say("coordinates", place=context.full_place(plan), agency=Raw(name)),
             draft.cite(plan, agency.section),
         )
-        draft.option(agency_label(agency), Query("duty", (plan.id,), agencies=(agency.id,)))
+    for (plan, agency), label in zip(found, agency_labels(context, found), strict=True):
+        draft.option(label, Query("duty", (plan.id,), agencies=(agency.id,)))
     return draft

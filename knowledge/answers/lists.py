@@ -6,19 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers.base import Context, Draft, bullet
-from knowledge.answers.owner import holders
-from knowledge.answers.target import part_name
+from knowledge.answers.holders import holders
+from knowledge.answers.levels import add_levels
+from knowledge.answers.parts import part_name
 from knowledge.formatting import capital, escape, series
 from knowledge.model import Goal, Indicator, Plan
 from knowledge.query import Query
 
 
 def answer_list(context: Context, query: Query) -> Draft:
-    """List the indicators of the plans of *query*, of its goals only when it names goals, with their levels."""
+    """List the indicators of the plans of *query*, of its goals only when it names goals, with their levels.
+
+    With years, or an ``extra`` of ``levels``, the levels of those years are listed, or those that are alike.
+    """
     draft = Draft(context, query, in_place=query.extra == "menu")
     plans = _plans_with_indicators(draft)
+    if query.years or query.extra in ("falling", "rising"):
+        return _list_levels(draft, plans)
     for plan in plans:
         goals = [g for g in plan.goals if not query.goals or g.number in query.goals]
+        objectives = [i for i in plan.indicators if i.order in query.goals]
+        if objectives:
+            _add_objectives(draft, plan, objectives)
+            continue
         if not goals:
             _no_such_goal(draft, plan)
             continue
@@ -27,6 +37,16 @@ def answer_list(context: Context, query: Query) -> Draft:
             _goal_options(draft, plan)
         else:  # the goals of several plans have the same names
             draft.option(context.place(plan), replace(query, plans=(plan.id,)))
+    return draft
+
+
+def _list_levels(draft: Draft, plans: Sequence[Plan]) -> Draft:
+    for plan in plans:
+        add_levels(draft, plan)
+        if len(plans) > 1:
+            draft.option(draft.context.place(plan), replace(draft.query, plans=(plan.id,)))
+    if len(plans) == 1:
+        draft.option(draft.context.say("button-list"), Query("list", (plans[0].id,)))
     return draft
 
 
@@ -45,6 +65,20 @@ def _add_goals(draft: Draft, plan: Plan, goals: Sequence[Goal]) -> None:
     draft.items.extend(str(i.number) for i in rows if i.number is not None)
     draft.choices.extend(_query_for(plan, i) for i in rows)
     draft.facts.append({"plan": plan.id, "count": len(rows), "indicators": [i.number or i.order for i in rows]})
+
+
+def _add_objectives(draft: Draft, plan: Plan, objectives: Sequence[Indicator]) -> None:
+    """Add specific objectives by their place in the list, in a plan that numbers neither goals nor indicators."""
+    context = draft.context
+    draft.add(
+        context.say("objectives-by-order", place=context.title(plan), count=len(plan.indicators)),
+        *(line for i in objectives for line in _indicator_lines(context, i, levels=True)),
+        draft.cite(plan, *(i.section for i in objectives)),
+    )
+    topics = tuple(dict.fromkeys(p.topic for i in objectives for p in i.parts))
+    draft.items.extend(topics)
+    draft.option(context.say("button-owner"), Query("owner", (plan.id,), topics))
+    draft.option(context.say("button-objectives"), Query("list", (plan.id,)))
 
 
 def _title(context: Context, plan: Plan, rows: Sequence[Indicator], goals: Sequence[int]) -> str:
@@ -123,7 +157,7 @@ def answer_no_year(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     year = query.years[0] if query.years else None
     for plan in _plans_with_indicators(draft):
-        lines = []
+        lines, sections = [], []
         for indicator, part in plan.parts():
             lacks = (
                 year not in part.years and not any(t.holds_in(year) for t in part.targets)
@@ -134,10 +168,13 @@ def answer_no_year(context: Context, query: Query) -> Draft:
                 name = capital((part.label or indicator.name).in_(context.language))
                 number = indicator.number or indicator.order or 0
                 code = f"{number}" if len(indicator.parts) == 1 else f"{number}.{part.number}"
-                lines.append(bullet(f"{code} {escape(name)}: {series(part, part.targets, context.language)}"))
+                levels = series(part, part.targets, context.language)
+                undated = f" ({context.say('no-year')})" if year and not part.years else ""
+                lines.append(bullet(f"{code} {escape(name)}: {levels}{undated}"))
+                sections.append(indicator.section)
         key = "without-this-year" if year else "without-year"
         title = context.say(key, place=context.title(plan), count=len(lines), year=year or 0)
-        draft.add(title, *lines, draft.cite(plan, *dict.fromkeys(i.section for i in plan.indicators)))
+        draft.add(title, *lines, draft.cite(plan, *(sections or (i.section for i in plan.indicators))))
     return draft
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answers.base import Context, Draft
+from knowledge.answers.base import Context, Draft, offer_duties
+from knowledge.answers.holders import holders, inferred, leading, remarks_on, with_role
 from knowledge.formatting import capital, escape, joined, series, uncapital
 from knowledge.model import Indicator, Part, Plan
 from knowledge.phrases import Raw
@@ -69,35 +70,48 @@ def add_missing_year(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequ
         context.say("years-set", years=joined(map(str, available), context.language)),
     )
     draft.cite(plan, indicator.section)
-    number = indicator.number
-    item = query.items[0] if query.items else str(number)
+    items = query.items or (str(indicator.number),)
     for year in available[:3]:
-        draft.option(
-            context.say("button-year", year=str(year)), replace(query, plans=(plan.id,), items=(item,), years=(year,))
-        )
+        label = context.say("button-year", year=str(year))
+        draft.option(label, replace(query, plans=(plan.id,), items=items, years=(year,)))
 
 
 def _add_who_works_on_it(draft: Draft, plan: Plan, item: str) -> None:
-    """Name who works on the topic, where the plan gives the work to somebody though it sets no level."""
+    """Name who holds the topic, as the answer to "who" does, where the plan gives the work though it sets no level."""
     context = draft.context
-    topics = set(context.topics.members(item))
-    for agency in plan.agencies:
-        for assignment in agency.assignments:
-            if topics & set(assignment.topics):
-                draft.add(context.say("work-given-to", agency=agency.name), draft.cite(plan, assignment.section))
-                draft.option(context.say("button-duties"), Query("duty", (plan.id,), agencies=(agency.id,)))
-                return
-    draft.cite(plan, "II")
+    found = holders(context, plan, item)
+    if not found:
+        draft.cite(plan, "II")
+        return
+    first = leading(found)
+    names = [with_role(context, h) for h in first]
+    if len(first) < len(found):
+        names.append(context.say("others-take-part", count=len(found) - len(first)))
+    draft.add(
+        context.say("work-given-to", agencies=Raw("; ".join(names))),
+        inferred(context, found),
+        *remarks_on(context, first),
+        draft.cite(plan, *(h.assignment.section for h in first)),
+    )
+    draft.option(context.say("button-owner"), Query("owner", (plan.id,), (item,)))
+    role = first[0].assignment.role
+    offer_duties(draft, [(plan, h.agency) for h in first[:2] if h.assignment.role == role])
 
 
 def _offer_elsewhere(draft: Draft, plan: Plan, item: str) -> None:
-    context = draft.context
-    others = [p for p in context.some() if p.id != plan.id and context.parts(p, item)][:3]
-    if others:
-        names = joined((context.place(p) for p in others), context.language)
-        draft.add(context.say("set-elsewhere", places=names))
-    for other in others:
-        draft.option(context.place(other), replace(draft.query, kind="target", plans=(other.id,), items=(item,)))
+    """Offer the plans that set a level; where they set none for the years asked, with the years that they do set."""
+    context, query = draft.context, draft.query
+    names = []
+    for other in [p for p in context.some() if p.id != plan.id and context.parts(p, item)][:3]:
+        parts = [part for _, parts in context.parts(other, item) for part in parts]
+        stated = any(p.targets_for(query.years) or any(t.year is None for t in p.targets) for p in parts)
+        years_set = sorted({year for p in parts for year in p.years})
+        name = context.place(other)
+        names.append(name if stated else f"{name} ({', '.join(map(str, years_set))})")
+        years = query.years if stated else ()
+        draft.option(name, replace(query, kind="target", plans=(other.id,), items=(item,), years=years))
+    if names:
+        draft.add(context.say("set-elsewhere", places=joined(names, context.language)))
 
 
 def refuse_unknown_place(context: Context, query: Query, name: str, level: str, parent: str) -> Draft:
@@ -172,6 +186,11 @@ def refuse_results(context: Context, query: Query) -> Draft:
                 _add_levels(draft, plan, indicator, parts)
                 label = context.say("button-target-of", place=context.place(plan))
                 draft.option(label, Query("target", (plan.id,), (item,), query.years))
+    if not query.items:
+        draft.add(context.say("results-elsewhere"))
+        for plan in plans[:3]:
+            name = context.say("button-list") if len(plans) == 1 else context.place(plan)
+            draft.option(name, Query("list", (plan.id,)))
     return draft
 
 

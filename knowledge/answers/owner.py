@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from knowledge.answers.base import Context, Draft, agency_label, bullet, unique
-from knowledge.answers.target import heading
+from knowledge.answers.base import Context, Draft, agency_label, agency_labels, bullet, offer_duties, unique
+from knowledge.answers.holders import Holding, holders, inferred, leading, remarks_on, with_role
+from knowledge.answers.missing import add_missing_item
+from knowledge.answers.parts import heading
 from knowledge.formatting import capital, escape, joined, sentence, uncapital
-from knowledge.model import Agency, Assignment, Plan
+from knowledge.model import Agency, Plan
 from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.search import Found
-
-_ROLE_ORDER = ("lead", "guide", "coordinate", "supply_data")
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """An agency's assignment that touches what was asked."""
-
-    agency: Agency
-    assignment: Assignment
-
-
-def holders(context: Context, plan: Plan, item: str) -> list[Holding]:
-    """Return who holds *item* in *plan*, leads first, those named by number before those inferred."""
-    numbers = {i.number for i, _ in context.parts(plan, item) if i.number is not None}
-    topics = set(context.topics.members(item))
-    found = [
-        Holding(agency, assignment)
-        for agency in plan.agencies
-        for assignment in agency.assignments
-        if numbers & set(assignment.indicators) or topics & set(assignment.topics)
-    ]
-    found.sort(key=lambda h: (not h.assignment.explicit, _ROLE_ORDER.index(h.assignment.role)))
-    if any(h.assignment.explicit for h in found):
-        found = [h for h in found if h.assignment.explicit]
-    return list({(h.agency.id, h.assignment.role): h for h in reversed(found)}.values())[::-1]
 
 
 def answer_owner(context: Context, query: Query) -> Draft:
@@ -91,17 +66,15 @@ def _add_owner(draft: Draft, plan: Plan, item: str, *, several: bool) -> bool:
     if item not in draft.items:
         draft.items.append(item)
     if item[:1].isdigit() and not indicators:
-        from knowledge.answers.missing import add_missing_item
-
         add_missing_item(draft, plan, item)
         return False
     name = heading(context, plan, indicators[0][0]) if indicators and not several else None
     title = name or f"{escape(context.place(plan))}: {escape(capital(context.item_name(item)))}"
     if not found:
-        _add_nobody(draft, plan, item, title)
+        _add_nobody(draft, plan, title)
         return True
     explicit = any(h.assignment.explicit for h in found)
-    lines = [f"{_named(context, h)}" for h in found]
+    lines = [with_role(context, h) for h in found]
     sections = list(dict.fromkeys(h.assignment.section for h in found))
     if several:
         source = escape("📄 " + ", ".join(sections))
@@ -112,28 +85,17 @@ def _add_owner(draft: Draft, plan: Plan, item: str, *, several: bool) -> bool:
         draft.add(bullet(f"{title}: {names}{mark} · {source}"))
         return True
     draft.add(*(bullet(line) for line in lines) if len(lines) > 1 else lines, f"{title}.")
-    remarks = dict.fromkeys(h.assignment.remark.in_(context.language) for h in found if h.assignment.remark)
-    if not explicit:
-        draft.add(context.say("inferred"))
-    draft.add(*(context.say("remark", text=text) for text in list(remarks)[:3]), draft.cite(plan, *sections))
+    draft.add(inferred(context, found))
+    draft.add(*remarks_on(context, found), draft.cite(plan, *sections))
     draft.facts.extend(_fact(plan, item, h) for h in found)
     return True
 
 
-def _named(context: Context, holding: Holding) -> str:
-    name = f"<b>{escape(holding.agency.name)}</b>"
-    if context.language == "en":
-        name += f" ({escape(holding.agency.gloss)})"
-    return f"{name} – {context.say('role-' + holding.assignment.role)}"
-
-
 def _leading(context: Context, found: Sequence[Holding]) -> list[str]:
     """Return those who lead, guide or supply data; the rest as a number, so that plans fit side by side."""
-    rest = [h for h in found if h.assignment.role == "coordinate"]
-    if len(rest) < 2 or len(rest) == len(found):
-        return [_named(context, h) for h in found]
-    shown = [_named(context, h) for h in found if h not in rest]
-    return [*shown, context.say("others-take-part", count=len(rest))]
+    shown = leading(found)
+    rest = len(found) - len(shown)
+    return [*(with_role(context, h) for h in shown), *([context.say("others-take-part", count=rest)] if rest else [])]
 
 
 def _fact(plan: Plan, item: str, holding: Holding) -> dict[str, object]:
@@ -147,7 +109,7 @@ def _fact(plan: Plan, item: str, holding: Holding) -> dict[str, object]:
     }
 
 
-def _add_nobody(draft: Draft, plan: Plan, item: str, title: str) -> None:
+def _add_nobody(draft: Draft, plan: Plan, title: str) -> None:
     """Say that the plan gives the item to nobody, and who coordinates the whole."""
     context = draft.context
     coordinator = plan.agency(plan.coordinator)
@@ -183,25 +145,17 @@ def _owner_options(draft: Draft, plans: Sequence[Plan]) -> None:
     if any(context.parts(plan, item) for item in query.items):
         draft.option(context.say("button-target"), Query("target", (plan.id,), query.items))
     if len(context.plans) <= 5:
-        draft.option(context.say("button-other-places"), Query("owner", (), query.items))
+        draft.option(context.say("button-other-owners"), Query("owner", (), query.items))
 
 
 def answer_holds(context: Context, query: Query) -> Draft:
     """Say which indicators the agencies of *query* hold, with their roles."""
     draft = Draft(context, query)
-    several = len(query.agencies) * max(len(query.plans), 1) > 1
-    shown = False
-    for plan in context.chosen(query):
-        for agency in chosen_agencies(plan, query.agencies):
-            shown = True
-            _add_holdings(draft, plan, agency)
-            draft.option(
-                context.say("button-duties-of", agency=agency_label(agency))
-                if several
-                else context.say("button-duties"),
-                Query("duty", (plan.id,), agencies=(agency.id,)),
-            )
-    if not shown:
+    found = [(plan, agency) for plan in context.chosen(query) for agency in chosen_agencies(plan, query.agencies)]
+    for plan, agency in found:
+        _add_holdings(draft, plan, agency)
+    offer_duties(draft, found, alone=True)
+    if not found:
         draft.kind = "not_found"
         draft.add(context.say("no-such-agency"))
     return draft
@@ -268,5 +222,7 @@ def answer_task_owner(context: Context, query: Query, hits: Sequence[Found]) -> 
             draft.cite(plan, *(d.section for d in duties)),
         )
         draft.facts.extend({"plan": plan.id, "agency": agency.name, "duty": d.vi, "section": d.section} for d in duties)
-        draft.option(agency_label(agency), Query("duty", (plan.id,), agencies=(agency.id,)))
+    found = [(context.plans[plan], context.plans[plan].agency(agency)) for plan, agency in agencies]
+    for (plan, agency), label in zip(found, agency_labels(context, found), strict=True):
+        draft.option(label, Query("duty", (plan.id,), agencies=(agency.id,)))
     return draft

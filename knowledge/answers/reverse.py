@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from knowledge.answers.base import Context, Draft, bullet
-from knowledge.answers.target import add_facts
-from knowledge.formatting import bounded, capital, escape, level, number
+from knowledge.answers.base import MAX_OPTIONS, Context, Draft, bullet
+from knowledge.answers.parts import add_facts
+from knowledge.formatting import bounded, capital, escape, joined, level, number
 from knowledge.model import Comparison, Indicator, Part, Plan, Target
 from knowledge.query import Query
 
+Row = tuple[Plan, Indicator, Part, Target]
 _MAX_ROWS = 30
 _COMPARISONS: Mapping[str, Comparison] = {"": "=", "above": ">", "at-least": ">=", "below": "<", "at-most": "<="}
 
@@ -32,7 +33,8 @@ def answer_reverse(context: Context, query: Query) -> Draft:
         if not bound and _add_statements(draft, value):
             return draft
         draft.kind = "not_found"
-        draft.add(context.say("figure-nowhere", value=shown_value))
+        key = "figure-nowhere-in" if query.years else "figure-nowhere"
+        draft.add(context.say(key, value=shown_value, years=joined(map(str, query.years), context.language)))
         _offer_indicator(draft, value)
         return draft
     draft.add(context.say("figure-found", value=capital(shown_value), count=len(rows)))
@@ -44,13 +46,25 @@ def answer_reverse(context: Context, query: Query) -> Draft:
         item = f"{indicator.number}.{part.number}" if indicator.number else part.topic
         if item not in draft.items:
             draft.items.append(item)
-            label = f"{context.place(plan)}: {context.numbered_name(indicator)}"
-            if len(draft.options) < 4:
-                draft.option(label, Query("target", (plan.id,), (item,)))
     if len(rows) > _MAX_ROWS:
         lines.append(context.say("more-rows", count=len(rows) - _MAX_ROWS))
     draft.add(*lines)
+    _offer_rows(draft, rows)
     return draft
+
+
+def _offer_rows(draft: Draft, rows: Sequence[Row]) -> None:
+    """Offer the indicators found, the first few: of one with several parts there the whole."""
+    parts: dict[tuple[str, int], list[Row]] = {}
+    for row in rows:
+        parts.setdefault((row[0].id, row[1].number or row[1].order or 0), []).append(row)
+    for found in list(parts.values())[:MAX_OPTIONS]:
+        plan, indicator, part, _ = found[0]
+        alone = all(other[2] is part for other in found)
+        whole = str(indicator.number) if indicator.number else part.topic
+        item = f"{whole}.{part.number}" if indicator.number and alone else whole
+        label = f"{draft.context.place(plan)}: {draft.context.numbered_name(indicator)}"
+        draft.option(label, Query("target", (plan.id,), (item,)))
 
 
 def _offer_indicator(draft: Draft, value: Decimal) -> None:
@@ -81,9 +95,7 @@ def _holds(text: str, figure: str) -> bool:
     return re.search(rf"(?<![\d.,/]){re.escape(figure)}(?![\d/]|[.,]\d)", text) is not None
 
 
-def _matching(
-    context: Context, query: Query, value: Decimal, unit: str, comparison: Comparison
-) -> Iterator[tuple[Plan, Indicator, Part, Target]]:
+def _matching(context: Context, query: Query, value: Decimal, unit: str, comparison: Comparison) -> Iterator[Row]:
     wanted = unit.replace("-", "_") or ("percent" if comparison != "=" else "")
     for plan in context.chosen(query):
         for indicator, part in plan.parts():
@@ -92,13 +104,17 @@ def _matching(
             if wanted and part.unit != wanted:
                 continue
             for target in part.targets:
-                if not _fits(target, comparison, value):
-                    continue
-                if query.years and target.year is not None and not any(target.holds_in(y) for y in query.years):
-                    continue
-                if query.years and target.year is None:
-                    continue
-                yield plan, indicator, part, target
+                if _fits(target, comparison, value) and _counts_in(plan, target, query.years):
+                    yield plan, indicator, part, target
+
+
+def _counts_in(plan: Plan, target: Target, asked: Sequence[int]) -> bool:
+    """Tell whether *target* is one of the years asked; without a year it is one of each year of its plan."""
+    if not asked:
+        return True
+    if target.year is None:
+        return any(plan.first_year <= year <= plan.last_year for year in asked)
+    return any(target.holds_in(year) for year in asked)
 
 
 def _fits(target: Target, comparison: Comparison, value: Decimal) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knowledge.answers.base import Context, Draft, bullet, button_label
+from knowledge.answers.base import Context, Draft, bullet, button_label, offer_duties
 from knowledge.formatting import capital, escape, sentence, series
 from knowledge.phrases import Raw
 from knowledge.query import Query
@@ -201,13 +201,13 @@ def answer_agency_change(context: Context, query: Query) -> Draft:
     from knowledge.answers.owner import chosen_agencies
 
     draft = Draft(context, query)
-    for plan in context.chosen(query):
-        for agency in chosen_agencies(plan, query.agencies):
-            note = context.successions.note_on(agency, context.language, today=context.today)
-            name = f"<b>{escape(agency.name)}</b> ({escape(context.place(plan))})"
-            text = escape(note) if note else context.say("no-change-known")
-            draft.add(f"{name}: {text}", context.say("plan-not-updated"), draft.cite(plan, agency.section))
-            draft.option(context.say("button-duties"), Query("duty", (plan.id,), agencies=(agency.id,)))
+    found = [(plan, agency) for plan in context.chosen(query) for agency in chosen_agencies(plan, query.agencies)]
+    for plan, agency in found:
+        note = context.successions.note_on(agency, context.language, today=context.today)
+        name = f"<b>{escape(agency.name)}</b> ({escape(context.place(plan))})"
+        text = escape(note) if note else context.say("no-change-known")
+        draft.add(f"{name}: {text}", context.say("plan-not-updated"), draft.cite(plan, agency.section))
+    offer_duties(draft, found, alone=True)
     if not draft.blocks:
         draft.kind = "not_found"
         draft.add(context.say("no-such-agency"))

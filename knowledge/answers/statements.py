@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge import vietnamese
 from knowledge.answers.base import Context, Draft, bullet
 from knowledge.answers.owner import chosen_agencies
-from knowledge.formatting import capital, day, escape, sentence
+from knowledge.formatting import capital, escape, sentence
 from knowledge.loading import HERE, load_models
-from knowledge.model import Abbreviation, Document, Plan, Statement, StatementKind
+from knowledge.model import Abbreviation, Plan, Statement, StatementKind
 from knowledge.phrases import Raw
 from knowledge.query import Query
-from knowledge.search import Found, features, features_of_fact, split_words
-from knowledge.wordlists import words as wordlist
+from knowledge.search import Found, features, features_of_fact
+from knowledge.vietnamese import letters_and_digits
 
 # A kind of question -> the kinds of statement that answer it.
 _KINDS: dict[str, tuple[StatementKind, ...]] = {
@@ -27,51 +26,91 @@ _KINDS: dict[str, tuple[StatementKind, ...]] = {
     "beneficiaries": ("beneficiaries",),
     "purpose": ("purpose", "general_objective"),
     "recipients": ("recipients",),
-    "period": ("duration",),
 }
 _MAX_LINES = 12
 
 
 def answer_statements(context: Context, query: Query) -> Draft:
-    """Give what the plans of *query* say of its kind (funding, event, contact …), the best match to its words first."""
+    """Give what the plans of *query* say of its kind (funding, event, scope …), the best match to its words first.
+
+    With ``extra`` "amount" a sum is asked for, which no plan has: that is said first.
+    """
     draft = Draft(context, query)
-    kinds = _KINDS[query.kind]
-    stated = False
     amount = query.extra == "amount"
-    for plan in _plans(context, query):
-        rows = [s for s in plan.statements if s.kind in kinds]
-        if query.extra == "phone" and not query.plans:
-            rows = [s for s in rows if any(c.isdigit() for c in s.vi)]  # no number is named in the others
-        if query.kind == "period":
-            _add_period(draft, plan)
-            stated = True
-            continue
+    for plan in context.chosen(query):
+        rows = _rows(plan, query)
         if amount and query.plans:
             draft.add(context.say("no-amount", place=context.full_place(plan)))
-        if rows:
-            stated = stated or not amount
-            best = _narrowed(rows, query.words)
-            if query.kind == "event" and query.extra != "theme":
-                best = [*best, *(s for s in rows if s not in best)]
-            _add_rows(draft, plan, best)
-        elif query.plans:
-            draft.add(context.say("none-" + query.kind, place=context.full_place(plan)))
-            draft.cite(plan, plan.agencies[0].section)
-    if query.kind == "contact" and query.agencies:
+        _add_or_miss(draft, plan, rows)
+    if amount or not draft.facts:
+        _miss_all(draft)
+    offer_plans(draft)
+    return draft
+
+
+def answer_contact(context: Context, query: Query) -> Draft:
+    """Give numbers and addresses, and line 111 always; with ``extra`` "phone", say first where no number is given."""
+    draft = Draft(context, query)
+    by_phone = query.extra == "phone"
+    for plan in context.chosen(query):
+        rows = _rows(plan, query)
+        if by_phone and not query.plans:
+            rows = [s for s in rows if _has_number(s.vi)]  # no number is named in the others
+        _add_or_miss(draft, plan, rows)
+    stated = bool(draft.facts)
+    if query.agencies:
         _add_no_phone(draft)
-    elif query.extra == "phone" and len(query.plans) == 1 and not any(c.isdigit() for c in draft.html()):
+    elif by_phone and len(query.plans) == 1 and not _has_number(draft.html()):
         draft.kind = "not_found"
         if stated:
             place = context.full_place(context.plans[query.plans[0]])
             draft.blocks.insert(0, [context.say("none-contact", place=place)])
     if not stated:
-        draft.kind = "not_found"
-        if not draft.blocks:
-            draft.add(context.say("none-" + query.kind, place=context.say("the-plans")))
-    if query.kind == "contact" and not any("111" in line for block in draft.blocks for line in block):
+        _miss_all(draft)
+    if not any("111" in line for block in draft.blocks for line in block):
         draft.add(context.say("line-111"))
-    _options(draft)
+    offer_plans(draft)
     return draft
+
+
+def answer_period(context: Context, query: Query) -> Draft:
+    """Say for which years the plans of *query* are."""
+    draft = Draft(context, query)
+    for plan in context.chosen(query):
+        _add_period(draft, plan)
+    offer_plans(draft)
+    return draft
+
+
+def _rows(plan: Plan, query: Query) -> list[Statement]:
+    """Return the statements of the kind asked for that share most words with the question."""
+    rows = [s for s in plan.statements if s.kind in _KINDS[query.kind]]
+    best = _narrowed(rows, query.words) if rows else []
+    if query.kind == "event" and query.extra != "theme":
+        return [*best, *(s for s in rows if s not in best)]
+    return best
+
+
+def _add_or_miss(draft: Draft, plan: Plan, rows: Sequence[Statement]) -> None:
+    """Add *rows*; where there are none and the plan was named, say so."""
+    context, query = draft.context, draft.query
+    if rows:
+        _add_rows(draft, plan, rows)
+    elif query.plans:
+        draft.add(context.say("none-" + query.kind, place=context.full_place(plan)))
+        draft.cite(plan, plan.agencies[0].section)
+
+
+def _miss_all(draft: Draft) -> None:
+    """Make *draft* an answer that nothing was found, said once where no plan was named."""
+    context = draft.context
+    draft.kind = "not_found"
+    if not draft.blocks:
+        draft.add(context.say("none-" + draft.query.kind, place=context.say("the-plans")))
+
+
+def _has_number(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
 def _add_no_phone(draft: Draft) -> None:
@@ -85,10 +124,6 @@ def _add_no_phone(draft: Draft) -> None:
             draft.blocks = [block for block in draft.blocks if block != said_less]
             draft.blocks.insert(0, [context.say("no-phone-of", place=place, agency=name)])
             draft.kind = "not_found"
-
-
-def _plans(context: Context, query: Query) -> list[Plan]:
-    return context.chosen(query)
 
 
 def _narrowed(rows: Sequence[Statement], words: Sequence[str]) -> list[Statement]:
@@ -140,7 +175,8 @@ def _years(text: str) -> set[str]:
     return set(re.findall(r"\d{4}", text))
 
 
-def _options(draft: Draft) -> None:
+def offer_plans(draft: Draft) -> None:
+    """Offer the plan of an answer, or the same question for each of several."""
     context, query = draft.context, draft.query
     if len(query.plans) == 1:
         plan = context.plans[query.plans[0]]
@@ -169,134 +205,8 @@ def answer_signer(context: Context, query: Query) -> Draft:
             draft.cite(plan, context.say("section-signature")),
         )
         draft.facts.append({"plan": plan.id, "office": signature.office, "name": signature.name})
-    _options(draft)
+    offer_plans(draft)
     return draft
-
-
-def answer_basis(context: Context, query: Query) -> Draft:
-    """Name the documents that the plans carry out, or the cited ones that share words with the question."""
-    draft = Draft(context, query)
-    stated = False
-    for plan in context.chosen(query):
-        rows = _documents(plan, query)
-        if not rows:
-            if query.plans:
-                draft.add(context.say("none-basis", place=context.full_place(plan)))
-            continue
-        stated = True
-        own = plan.number or context.say("number-blank")
-        draft.add(
-            context.title(plan),
-            f"{context.say('own-number', number=own)} {escape(sentence(plan.issued.in_(context.language)))}.",
-            *(bullet(_document_line(context, d)) for d in rows),
-            draft.cite(plan, *(d.section for d in rows)),
-        )
-        draft.facts.extend({"plan": plan.id, "document": d.number, "section": d.section} for d in rows)
-    if not stated:
-        draft.kind = "not_found"
-        if not draft.blocks:
-            draft.add(context.say("none-basis", place=context.say("the-plans")))
-    _options(draft)
-    return draft
-
-
-def _documents(plan: Plan, query: Query) -> list[Document]:
-    """Return the documents asked for: those of the issuer named, of these the ones that share most words."""
-    issuer = set(query.extra.split("_")) - {""}
-    documents = [d for d in plan.documents if issuer <= _issuer_keys(d)]
-    wanted = set(features([w for w in query.words if vietnamese.key(w) not in wordlist("said-of-any-document")]))
-    if wanted:
-        # The document that the plan carries out is the likelier one: it counts as one word and a half more. Two words
-        # side by side tell more than each alone: "phu" may be of "phù hợp" or of "Chính phủ".
-        shared = ((wanted & _document_features(d), d) for d in documents)
-        scored = [(sum(2 if " " in f else 1 for f in both) + 1.5 * d.basis, d) for both, d in shared]
-        best = max((score for score, _ in scored), default=0.0)
-        if best >= 2:
-            return [d for score, d in scored if score == best]
-    bases = [d for d in documents if d.basis]
-    return bases or documents[:6]
-
-
-def _issuer_keys(document: Document) -> set[str]:
-    """Return the folded words by which the issuer of a document may be named."""
-    own = f"{document.number} {document.issuer or ''}".lower()
-    texts = [own, *(words for letters, words in _SPOKEN.items() if letters in own)]
-    return set().union(*map(_keys_of_fact, texts))
-
-
-@lru_cache(maxsize=2048)
-def _keys_of_fact(text: str) -> frozenset[str]:
-    return frozenset(vietnamese.key(word) for word in split_words(text))
-
-
-# What the letters of a document's number and issuer stand for, as people say it.
-_SPOKEN = {
-    "nq": "nghị quyết resolution",
-    "qđ": "quyết định decision",
-    "nđ": "nghị định decree",
-    "tt-": "thông tư circular",
-    "ct-": "chỉ thị directive",
-    "-ct": "chỉ thị directive",
-    "kh": "kế hoạch plan",
-    "luật": "law",
-    "hđnd": "hội đồng nhân dân people council provincial",
-    "ubnd": "ủy ban nhân dân people committee",
-    "chính phủ": "government",
-    "thủ tướng": "prime minister national",
-    "bộ trưởng": "minister",
-    "bộ tư pháp": "ministry of justice",
-    "bộ nội vụ": "ministry of home affairs",
-    "bộ lao động": "ministry of labour",
-    "bộ chính trị": "political bureau politburo trung ương central committee",
-    "ban thường vụ": "standing committee board party",
-    "tỉnh ủy": "provincial party committee",
-    "quốc hội": "national assembly",
-    "tỉnh": "province provincial",
-    "huyện": "district",
-    "thành phố": "city",
-}
-
-
-def _document_features(document: Document) -> set[str]:
-    own = f"{document.number} {document.issuer or ''}".lower()
-    spoken = [words for letters, words in _SPOKEN.items() if letters in own]
-    texts = [document.number, document.issuer or "", document.about.vi, document.about.en, *spoken]
-    return set().union(*map(features_of_fact, texts))
-
-
-def _document_line(context: Context, document: Document) -> str:
-    date = f", {day(document.date, context.language)}" if document.date else ""
-    issuer = f", {document.issuer}" if document.issuer else ""
-    return f"<b>{escape(document.number)}</b>{escape(date + issuer)}: {escape(document.about.in_(context.language))}"
-
-
-def answer_document(context: Context, query: Query) -> Draft:
-    """Say what the document with the number in ``query.extra`` is, and which plans cite it."""
-    draft = Draft(context, query)
-    wanted = _plain(query.extra)
-    for plan in context.chosen(query):
-        rows = [d for d in plan.documents if wanted and (wanted in _plain(d.number) or _is_of_year(d, query.extra))]
-        if rows:
-            draft.add(
-                context.title(plan),
-                *(bullet(_document_line(context, d)) for d in rows),
-                draft.cite(plan, *(d.section for d in rows)),
-            )
-    if not draft.blocks:
-        draft.kind = "not_found"
-        draft.add(context.say("no-document", number=query.extra))
-    return draft
-
-
-def _is_of_year(document: Document, typed: str) -> bool:
-    """Tell whether a document is meant by its number and year alone: "1472/2020" is 1472/QĐ-TTg of that year."""
-    number, _, year = typed.partition("/")
-    dated = document.date is not None and str(document.date.year) == year
-    return dated and document.number.startswith(f"{number}/")
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in vietnamese.fold(text) if c.isalnum())
 
 
 def answer_search(context: Context, query: Query, hits: Sequence[Found]) -> Draft:
@@ -331,16 +241,16 @@ def _found_section(plan: Plan, hit: Found) -> str:
 def answer_glossary(context: Context, query: Query) -> Draft:
     """Spell out the short form in ``query.extra``."""
     draft = Draft(context, query)
-    wanted = _plain(query.extra)
+    wanted = letters_and_digits(query.extra)
     seen: set[str] = set()
     for plan in context.some():
         for row in plan.abbreviations:
-            if _plain(row.short) == wanted and _plain(row.long) not in seen:
-                seen.add(_plain(row.long))
+            if letters_and_digits(row.short) == wanted and letters_and_digits(row.long) not in seen:
+                seen.add(letters_and_digits(row.long))
                 source = draft.cite(plan, row.section) if row.section else ""
                 draft.add(_spelled_out(draft, row), source)
     for row in () if draft.blocks else common_abbreviations():
-        if _plain(row.short) == wanted and not draft.blocks:
+        if letters_and_digits(row.short) == wanted and not draft.blocks:
             draft.add(_spelled_out(draft, row), context.say("common-abbreviation"))
     if not draft.blocks:
         draft.kind = "not_found"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from knowledge.answers.base import MAX_OPTIONS, Context, Draft, bullet
 from knowledge.answers.missing import add_missing_item, add_missing_year
+from knowledge.answers.parts import add_facts, heading, levels_asked, note_items, part_name, undated
+from knowledge.answers.side_by_side import add_side_by_side
 from knowledge.formatting import capital, escape, level, plain_number, quantity, series, years
 from knowledge.model import Area, Indicator, Part, Plan, Target, Unit
 from knowledge.phrases import Raw
@@ -49,7 +50,7 @@ def _answer_item(draft: Draft, plans: Sequence[Plan], item: str, area: Area | No
         if not shown:
             add_missing_item(draft, plans[0], item)
             return False
-        _add_side_by_side(draft, item, shown)
+        add_side_by_side(draft, item, shown)
         if missing and query.plans:
             for plan in missing:
                 add_missing_item(draft, plan, item, brief=True)
@@ -91,11 +92,6 @@ def _has_target(found: Sequence[tuple[Indicator, list[Part]]], asked: tuple[int,
     return any(part.targets_for(asked) or undated(part) for _, parts in found for part in parts)
 
 
-def undated(part: Part) -> tuple[Target, ...]:
-    """Return the targets for which the plan states no year; they stand for any year asked."""
-    return tuple(t for t in part.targets if t.year is None)
-
-
 def _add_single(draft: Draft, plan: Plan, indicator: Indicator, parts: list[Part], item: str) -> bool:
     """Add what one plan says of one indicator; tell whether it states a level for the years asked."""
     asked = draft.query.years
@@ -116,38 +112,6 @@ def _add_single(draft: Draft, plan: Plan, indicator: Indicator, parts: list[Part
     for part in stated:
         add_facts(draft, plan, indicator, part, asked)
     return True
-
-
-def note_items(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part], item: str) -> None:
-    """Remember what "it" and "the first one" mean after this answer."""
-    number = str(indicator.number) if indicator.number is not None else None
-    whole = number is not None and len(parts) == len(indicator.parts)
-    for name in (number,) if whole and number else (f"{number}.{p.number}" if number else p.topic for p in parts):
-        if name not in draft.items:
-            draft.items.append(name)
-    if len(parts) > 1:
-        draft.choices = [
-            str(
-                replace(
-                    draft.query, kind="target", plans=(plan.id,), items=(f"{number}.{p.number}" if number else item,)
-                )
-            )
-            for p in parts
-        ]
-
-
-def part_name(context: Context, indicator: Indicator, part: Part) -> str:
-    """Return what a part is called: its label, else the indicator's name where it is the only part."""
-    label = part.label or (indicator.name if len(indicator.parts) == 1 else context.topics[part.topic].label)
-    return label.in_(context.language)
-
-
-def heading(context: Context, plan: Plan, indicator: Indicator, *, said: str = "") -> str:
-    """Print "Tân Khai, chỉ tiêu 5" with the indicator's name, unless that is what was *said* already."""
-    key = "objective-" if indicator.number is None else "indicator-"
-    key += "place" if said == indicator.name.in_(context.language) else "heading"
-    number = indicator.order if indicator.number is None else indicator.number
-    return context.say(key, place=context.place(plan), number=number or 0, name=indicator.name.in_(context.language))
 
 
 def _add_one_part(draft: Draft, plan: Plan, indicator: Indicator, part: Part) -> None:
@@ -171,7 +135,7 @@ def _explain_asked_years(draft: Draft, wanted: Sequence[Target]) -> None:
 
 def _dated(context: Context, part: Part, target: Target) -> str:
     text = f"<b>{escape(level(target, part.unit, context.language))}</b>"
-    when = years(target, context.language)
+    when = years(target)
     if not when:
         return text
     key = "level-in-years" if "–" in when else "level-in-year"
@@ -185,23 +149,7 @@ def _add_many_parts(draft: Draft, plan: Plan, indicator: Indicator, parts: Seque
     draft.add(f"<b>{heading(context, plan, indicator)}</b>")
     for part in parts:
         name = escape(capital(part_name(context, indicator, part)))
-        draft.add(bullet(f"{name} – {_levels(context, part, asked)}"))
-
-
-def _levels(context: Context, part: Part, asked: tuple[int, ...]) -> str:
-    """Print a part's levels in the years asked; where it has none then, say so and give those it has."""
-    wanted = part.targets_for(asked) or undated(part)
-    if wanted:
-        text = series(part, wanted, context.language)
-        if asked:
-            missing = [y for y in asked if not any(t.holds_in(y) or t.year is None for t in wanted)]
-            if missing:
-                text += " · " + context.say("year-not-set", years=", ".join(map(str, missing)))
-        if all(t.year is None for t in wanted):
-            text += f" ({context.say('no-year')})"
-        return text
-    rest = series(part, part.targets, context.language, bold=False)
-    return context.say("only-other-years", years=", ".join(map(str, asked)), levels=Raw(rest))
+        draft.add(bullet(f"{name} – {levels_asked(context, part, asked)}"))
 
 
 def _remarks(context: Context, indicator: Indicator, parts: Sequence[Part], asked: tuple[int, ...]) -> list[str]:
@@ -211,74 +159,6 @@ def _remarks(context: Context, indicator: Indicator, parts: Sequence[Part], aske
     if len(parts) > 1 or asked:
         texts.pop(context.say("no-year"), None)  # said already beside the level
     return [context.say("remark", text=text) for text in texts]
-
-
-def _add_side_by_side(
-    draft: Draft, item: str, shown: Sequence[tuple[Plan, list[tuple[Indicator, list[Part]]]]]
-) -> None:
-    """Add one line a plan and part: the compact answer when no plan, or several, were named."""
-    context, asked = draft.context, draft.query.years
-    name = context.item_name(item)
-    lines = [f"<b>{escape(capital(name))}</b>"]
-    for plan, found in shown:
-        for indicator, parts in found:
-            note_items(draft, plan, indicator, parts, item)
-            lines.extend(_plan_lines(draft, plan, indicator, parts, asked))
-            for part in parts:
-                add_facts(draft, plan, indicator, part, asked)
-    draft.choices = [str(replace(draft.query, plans=(plan.id,))) for plan, _ in shown]
-    draft.add(*lines)
-    _note_mixed_units(draft, [p for _, found in shown for _, parts in found for p in parts])
-
-
-def _plan_lines(
-    draft: Draft, plan: Plan, indicator: Indicator, parts: Sequence[Part], asked: tuple[int, ...]
-) -> list[str]:
-    context = draft.context
-    draft.cite(plan, indicator.section)
-    tag = context.say("short-source", number=indicator.number or indicator.order or 0, section=indicator.section)
-    if indicator.number is None:
-        tag = Raw(escape(f"📄 {indicator.section}"))
-    place = escape(context.place(plan))
-    name = escape(indicator.name.in_(context.language))
-    odd = [r for p in parts for t in p.targets if (r := t.remark) and t.year is not None]
-    remark = f" ({escape(odd[0].in_(context.language))})" if odd else ""
-    if len(parts) == 1:
-        part = parts[0]
-        label = f"{escape(part_name(context, indicator, part))} – " if len(indicator.parts) > 1 else f"{name} – "
-        return [bullet(f"<b>{place}</b>: {label}{_levels(context, part, asked)}{remark} · {tag}")]
-    lines = [bullet(f"<b>{place}</b>: {name} · {tag}")]
-    lines.extend(f"   – {escape(part_name(context, indicator, p))} – {_levels(context, p, asked)}" for p in parts)
-    return lines
-
-
-def _note_mixed_units(draft: Draft, parts: Sequence[Part]) -> None:
-    rates = {p.unit for p in parts if p.unit in ("per_10k", "per_100k")}
-    if len(rates) > 1:
-        draft.add(draft.context.say("mixed-rates"))
-
-
-def add_facts(draft: Draft, plan: Plan, indicator: Indicator, part: Part, asked: tuple[int, ...]) -> None:
-    """Note the facts an answer states, for programs that read it."""
-    for target in part.targets_for(asked) or undated(part):
-        draft.facts.append(
-            {
-                "plan": plan.id,
-                "indicator": indicator.number,
-                "part": part.number,
-                "topic": part.topic,
-                "year": target.year,
-                "comparison": target.comparison,
-                "value": _plain(target.value),
-                "value2": _plain(target.value2),
-                "unit": part.unit,
-                "section": target.section or indicator.section,
-            }
-        )
-
-
-def _plain(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _add_place_changes(draft: Draft, plans: Sequence[Plan]) -> None:

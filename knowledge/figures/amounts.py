@@ -3,61 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
+from knowledge.figures.model import Amount
+from knowledge.figures.other_numbers import is_day, says_something_else
+from knowledge.figures.unreadable import find_approximate, find_unreadable
 from knowledge.tokens import Token
-
-AmountKind = Literal["ratio", "count", "percent", "none", "unreadable", "increment"]
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount said by tokens ``start`` to ``end`` (exclusive); ``numerator`` is also a bare count or percent."""
-
-    start: int
-    end: int
-    kind: AmountKind
-    numerator: Decimal = Decimal(0)
-    denominator: Decimal | None = None
-
 
 _CONNECTING = frozenset({"tren", "trong", "/"})
 _BETWEEN = frozenset(
     {"tren", "trong", "tong", "so", "la", "chau", "tre", "em", "be", "dua", "hs", "te", "nguoi", "co", "cua", "ca"}
 )
 CHILDREN = frozenset({"chau", "tre", "em", "be", "hs", "te", "ca", "truong"})
-_DAY_WORDS = ("ngai", "ngay", "mung", "mong", "hom", "sang", "chieu", "toi", "dip", "han")
-# A number after these is no amount: "lớp 5", "mũi 2", "ngày 12", "lần 1".
-_NO_AMOUNT_AFTER = frozenset(
-    {
-        "lop",
-        "mui",
-        "ngai",
-        "ngay",
-        "lan",
-        "dot",
-        "luc",
-        "so",
-        "sdt",
-        "mung",
-        "mong",
-        "bang",
-        "mau",
-        "ki",
-        "gio",
-        "lieu",
-        "dai",
-        "goi",
-    }
-)
-# Nor is a number before these: "5 tuổi", "8 giờ", "3 tháng tuổi", "2 mũi".
-_NO_AMOUNT_BEFORE = frozenset(
-    {"tuoi", "gio", "h", "ngai", "ngay", "mui", "loai", "lan", "tuan", "phut", "thang", "nam", "dong", "trieu", "vnd"}
-)
 NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
-_CLASSES = frozenset({"la", "choi", "mam"})  # of kindergartens
 _VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
 _MAY_BEGIN = NOT | _VAGUE  # words that an amount may begin with, beside numerals
 _HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de"})
@@ -85,24 +43,25 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     token = tokens[at]
     if token.kind == "word" and not token.alternative and token.key not in _MAY_BEGIN:
         return None
+    approximate = find_approximate(text, tokens, at)
+    if approximate:
+        return approximate
     counts = token.kind == "date" and "/" in text[token.start : token.end]  # not "3 tháng 10"
-    if counts and token.date and token.date[2] is None and not _after_day(tokens, at):
+    if counts and token.date and token.date[2] is None and not is_day(tokens, at):
         sign = -1 if _is_negative(text, tokens, at) else 1
         return Amount(at, at + 1, "ratio", Decimal(sign * token.date[0]), Decimal(token.date[1]))
     if token.kind == "word" and token.key in NOT:
         nothing = _nothing(tokens, at)
         if nothing:
             return nothing
-    vague = _vague(text, tokens, at)
-    if vague:
-        return vague
-    if token.kind in ("number", "date") and _is_approximate(text, tokens, at):
-        return Amount(at, at + 1 + _skip_denominator(text, tokens, at + 1), "unreadable")
+    unreadable = find_unreadable(text, tokens, at)
+    if unreadable:
+        return unreadable
     if token.kind == "word" and token.alternative and token.alternative.isdigit():
         spelled = _spelled_ratio(text, tokens, at, taken) or _spelled_count(tokens, at, taken)
         if spelled:
             return spelled
-    if token.kind != "number" or token.value is None or _says_something_else(text, tokens, at):
+    if token.kind != "number" or token.value is None or says_something_else(text, tokens, at):
         return None
     return _number(text, tokens, at, taken)
 
@@ -196,92 +155,6 @@ def _is_negative(text: str, tokens: Sequence[Token], at: int) -> bool:
     before = text[: tokens[at].start]
     minus = before.endswith("-") and (len(before) == 1 or before[-2] in " \n:,;(")
     return minus or (at > 0 and tokens[at - 1].text == "âm")
-
-
-def _after_day(tokens: Sequence[Token], at: int) -> bool:
-    before = [t.key for t in tokens[max(0, at - 2) : at]]
-    if _is_in_range(tokens, at):
-        return True
-    day = tokens[at].date
-    if day and day[0] > day[1] and before[-1:] in (["den"], ["toi"], ["het"], ["tu"], ["cao"]):
-        return True  # "đến 30/11", "báo cáo 15/10"
-    return before[-1:] in ([day] for day in _DAY_WORDS) or before in (["hom", "nay"], ["bua", "nay"], ["hom", "qua"])
-
-
-def _is_in_range(tokens: Sequence[Token], at: int) -> bool:
-    """See both days of "từ 1/8 đến 30/9"."""
-    first = at if at + 2 < len(tokens) and tokens[at + 2].kind == "date" else at - 2
-    return first >= 0 and tokens[first].kind == "date" and tokens[first + 1].key in ("den", "toi")
-
-
-def _says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a number is an age, a dose, a day, a year or the number of a list."""
-    token = tokens[at]
-    before = tokens[at - 1].key if at else ""
-    after = tokens[at + 1].key if at + 1 < len(tokens) else ""
-    of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong", "tu", "mau")
-    told = at > 0 and tokens[at - 1].text in ("sở", "bằng")  # "trung học cơ sở 41/42", "tử vong bằng 0"
-    told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
-    if (before in _NO_AMOUNT_AFTER and not of_total and not told) or after in _NO_AMOUNT_BEFORE:
-        return True
-    if after == "%" and [t.key for t in tokens[at + 2 : at + 4]] in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"]):
-        return True  # "đạt 100% kế hoạch năm 2025"
-    if before in _CLASSES and at > 1 and tokens[at - 2].key == "lop":
-        return True  # "lớp Lá 2"
-    if before == "tren" and token.number in (1_000, 10_000, 100_000):
-        return True  # the unit of a rate
-    line = text[: token.start].rpartition("\n")[2]
-    close, space = text[token.end : token.end + 1], text[token.end + 1 : token.end + 2]
-    if space not in (" ", ""):
-        return False
-    # "1. KS 9/9", and "1) KS 9/9 2) TC 11/12" within a line
-    return (close in (".", ")") and not line.strip()) or (close == ")" and line.endswith(" ") and "(" not in line)
-
-
-def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
-    """See what stands where a number should: "mấy chục/47", ".../15", "chưa rõ/22", "vài cháu"."""
-    token = tokens[at]
-    if token.key in ("may", "vai", "nhieu") and _skip_denominator(text, tokens, at + 1):
-        return Amount(at, at + 2, "unreadable")
-    if token.kind == "number" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
-        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")  # "hai mươi mấy/28"
-    if token.key == "chuc" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
-        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
-    if (
-        token.key in ("may", "vai")
-        and at + 1 < len(tokens)
-        and tokens[at + 1].key in ("chuc", "chau", "em", "tre", "ca", "tram")
-    ):
-        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
-    if token.kind == "number" and _is_range(text, tokens, at):
-        return Amount(at, at + 2, "unreadable")  # "45-47" may be 45 of 47, or 45 to 47
-    if token.kind == "number":
-        before = text[: token.start].rstrip()
-        of_what = before[:-1].rstrip() if before.endswith("/") else ""
-        if of_what and not of_what[-1].isdigit():
-            return Amount(at, at + 1, "unreadable")  # ".../15", "chưa rõ/22", "#REF!/105"
-    return None
-
-
-_ABOUT = frozenset({"gần", "gan", "khoảng", "khoang", "hơn", "tầm", "chừng", "ước", "uoc"})
-
-
-def _is_approximate(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """See "gần 47/47", "~46/47": a report takes the very number."""
-    return text[: tokens[at].start].rstrip().endswith("~") or (at > 0 and tokens[at - 1].text in _ABOUT)
-
-
-def _is_range(text: str, tokens: Sequence[Token], at: int) -> bool:
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is not None and after.kind == "number" and text[tokens[at].end : after.start] in ("-", "–")
-
-
-def _skip_denominator(text: str, tokens: Sequence[Token], at: int) -> int:
-    if at < len(tokens) and tokens[at].kind == "number" and "/" in text[tokens[at - 1].end : tokens[at].start]:
-        return 1
-    if at + 1 < len(tokens) and tokens[at].key == "tren" and tokens[at + 1].kind == "number":
-        return 2
-    return 0
 
 
 def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:

@@ -12,9 +12,11 @@ from knowledge.figures import phrases
 from knowledge.figures.calendar import is_period
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Measure, period_has_begun
-from knowledge.figures.periods import UNCLEAR, find_periods
+from knowledge.figures.period_forms import UNCLEAR, PeriodMention
+from knowledge.figures.periods import find_periods
 from knowledge.figures.phrases import ProgressKind
 from knowledge.figures.villages import TERMS, Villages
+from knowledge.model import Language
 from knowledge.places import Places
 from knowledge.reader import Reader
 from knowledge.reading import Reading
@@ -22,6 +24,7 @@ from knowledge.vietnamese import fold, repair
 
 _CANONICAL = re.compile(r"(?<!\S)20\d\d-(?:[QqHh]?\d{1,2})(?!\S)")
 _YEAR = re.compile(r"(?<!\S)20[0-9]{2}(?!\S)")
+_TWO = 2
 _NUMBERED = re.compile(r"(?<!\S)(\d{1,2})\.(\d)(?!\S)")
 
 
@@ -34,6 +37,8 @@ class ProgressQuestion:
     period: str | None = None
     measures: tuple[Measure, ...] = ()
     village: str | None = None  # its official name; as it was typed where there is no such village
+    periods: tuple[str, ...] = ()  # all that are named: two are compared
+    no_period: str = ""  # what was typed for a period that there is not, "tháng 13"
 
 
 class ProgressReader:
@@ -58,10 +63,8 @@ class ProgressReader:
         if len(folded) != len(text) or not phrases.may_ask(folded):
             return None
         named = _villages_named(folded, villages)
-        if len({village for village, _, _ in named}) == 1:
-            return self._of_village(text, named, today)
         if named:
-            return None
+            return self._of_villages(text, named, today)
         if not phrases.HINT.search(folded):
             return None
         for kind, pattern in phrases.PATTERNS:
@@ -70,25 +73,35 @@ class ProgressReader:
                 rest = f"{text[: found.start()]} {text[found.end() :]}"
                 return self.details(rest, today=today, kind=kind)
         return (
-            self._file(text, folded, today) or self._compared(text, folded, today) or self._result(text, folded, today)
+            self._file(text, folded, today)
+            or self._compared(text, folded, today)
+            or self._periods_compared(text, folded, today)
+            or self._result(text, folded, today)
         )
 
-    def _of_village(self, text: str, named: Sequence[tuple[str, int, int]], today: dt.date) -> ProgressQuestion | None:
-        """Read a question about one village: what it has sent, what is missing, how a topic stands there."""
+    def language(self, text: str, *, today: dt.date) -> Language | None:
+        """The language of a question of which every word is understood; None where nothing tells."""
+        reading = self._reader.read(repair(text), today=today)
+        return reading.language or reading.likely_language
+
+    def _of_villages(self, text: str, named: Sequence[tuple[str, int, int]], today: dt.date) -> ProgressQuestion | None:
+        """Read a question about villages: what they have sent, what is missing, how a topic stands there."""
         rest = text
         for _, start, end in reversed(named):
             rest = f"{rest[:start]} {rest[end:]}"
         folded = fold(rest)
-        told = phrases.NO_DATA.search(folded) or phrases.WANTS_TO_SEND.search(folded)
-        asks = phrases.ASKING.search(phrases.NO_DATA.sub(" ", folded))
-        if not phrases.ASKS_OF_VILLAGE.search(folded) or (told and not asks):
+        asks = phrases.ASKS_OF_VILLAGE.search(folded) is not None
+        if not asks and (_NUMBERED.search(folded) or not phrases.names_only(fold(text))):
             return None
-        if phrases.TELLS_NONE.search(folded) and not text.rstrip().endswith("?"):
+        if _tells(text, folded):
             return None
-        found = self.details(rest, today=today, kind="village", fillers=phrases.ABOUT_VILLAGE)
-        if found is None or (not found.measures and phrases.COUNTS.search(folded)):
-            return None  # how many children live there
-        return replace(found, village=named[0][0])
+        several = len({village for village, _, _ in named}) > 1
+        fillers = phrases.ABOUT_VILLAGE if asks else frozenset[str]()
+        found = self.details(rest, today=today, kind="village", fillers=fillers | phrases.OF_SEVERAL)
+        # Without a topic: how many children live there, or how two of them stand in all.
+        if found is None or (not found.measures and (several or not asks or phrases.COUNTS.search(folded))):
+            return None
+        return replace(found, kind="overview") if several else replace(found, village=named[0][0])
 
     def _file(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
         """Read what asks for a file to be made: "xuất excel tháng 12"."""
@@ -107,6 +120,16 @@ class ProgressReader:
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         return self.details(rest, today=today, fillers=phrases.OF_COMPARED)
 
+    def _periods_compared(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
+        """Read what sets periods side by side: "so sánh tiêm chủng tháng 8 và tháng 9"; of years plans have targets."""
+        if not phrases.COMPARES_PERIODS.search(folded):
+            return None
+        found = self.details(text, today=today, fillers=phrases.OF_RESULTS | phrases.OF_SEVERAL)
+        if found is None or not found.measures or len(found.periods) < _TWO:
+            return None
+        begun = all(period_has_begun(period, today) for period in found.periods)
+        return found if begun and all(map(_is_within_a_year, found.periods)) else None
+
     def _result(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
         """Read a question of what was reached in a period that has begun; of a year alone plans have targets."""
         if not phrases.RESULT.search(folded) or phrases.DENIES.search(folded):
@@ -114,17 +137,18 @@ class ProgressReader:
         found = self.details(text, today=today, fillers=phrases.OF_RESULTS)
         if found is None or (found.period and not period_has_begun(found.period, today)):
             return None
-        within_a_year = found.period is not None and len(found.period) > len("2025")
+        within_a_year = bool(found.no_period) or (found.period is not None and _is_within_a_year(found.period))
         if not found.measures:
             return found if within_a_year and phrases.SUMS_UP.search(folded) else None
-        counted = all(m.counts_cases for m in found.measures) and found.period and phrases.COUNTS.search(folded)
+        counts = phrases.COUNTS if found.period else phrases.COUNTS_EVENTS
+        counted = all(m.counts_cases for m in found.measures) and counts.search(folded)
         return found if within_a_year or counted or "ket qua" in folded else None
 
     def details(
         self, text: str, *, today: dt.date, kind: ProgressKind = "overview", fillers: frozenset[str] = frozenset()
     ) -> ProgressQuestion | None:
         """Read which topic, plan and period *text* names; None when it says anything else but *fillers*."""
-        period, text = _canonical_period(text)
+        period, text = _canonical_period(phrases.with_vietnamese_periods(text))
         numbers = [(int(a), int(b)) for a, b in _NUMBERED.findall(text)]
         reading = self._reader.read(_NUMBERED.sub(" ", text), today=today)
         if self._places.settle(reading) or len(reading.places) > 1 or reading.foreign_places:
@@ -134,13 +158,15 @@ class ProgressReader:
         years = [i for i, t in enumerate(reading.tokens) if i not in taken and _YEAR.fullmatch(t.text)]
         if not _is_explained(reading, taken | set(years), fillers):
             return None
-        period = period or next((m.period for m in spoken if m.period != UNCLEAR), None)
-        period = period or next((reading.tokens[i].text for i in years), None)
+        named = [period] if period else [m.period for m in spoken if m.period != UNCLEAR]
+        periods = tuple(dict.fromkeys(named or [reading.tokens[i].text for i in years]))
+        unclear = next((m for m in spoken if m.period == UNCLEAR), None)
         measures = self._measures_named(reading, numbers)
         plan = next((place for place in reading.places if place in self._plans), None)
         if measures is None or (reading.places and plan is None):
             return None
-        return ProgressQuestion(kind, plan, period, measures)
+        none = _words(reading, unclear) if unclear else ""
+        return ProgressQuestion(kind, plan, next(iter(periods), None), measures, periods=periods, no_period=none)
 
     def _measures_named(self, reading: Reading, numbers: Sequence[tuple[int, int]]) -> tuple[Measure, ...] | None:
         """The measures named by number or by topic; None when what is named is no measure of ours."""
@@ -156,6 +182,24 @@ class ProgressReader:
             if not found:
                 return None
         return tuple(dict.fromkeys(found))
+
+
+def _tells(text: str, folded: str) -> bool:
+    """Tell whether a message about villages tells something: *folded* is the rest of its *text*."""
+    if phrases.TELLS_NONE.search(folded) and not text.rstrip().endswith("?"):
+        return True
+    if not phrases.NO_DATA.search(folded) and not phrases.WANTS_TO_SEND.search(folded):
+        return False
+    return not phrases.ASKING.search(phrases.NO_DATA.sub(" ", folded))
+
+
+def _is_within_a_year(period: str) -> bool:
+    return len(period) > len("2025")
+
+
+def _words(reading: Reading, mention: PeriodMention) -> str:
+    """What was typed for a period."""
+    return reading.text[reading.tokens[mention.start].start : reading.tokens[mention.end - 1].end]
 
 
 def _canonical_period(text: str) -> tuple[str | None, str]:

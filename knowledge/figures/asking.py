@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
-from knowledge.figures.amounts import Amount
+from knowledge.figures.model import Amount
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
@@ -22,17 +22,28 @@ def is_question(text: str, tokens: Sequence[Token], amounts: Collection[Amount])
 
 
 def asked_beside(text: str, tokens: Sequence[Token], amounts: Collection[Amount]) -> int | None:
-    """Return the token that the last sentence of a message of figures begins with, where it asks something else.
+    """Return the token that what is asked beside figures begins with; None where nothing is.
 
-    Such as "khai sinh 20/21. Hạn là ngày nào?"; None where it does not.
+    Such as "khai sinh 20/21. Hạn là ngày nào?"; without the mark plainer words must ask: "… và hạn nộp khi nào ạ".
     """
-    if not text.rstrip(" .!").endswith("?"):
-        return None
-    ends = [i for i, token in enumerate(tokens) if token.kind == "separator" and set(token.text) & set(".!?\n;")]
+    marked = text.rstrip(" .!").endswith("?")
+    ends = [i for i, token in enumerate(tokens) if _parts(token, marked=marked)]
     begin = next((i + 1 for i in reversed(ends) if i + 1 < len(tokens)), 0)
     if not begin or any(a.end > begin for a in amounts):
         return None
-    return begin if _asks(tokens[begin:], amounts) else None
+    asks = _asks(tokens[begin:], amounts) if marked else _asks_plainly(tokens[begin:])
+    return begin if asks else None
+
+
+def _parts(token: Token, *, marked: bool) -> bool:
+    """Tell whether a token may stand before what is asked; where no mark tells a question, "và" and a comma may too."""
+    if token.kind == "separator":
+        return not marked or bool(set(token.text) & set(".!?\n;"))
+    return not marked and token.key == "va"
+
+
+def _asks_plainly(tokens: Sequence[Token]) -> bool:
+    return not words("asking-plainly").isdisjoint(_said(tokens, nothing=False))
 
 
 def _asks(tokens: Sequence[Token], amounts: Collection[Amount]) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from knowledge.figures.model import first_day
 from knowledge.model import Language
 
-_NAME = re.compile(r"20\d\d(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?")
+_NAME = re.compile(r"20\d\d(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII)
 _MONTHS_LONG = {"": 12, "H": 6, "Q": 3}  # by the letter of the name; a month has none
 _LENGTHS = {1: 1, 3: 2, 6: 3, 12: 4}
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -103,8 +103,9 @@ def _fallen(measure: Measure, period: str, new: Number, others: Mapping[str, Num
     """Children reached among the same children grow within a year: who is vaccinated stays so."""
     if measure.better != "higher" or new.numerator is None or not new.denominator:
         return None
-    year, length = period[:4], len(period)
-    for earlier in sorted([p for p in others if year < p < period and len(p) == length], reverse=True):
+    year = period[:4]
+    before = [p for p in others if p[:4] == year != p and rank(p) < rank(period)]
+    for earlier in sorted(before if period != year else [], key=rank, reverse=True):
         number = others[earlier]
         if number.numerator is None or not number.denominator:
             continue

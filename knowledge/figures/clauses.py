@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from knowledge.figures.amounts import NOT, Amount, find_amounts
+from knowledge.figures.amounts import NOT, find_amounts
 from knowledge.figures.calendar import contains
-from knowledge.figures.periods import UNCLEAR, PeriodMention, find_periods
+from knowledge.figures.model import Amount
+from knowledge.figures.period_forms import UNCLEAR, PeriodMention
+from knowledge.figures.periods import find_periods
 from knowledge.figures.settling import settled
 from knowledge.figures.villages import TERMS
 from knowledge.reading import Reading
@@ -17,7 +19,9 @@ from knowledge.spans import Span
 from knowledge.tokens import Token
 
 _JOINS = frozenset({"va", "con", "voi", "cung"})
-_WHOLE_PLACE = frozenset({"toan", "ca"})
+_WHOLE = frozenset({"toan", "ca"})
+_LOCALITIES = frozenset({"thi", "xa", "huien", "huyen", "tinh", "phuong"})
+_VILLAGES = frozenset({"khu", "kp", "thon", "ap", "soc", "xom", "to"})
 # Concepts that say which children, and not what is measured of them.
 _ONLY_CHILDREN = frozenset("child rate age-5 age-7 age-8 age-11 under-1 under-5 age-5-17 school cared standard".split())
 
@@ -62,32 +66,81 @@ def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
     tokens = reading.tokens
     periods = find_periods(reading.text, tokens, today, _numbering(reading))
     parts = {i: part for i in range(len(tokens)) if (part := _bare_part(reading, i))}
-    taken = _taken(reading, periods) | parts.keys()
+    whole = set(_whole_places(reading.text, tokens))
+    ranges = dict(_village_ranges(reading))
+    taken = _taken(reading, periods) | parts.keys() | whole | ranges.keys()
     amounts = settled(tokens, find_amounts(reading.text, tokens, taken))
     clauses = list(_split(reading, amounts, taken))
     for span in reading.spans:
         clause = _holding(clauses, span.start)
         if clause and not _is_fraction(reading, span):
             _put(reading, clause, span)
-    for index, (token, after) in enumerate(pairwise(tokens)):
-        if token.key in _WHOLE_PLACE and after.key in ("thi", "xa", "huien", "huyen", "tinh"):
-            clause = _holding(clauses, index)
-            if clause:
-                clause.whole_place = True
+    for index in whole:
+        clause = _holding(clauses, index)
+        if clause:
+            clause.whole_place = True
+    for index, village in ranges.items():
+        clause = _holding(clauses, index)
+        if clause:
+            clause.villages.append(village)
     for index, part in parts.items():
         clause = _holding(clauses, index)
         if clause and all(amount.start != index for amount in amounts):
             clause.indicators.append(part)
+    before = 0
     for mention in periods:
         clause = _holding(clauses, mention.start)
         if clause and not mention.denied:
-            clause.period = mention.period if clause.period is None else _both(clause.period, mention.period)
+            both = any(token.key == "va" for token in tokens[before : mention.start])  # "quý 4 và tháng 12"
+            clause.period = _with(clause.period, UNCLEAR if both and clause.period else mention.period)
             _note_place(clause, "period", mention.start)
+            before = mention.end
     return clauses
 
 
-def _both(one: str, other: str) -> str:
-    """Return the shorter of two periods of which one lies in the other; of "tháng 9 và tháng 10" nobody can tell."""
+def _whole_places(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """Give where the whole locality is named: "toàn xã", "các khu phố", "tất cả thôn", "13 khu phố"."""
+    for index, (token, after) in enumerate(pairwise(tokens)):
+        all_of = token.key in _WHOLE and after.key in _LOCALITIES
+        several = token.key == "cac" or (token.key == "ca" and index > 0 and tokens[index - 1].key == "tat")
+        numbered = index + 2 < len(tokens) and tokens[index + 2].kind == "number" and after.key not in ("khu", "to")
+        counted = token.kind == "number" and not numbered and _is_beside_a_share(text, token)
+        if all_of or ((several or counted) and _names_villages(tokens, index + 1)):
+            yield index
+
+
+def _is_beside_a_share(text: str, token: Token) -> bool:
+    """Tell "13 khu phố khai sinh 300/310" from "10 khu phố đạt chuẩn", which counts them."""
+    return "/" in text[token.end :] and not text[: token.start].rstrip().endswith("/")
+
+
+def _village_ranges(reading: Reading) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Give the second village of "kp1-3", by the place of its number."""
+    for span in reading.spans:
+        if all(e.id != "village" for e in span.entries) or span.end >= len(reading.tokens):
+            continue
+        last, after = reading.tokens[span.end - 1], reading.tokens[span.end]
+        share = reading.text[after.end :].lstrip().startswith("/")  # "kp1-20/21"
+        if reading.text[last.end : after.start] in ("-", "–") and after.kind == "number" and after.number and not share:
+            yield span.end, (reading.tokens[span.start].key, after.number)
+
+
+def _names_villages(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "khu phố", "thôn" … stands at a place, without a number of its own."""
+    if tokens[at].key not in _VILLAGES:
+        return False
+    behind = at + 1
+    if tokens[at].key in ("khu", "to"):
+        if behind >= len(tokens) or tokens[behind].key not in ("pho", "dan"):
+            return False
+        behind += 1
+    return behind >= len(tokens) or tokens[behind].kind != "number"
+
+
+def _with(one: str | None, other: str) -> str:
+    """Return the shorter of two periods of which one lies in the other; of "tháng 9, tháng 10" nobody can tell."""
+    if one is None or one == other:
+        return other
     if UNCLEAR in (one, other):
         return UNCLEAR
     return other if contains(one, other) else one if contains(other, one) else UNCLEAR

@@ -42,7 +42,8 @@ def as_lines(text: str) -> str:
             continue
         heads = _heads(line, below)
         total_first = _has_total_first(line) or (total_first and bool(_cells(line)))
-        found.append("" if heads else _line(line, total_first=total_first))
+        is_head = bool(heads) or (_HEADER.match(line.strip(" ")) is not None and bool(_cells(below)))
+        found.append("" if is_head else _line(line, total_first=total_first))
     return "\n".join(found)
 
 
@@ -165,10 +166,7 @@ def _cells(line: str) -> list[str]:
 def _line(line: str, *, total_first: bool) -> str:
     if not _CELL_MARKS.search(line):
         return _LIST_NUMBER.sub("", line)
-    stripped = line.strip(" ")
-    if _HEADER.match(stripped):
-        return ""
-    row = _ROW.match(stripped)
+    row = _ROW.match(line.strip(" "))
     if row is None:
         return _LIST_NUMBER.sub("", line)
     label = re.sub(_CELL, " ", row["label"]).strip()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TypeVar
 
-from knowledge.figures.amounts import NOT, Amount
+from knowledge.figures.amounts import NOT
 from knowledge.figures.clauses import Clause
+from knowledge.figures.model import Amount
+from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import month_of_day
 from knowledge.reading import Reading
 
@@ -68,6 +70,21 @@ def deal_out(clauses: Sequence[Clause]) -> None:
         for at, owner in enumerate(owners):
             owner.villages = [named[at]] if len(owners) == len(named) else owner.villages
             owner.crowded = len(owners) != len(named)
+
+
+def crowd_periods(reading: Reading, clauses: Sequence[Clause]) -> None:
+    """Let a figure of several periods in a row be of none: "khai sinh t10, t11, t12 20/20"."""
+    for first, second in pairwise(clauses):
+        if first.amount is not None or not first.period or not second.period or first.line != second.line:
+            continue
+        bare = all(
+            token.kind != "word" or token.key in _OF_PERIODS for token in reading.tokens[first.start : first.end]
+        )
+        if first.period != second.period and (bare or first.names_measure):
+            second.period = UNCLEAR
+
+
+_OF_PERIODS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam"})
 
 
 def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:

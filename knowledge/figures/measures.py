@@ -9,12 +9,7 @@ from functools import lru_cache
 from knowledge.figures.model import Measure
 from knowledge.topics import Topic, Topics
 
-# How many parts villages report for an indicator; every other has one. Obesity is one part: 4.3 stands for both areas.
-_PARTS = {3: 3, 4: 3, 5: 2, 8: 2, 11: 2, 17: 2, 18: 2, 20: 2}
-_CASES = frozenset({3, 6, 9, 10, 11, 13})
-_LAST_INDICATOR = 24
-# A family whose name alone means its first member: "tiêm chủng" is that of children under one, "tai nạn" the injured.
-_FIRST_MEANT = {"vaccination": "vaccination-under-1", "injury-family": "injuries"}
+_AGES = frozenset({"age-7", "age-8", "age-11"})  # concepts that name a measure where nothing else does
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +24,6 @@ class Named:
         return self.measures[0] if len(self.measures) == 1 else None
 
 
-def number_of(measure: Measure) -> str:
-    """Print the number of a measure as people say it: "14", and "5.1" where the indicator has several parts."""
-    return measure.code if _PARTS.get(measure.indicator, 1) > 1 else str(measure.indicator)
-
-
 class Measures:
     """Finds measures by concepts and by numbers."""
 
@@ -41,19 +31,20 @@ class Measures:
         self._topics = topics
         self._by_place = {(m.indicator, m.part): m for m in map(_measure, topics.reported())}
         self._every = tuple(self._by_place[place] for place in sorted(self._by_place))
+        self._by_family_number = {
+            int(family.number): self._of_topic(family.numbered_for)
+            for family in topics.all_families()
+            if family.number and family.numbered_for
+        }
         # People name the same two dozen things over and over.
         self._named_by = lru_cache(maxsize=1024)(self._find)
 
     def by_number(self, number: int, part: int | None) -> Named:
         """Return the measures an indicator's number may mean; the number alone of most that have parts is ambiguous."""
-        if not 1 <= number <= _LAST_INDICATOR:
-            return Named(())
-        parts = _PARTS.get(number, 1)
         if part is not None:
-            return Named((self._by_place[number, part],)) if 1 <= part <= parts else Named(())
-        if number == 5:
-            return Named((self._by_place[5, 1],))
-        return Named(tuple(self._by_place[number, p] for p in range(1, parts + 1)))
+            return Named(tuple(m for m in [self._by_place.get((number, part))] if m))
+        meant = self._by_family_number.get(number)
+        return Named((meant,) if meant else tuple(m for m in self._every if m.indicator == number))
 
     def by_concepts(self, concepts: Collection[str]) -> Named:
         """Return the measures that *concepts* name: one, or the members of a family, or none."""
@@ -63,7 +54,10 @@ class Measures:
         drowning = "drowning" in concepts
         known = [c for c in concepts if c != "drowning"] + (["injury", "death"] if drowning else [])
         named = self._topics.named_by(dict.fromkeys(known))
-        topics = [_FIRST_MEANT.get(t.id, t.id) for t in named]
+        if len(named) > 1:  # "tai nạn 1 ca bé trai 7 tuổi": the age names no measure of its own
+            ageless = self._topics.named_by(dict.fromkeys(c for c in known if c not in _AGES))
+            named = [topic for topic in named if topic in ageless] or named
+        topics = [t.named_for or t.id for t in named]
         members = [m for topic in dict.fromkeys(topics) for m in self._topics.members(topic)]
         found = dict.fromkeys(m for topic in members if (m := self._of_topic(topic)))
         return Named(tuple(found))
@@ -93,10 +87,12 @@ def _measure(topic: Topic) -> Measure:
     return Measure(
         indicator,
         part,
+        topic.number,
         topic.id,
         topic.label,
         topic.better,
-        counts_cases=indicator in _CASES,
+        counts_cases=topic.measure == "cases",
+        ages=topic.ages,
         sensitive=topic.sensitive,
     )
 

@@ -14,11 +14,15 @@ ProblemKind = Literal[
     "ambiguous_indicator",
     "unknown_village",
     "several_villages",
+    "other_place",
     "numerator_over_denominator",
     "negative",
     "not_a_number",
     "negated",
     "increment",
+    "other_group",
+    "unsure",
+    "said_twice",
     "missing_denominator",
     "impossible_percent",
     "future_period",
@@ -34,15 +38,17 @@ class Measure:
 
     indicator: int
     part: int
+    number: str  # as people say it: "14", and "5.1" where the indicator has several parts
     topic: str
     label: Text
     better: Literal["higher", "lower"]
     counts_cases: bool  # events, for which a bare count is enough; else a share, which needs its denominator
+    ages: tuple[int, ...] = ()  # in years, by which plans tell whom it is about; none: they do not
     sensitive: bool = False  # village counts are for that village's collaborator and the plan's staff alone
 
     @property
     def code(self) -> str:
-        """The measure as people write it, "5.1"."""
+        """The measure by indicator and part, "5.1" and "14.1": one key for each."""
         return f"{self.indicator}.{self.part}"
 
 
@@ -118,3 +124,17 @@ def first_day(period: str) -> dt.date:
     if rest[0] == "H":
         return dt.date(int(year), 6 * int(rest[1:]) - 5, 1)
     return dt.date(int(year), int(rest), 1)
+
+
+AmountKind = Literal["ratio", "count", "percent", "none", "unreadable", "increment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount said by tokens ``start`` to ``end`` (exclusive); ``numerator`` is also a bare count or percent."""
+
+    start: int
+    end: int
+    kind: AmountKind
+    numerator: Decimal = Decimal(0)
+    denominator: Decimal | None = None

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from knowledge.figures.amounts import CHILDREN, Amount
+from knowledge.figures.amounts import CHILDREN
 from knowledge.figures.clauses import Clause, names_a_measure
 from knowledge.figures.linking import says_more
 from knowledge.figures.measures import Measures
+from knowledge.figures.model import Amount
 from knowledge.reading import Reading
 from knowledge.tokens import Token
 
@@ -151,7 +152,8 @@ def _is_rest(reading: Reading, clause: Clause, before: Clause | None) -> bool:
 def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | None) -> bool:
     said = before.amount if before and before.line == clause.line else None
     if said is not None and amount == replace(said, start=amount.start, end=amount.end):
-        more = clause.village or clause.period or (amount.kind == "count" and clause.concepts)
+        children = {"child"} if amount.kind == "ratio" else set()
+        more = clause.village or clause.period or not children.issuperset(clause.concepts)
         return not more and not says_more(reading, clause)  # "45/47 (bốn lăm trên …)"
     if amount.kind == "ratio" and amount.denominator is not None:
         return 12 >= amount.denominator < amount.numerator <= 31 and not clause.village
@@ -200,20 +202,24 @@ def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
             wrong.amount = replace(wrong.amount, kind="unreadable")  # "45/47 46/47": one of the two is meant
 
 
-_CHANGING = frozenset({"tu", "sua", "doi", "chinh", "thay"})
-_INTO = frozenset({"thanh", "sang", "bang", "qua"})
+_CHANGING = frozenset({"tu", "sua", "doi", "chinh", "thay", "tang", "giam"})
+_INTO = frozenset({"thanh", "sang", "bang", "qua", "con"})  # beside one of those above
+_INTO_BY_ITSELF = frozenset({"thanh", "len", "xuong", "nay", "gio"})
 _ARROW = re.compile(r"\s*(?:-+>|=+>|>+|→|➡\ufe0f?|⇒)\s*")
 
 
 def _is_changed(reading: Reading, wrong: Clause, right: Clause) -> bool:
-    """See "sửa khai sinh 12/13 thành 13/13", "đổi 12/13 sang 13/13", "từ 12/13 thành 13/13", "12/13 -> 13/13"."""
+    """See "sửa khai sinh 12/13 thành 13/13", "giảm từ 13/14 còn 12/14", "12/13 lên 13/13", "12/13 -> 13/13"."""
     assert wrong.amount is not None
     assert right.amount is not None
     tokens = reading.tokens
     if _ARROW.fullmatch(reading.text[tokens[wrong.amount.end - 1].end : tokens[right.amount.start].start]):
         return True
-    into = [t.key for t in tokens[wrong.amount.end : right.amount.start] if t.kind == "word"][:1]
-    return bool(_INTO.intersection(into)) and any(t.key in _CHANGING for t in tokens[wrong.start : wrong.amount.start])
+    between = [t.key for t in tokens[wrong.amount.end : right.amount.start] if t.kind == "word"]
+    if not _INTO_BY_ITSELF.isdisjoint(between[:1]):
+        return True
+    said_before = {t.key for t in tokens[wrong.start : wrong.amount.start]}
+    return not _INTO.isdisjoint(between[:1]) and not _CHANGING.isdisjoint(said_before)
 
 
 def _is_called_wrong(reading: Reading, amount: Amount) -> bool:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from knowledge.number_words import NUMBERED
 from knowledge.tokens import Token
+from knowledge.vietnamese import has_marks
 from knowledge.wordlists import words
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[35789](?:[ .]?\d){8}(?!\d)")
@@ -27,7 +29,6 @@ _HOUSE_OF = frozenset({"ba", "ong", "anh", "chi", "bac", "co", "chu"})
 _STREETS = frozenset({"duong", "hem", "ngo", "ngach", "pho"})
 _CALLS = frozenset({"oi", "a"})
 _SENDS = frozenset({"gui", "bao", "nop", "xin", "chao"})
-_NAMED_AFTER = frozenset({"truong", "hoc", "non", "so", "thcs", "th", "thpt", "duong", "pho", "cong", "vien"})
 _MIDDLE_NAMES = frozenset({"thi", "van"})
 # As they are typed: "có cháu Lan" is no "cô".
 _TITLES = frozenset(
@@ -93,17 +94,24 @@ def _is_full_name(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_introduced(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a title, or what is named after people, stands before a name: "chị Hoa", "trường Lê Lợi"."""
-    return at > 0 and (tokens[at - 1].text in _TITLES or tokens[at - 1].key in _NAMED_AFTER)
+    return at > 0 and (tokens[at - 1].text in _TITLES or tokens[at - 1].key in words("named-after-people"))
 
 
 def _suffered(tokens: Sequence[Token], at: int) -> bool:
     """See "Trần Bảo Ngọc bị …", "Lê Gia Hân 5 tuổi": a surname, given names and what is told of a person."""
-    if tokens[at].key not in words("surnames") or tokens[at].text == "đường" or _is_introduced(tokens, at):
+    if tokens[at].key not in words("surnames") or not _may_be_a_surname(tokens[at].text) or _is_introduced(tokens, at):
         return False
     end = at + 1
     while end < min(at + 4, len(tokens)) and tokens[end].kind == "word" and tokens[end].capital:
+        if tokens[end].key in NUMBERED:
+            return False  # "Báo Cáo KP5", "BÁO CÁO KP5"
         end += 1
     return end > at + 1 and _is_told_of(tokens, end)
+
+
+def _may_be_a_surname(text: str) -> bool:
+    """Tell whether marks, where they are typed, are those of a surname: "cáo" and "đường" are none."""
+    return not has_marks(text) or text in words("surnames-with-marks")
 
 
 def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
@@ -113,7 +121,10 @@ def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
     first, second = (tokens[i] if i < len(tokens) else None for i in (at, at + 1))
     if first is None or first.capital:
         return False
-    return first.key in _BEFALLS or (first.kind == "number" and second is not None and second.key in ("tuoi", "t"))
+    if first.key in _BEFALLS or first.kind != "number" or second is None:
+        return first.key in _BEFALLS
+    month = at + 2 < len(tokens) and tokens[at + 2].kind == "number"  # "KP5 T12"
+    return second.key == "tuoi" or (second.key == "t" and not month)
 
 
 def _is_called_plainly(tokens: Sequence[Token], at: int) -> bool:

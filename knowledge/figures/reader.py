@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from knowledge import vietnamese
-from knowledge.figures.amounts import NOT, Amount
 from knowledge.figures.asking import asked_beside, is_question
-from knowledge.figures.clauses import Clause, find_clauses, names_a_measure, words_of
+from knowledge.figures.clauses import Clause, find_clauses, words_of
+from knowledge.figures.contradictions import without_contradictions
+from knowledge.figures.faults import TOO_MANY, fault_of
 from knowledge.figures.layout import as_lines
-from knowledge.figures.linking import deal_out, inherit, read_bare_none, spread_none
+from knowledge.figures.linking import crowd_periods, deal_out, inherit, read_bare_none, spread_none
 from knowledge.figures.measures import Measures, Named
-from knowledge.figures.model import Figure, FigureReading, Measure, Mention, Problem, ProblemKind, period_has_begun
+from knowledge.figures.model import (
+    Amount,
+    Figure,
+    FigureReading,
+    Measure,
+    Mention,
+    Problem,
+    ProblemKind,
+    period_has_begun,
+)
 from knowledge.figures.pairing import count_all, drop_corrected, drop_what_is_no_figure, pair_counts
-from knowledge.figures.periods import UNCLEAR
+from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.villages import TERMS, Villages
+from knowledge.model import Locality
 from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 
 class FigureReader:
     """Reads messages of collaborators; the same lexicon as for questions."""
 
-    def __init__(self, reader: Reader, measures: Measures) -> None:
+    def __init__(self, reader: Reader, measures: Measures, localities: Mapping[str, Locality]) -> None:
         self._reader = reader
         self._measures = measures
+        self._localities = localities
 
     def read(
         self, text: str, *, villages: Villages, own: str | None, today: dt.date, locality: str | None = None
@@ -50,9 +63,10 @@ class FigureReader:
             return FigureReading((), (Problem("personal_data", ""),))
         clauses = find_clauses(reading, today)
         amounts = [c.amount for c in clauses if c.amount]
-        elsewhere = locality is not None and _is_about_elsewhere(reading, locality)
-        if elsewhere or is_question(reading.text, reading.tokens, amounts) or _only_dates(reading, clauses):
+        if is_question(reading.text, reading.tokens, amounts) or _only_dates(reading, clauses):
             return FigureReading((), (Problem("no_figure", ""),))
+        if locality is not None and self._is_about_elsewhere(reading, locality):
+            return FigureReading((), self._of_elsewhere(reading, clauses))
         if amounts and names_a_phone(reading.tokens):
             return FigureReading((), (Problem("personal_data", ""),))
         asked = asked_beside(reading.text, reading.tokens, amounts)
@@ -61,6 +75,7 @@ class FigureReader:
         clauses = [clause for clause in clauses if clause.start < end]
         self._link(reading, clauses, today)
         found = [self._figure(reading, clause, villages, own, today) for clause in clauses]
+        found = without_contradictions(found, [words_of(reading, clause) for clause in clauses], today)
         figures = tuple(one for one in found if isinstance(one, Figure))
         problems = tuple(one for one in found if isinstance(one, Problem))
         if not figures and not problems:
@@ -75,10 +90,35 @@ class FigureReader:
         read_bare_none(reading, clauses)
         spread_none(reading, clauses)
         deal_out(clauses)
+        crowd_periods(reading, clauses)
         inherit(reading, clauses, today)
         count_all(reading, clauses, self._measures)
         pair_counts(reading, clauses, self._measures)
         drop_what_is_no_figure(reading, clauses)  # once more: a share of counts that were just joined
+
+    def _is_about_elsewhere(self, reading: Reading, locality: str) -> bool:
+        """Tell whether a place is named that is neither the sender's own nor what it lies in."""
+        if any(place != locality for place in reading.places):
+            return True
+        if not reading.foreign_places or locality in reading.places:
+            return False
+        own = self._localities.get(locality)
+        around = vietnamese.fold(_names_around(own)) if own else ""
+        named = [s for s in reading.spans if any(e.slot == "gazetteer" for e in s.entries)]
+        of_schools = {
+            e.id for s in named for e in s.entries if s.start and _is_named_after(reading.tokens[s.start - 1])
+        }
+        names = [name for _, name, _ in reading.foreign_places if name not in of_schools]
+        return any(vietnamese.fold(name) not in around for name in names)
+
+    def _of_elsewhere(self, reading: Reading, clauses: Sequence[Clause]) -> tuple[Problem, ...]:
+        """Ask about each figure of another place; without any, the message is no report."""
+        told = [
+            Problem("other_place", words_of(reading, clause), named.measures)
+            for clause in clauses
+            if clause.amount and (named := self._named(clause)).measures
+        ]
+        return tuple(told) or (Problem("no_figure", ""),)
 
     def mention(self, text: str, *, villages: Villages, today: dt.date) -> Mention:
         """Read which figure a message speaks of, whatever it says of it."""
@@ -141,7 +181,7 @@ class FigureReader:
         elif clause.period and not period_has_begun(clause.period, today):
             kind = "future_period"
         else:
-            kind = _denied_zero(reading, clause, amount) or _fault(amount, named) or _negated(reading, clause, amount)
+            kind = fault_of(reading, clause, amount, named)
         if kind:
             return _problem(kind, reading, clause, amount, named, village)
         assert named.one is not None
@@ -192,9 +232,15 @@ def _tokens_of(reading: Reading, amount: Amount) -> Iterator[Token]:
     yield from (token for token in beside if token.key in _OF_AMOUNTS)
 
 
-def _is_about_elsewhere(reading: Reading, locality: str) -> bool:
-    """Tell whether a place other than the sender's own is named."""
-    return any(place != locality for place in reading.places)
+def _is_named_after(before: Token) -> bool:
+    """See the "trường" of "trường Nguyễn Trãi", and the "Lê" of "Lê Hồng Phong": such a name tells of no place."""
+    return before.key in words("named-after-people") or (before.capital and before.key in words("surnames"))
+
+
+def _names_around(locality: Locality) -> str:
+    """Return all names that a locality, and what it lies in, has had."""
+    eras = (f"{era.name} {era.parent or ''}" for era in locality.eras)
+    return " ".join((locality.name, locality.district or "", locality.province or "", *eras))
 
 
 def _only_dates(reading: Reading, clauses: Sequence[Clause]) -> bool:
@@ -215,7 +261,7 @@ def _problem(
     """Return a problem with all that is known of its clause."""
     counts = (amount.numerator, amount.denominator or Decimal(0))
     told = amount.kind not in ("unreadable", "increment") and kind != "several_villages"
-    readable = told and all(abs(n) < _TOO_MANY for n in counts)
+    readable = told and all(abs(n) < TOO_MANY for n in counts)
     return Problem(
         kind,
         words_of(reading, clause),
@@ -226,73 +272,6 @@ def _problem(
         denominator=amount.denominator if readable else None,
         percent=amount.kind == "percent",
     )
-
-
-def _fault(amount: Amount, named: Named) -> ProblemKind | None:
-    """Return the first thing wrong with an amount, or None."""
-    if amount.kind == "unreadable":
-        return "not_a_number"
-    if amount.numerator < 0:
-        return "negative"
-    if not named.measures:
-        return "unknown_indicator"
-    if amount.kind == "increment":
-        return "increment"
-    measure = named.one
-    if measure is None:
-        return "ambiguous_indicator"
-    if amount.kind != "percent" and not _are_whole(amount):
-        return "not_a_number"
-    if amount.kind == "percent" and amount.numerator > 100:
-        return "impossible_percent"
-    if amount.denominator is not None:
-        return "numerator_over_denominator" if amount.numerator > amount.denominator else None
-    if amount.kind in ("count", "none") and not measure.counts_cases:
-        return "missing_denominator"
-    return None
-
-
-_LEFT_OUT = frozenset({"thieu", "sot"})
-_BESIDE_NOT = frozenset({"duoc", "di", "lam", "bi", "phai", "du"})  # between "chưa" and what was not done
-
-
-def _negated(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
-    """See "chưa tiêm 1/47", "còn thiếu 2/47", "57/60 không suy dinh dưỡng": those who are not counted are told."""
-    tokens = reading.tokens
-    if amount.denominator is None and amount.kind != "percent":
-        return None
-    said = {token.key for token in tokens[clause.start : clause.end]}
-    if said.isdisjoint(NOT) and said.isdisjoint(_LEFT_OUT):  # nearly always
-        return None
-    measured = {s.start for s in reading.spans if names_a_measure(s, weakly=True)}
-    named_behind = measured.isdisjoint(range(clause.start, amount.end))
-    for at in range(clause.start, clause.end if named_behind else max(amount.start, amount.end - 1)):
-        key = tokens[at].key
-        if key in _LEFT_OUT and at == amount.start - 1:
-            return "negated"
-        if key != "chua" and (key not in NOT or key == "k"):
-            continue
-        after = at + 1
-        while after < len(tokens) and tokens[after].key in _BESIDE_NOT and after not in measured:
-            after += 1
-        if after in measured or after == amount.start:
-            return "negated"
-    return None
-
-
-def _denied_zero(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
-    """See "không còn cháu nào chưa tiêm", which is no zero."""
-    behind = (t.key for t in reading.tokens[amount.end : clause.end])
-    return "not_a_number" if amount.kind == "none" and "chua" in behind else None
-
-
-_TOO_MANY = 100_000_000
-
-
-def _are_whole(amount: Amount) -> bool:
-    """Tell whether what was counted can be whole children: no more than live in the country, and no halves."""
-    counts = (amount.numerator, amount.denominator or Decimal(0))
-    return all(n < _TOO_MANY and n == n.to_integral_value() for n in counts)
 
 
 def _as_figure(measure: Measure, amount: Amount, village: str | None, period: str | None) -> Figure:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from knowledge.figures.amounts import CHILDREN, NOT, Amount
+from knowledge.figures.amounts import CHILDREN, NOT
+from knowledge.figures.model import Amount
 from knowledge.tokens import Token
 
 
@@ -44,7 +45,8 @@ def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
 
 def _says_total(tokens: Sequence[Token], amount: Amount) -> bool:
     before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
-    return before in (["trong", "so"], ["tong", "so"], ["trong", "tong"], ["mau", "so"]) or before[-1:] == ["tong"]
+    pairs = (["trong", "so"], ["tong", "so"], ["trong", "tong"], ["mau", "so"], ["tong", "la"])
+    return before in pairs or before[-1:] == ["tong"]
 
 
 def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
@@ -56,11 +58,13 @@ def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
 
 def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
     """Drop what a correction rejects: "không phải 21/23 mà là 22/23" is 22/23."""
-    return [
-        amount
-        for amount in amounts
-        if amount.start < 2 or tokens[amount.start - 1].key != "phai" or tokens[amount.start - 2].key not in NOT
-    ]
+    kept = [amount for amount in amounts if not _is_rejected(tokens, amount)]
+    return kept or [replace(amount, kind="unreadable") for amount in amounts]  # "không phải 41/42 đâu": what then?
+
+
+def _is_rejected(tokens: Sequence[Token], amount: Amount) -> bool:
+    before = tokens[max(0, amount.start - 2) : amount.start]
+    return len(before) == 2 and before[1].key == "phai" and before[0].key in NOT
 
 
 def _without_percent_of_ratio(amounts: Sequence[Amount]) -> list[Amount]:

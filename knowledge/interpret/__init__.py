@@ -6,21 +6,29 @@ the conversation; one that has a subject of its own starts anew.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.interpret.counted import ask_for_which
 from knowledge.interpret.excluded import takes_nothing_from
 from knowledge.interpret.filling import fill_all, glossary, refuse_place
 from knowledge.interpret.follow_up import chosen_before, followed_up, is_follow_up
 from knowledge.interpret.guards import guarded, unstated
 from knowledge.interpret.kinds import kinds_of
+from knowledge.interpret.listed import list_asked
 from knowledge.interpret.message import ORDINALS, Message, World
+from knowledge.interpret.named import keep_what_is_named
+from knowledge.interpret.reporting import means_asked
 from knowledge.interpret.sections import section_asked
 from knowledge.interpret.slots import slots_of
+from knowledge.interpret.sought import office_asked
+from knowledge.interpret.told import told_around, told_beside
 from knowledge.interpret.uncounted import count_asked
 from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
 
 __all__ = ["Message", "World", "interpret", "understand"]
+
 
 # Cues that show a message is about plans although it names no indicator or agency.
 _ABOUT_PLANS = (
@@ -36,15 +44,31 @@ def understand(reading: Reading, world: World, *, frame: Frame | None, home: str
     if message.left_out:
         takes_nothing_from(reading)
     message.slots = slots_of(message)
+    keep_what_is_named(message)
     return message
 
 
 def interpret(message: Message) -> list[Query]:
     """Return the questions of *message* in canonical form; an empty list when it is not understood."""
-    for rule in (guarded, section_asked, unstated, count_asked, chosen_before, _change, _glossary, _foreign_place):
+    for rule in (
+        guarded,
+        section_asked,
+        office_asked,
+        unstated,
+        count_asked,
+        chosen_before,
+        _change,
+        _glossary,
+        _foreign_place,
+        means_asked,
+        list_asked,
+    ):
         found = rule(message)
         if found is not None:
             return [found]
+    beside = told_beside(message)
+    if beside:
+        return [beside]
     follow_up = followed_up(message) if is_follow_up(message) else None
     if follow_up:
         message.inherited = True
@@ -61,6 +85,8 @@ def _change(message: Message) -> Query | None:
     if not message.has("reform") or slots.items:
         return None
     if slots.mentions:
+        if message.reading.foreign_places and not slots.plans:
+            return replace(refuse_place(message, ["agency-change"]), agencies=slots.agencies)
         return Query("agency-change", slots.plans, agencies=slots.agencies)
     plans = slots.plans or message.default_plans
     return Query("place-change", plans) if plans else None
@@ -78,8 +104,12 @@ def _glossary(message: Message) -> Query | None:
 def _foreign_place(message: Message) -> Query | None:
     """See a place that has no plan here; beside "theo kế hoạch nào" it is only the place of another document."""
     r, slots = message.reading, message.slots
-    if slots.plans or not r.foreign_places or r.has("basis") or slots.every_place:
+    if slots.plans or not r.foreign_places or r.has("basis") or (slots.every_place and not slots.has_subject):
         return None
-    if not slots.has_subject and not r.has(*_ABOUT_PLANS):
-        return Query("out-of-scope")
-    return refuse_place(message, kinds_of(message))
+    if slots.has_subject or r.has(*_ABOUT_PLANS):
+        return refuse_place(message, kinds_of(message))
+    if r.telling or r.unknown:
+        return told_around(message) or Query("out-of-scope")
+    asked = followed_up(message) if is_follow_up(message) else None  # "Hà Nội thì sao"
+    refused = refuse_place(message, [asked.kind] if asked else [])
+    return replace(asked, kind=refused.kind, plans=(), extra=refused.extra) if asked else refused

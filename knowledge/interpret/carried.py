@@ -10,9 +10,7 @@ from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.topics import Topics
 
-_LEAVING_OUT = frozenset(
-    "bo tru loai khoi except without excluding exclude drop remove minus".split()
-)  # before a place
+LEAVING_OUT = frozenset("bo tru loai khoi except without excluding exclude drop remove minus".split())  # before a place
 
 
 def as_topics(message: Message, last: Query, items: tuple[str, ...]) -> tuple[str, ...]:
@@ -23,7 +21,7 @@ def as_topics(message: Message, last: Query, items: tuple[str, ...]) -> tuple[st
         return items
     found: dict[str, None] = {}
     for item in items:
-        topics = measured(before[0], item, world.topics)
+        topics = measured(before[0], item)
         found.update(dict.fromkeys(_family_of(topics, world.topics) or topics or [item]))
     return tuple(found)
 
@@ -37,7 +35,7 @@ def _family_of(members: Sequence[str], topics: Topics) -> list[str]:
     return [t.id for t in families if set(t.members) == set(members)][:1]
 
 
-def measured(plan: Plan, item: str, topics: Topics) -> list[str]:
+def measured(plan: Plan, item: str) -> list[str]:
     """Return the topics that *item* is in *plan*: those of its part, or of all its parts."""
     if not item[:1].isdigit():
         return [item]
@@ -51,7 +49,7 @@ def places_left_out(reading: Reading) -> list[str]:
     found: list[str] = []
     for span in reading.spans:
         before = reading.tokens[span.start - 1].key if span.start else ""
-        if before in _LEAVING_OUT:
+        if before in LEAVING_OUT:
             found.extend(e.id for e in span.entries if e.slot == "place")
     return found
 
@@ -60,4 +58,4 @@ def holds(message: Message, last: Query, plan_id: str) -> bool:
     """Tell whether a plan has anything of what was asked about before."""
     plan, topics = message.world.plans[plan_id], message.world.topics
     set_here = {p.topic for _, p in plan.parts()}
-    return any(set_here & {*topics.members(t)} for item in last.items for t in measured(plan, item, topics))
+    return any(set_here & {*topics.members(t)} for item in last.items for t in measured(plan, item))

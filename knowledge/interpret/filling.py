@@ -112,7 +112,7 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
     if kind == "glossary":
         return glossary(r)
     if kind == "document":
-        return Query(kind, slots.plans, extra=r.documents[0] if r.documents else document_number(r))
+        return Query(kind, slots.plans, extra=r.documents[0] if r.documents else document_number(message))
     if kind == "list":
         return Query(kind, plans, goals=slots.goals or named_goals(message))
     if kind == "agencies":
@@ -127,8 +127,10 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
 
 
 def _phone(reading: Reading) -> str:
-    """Tell whether a phone number is asked for, not only somebody to turn to."""
+    """Tell whether a phone number is asked for, or named ("111 là số gì"), not only somebody to turn to."""
     keys = [t.key for t in reading.tokens]
+    if reading.has("contact") and keys[reading.cues["contact"]].isdecimal():
+        return "phone"
     return "" if _PHONE.isdisjoint(keys) and _LINES.isdisjoint(pairwise(keys)) else "phone"
 
 

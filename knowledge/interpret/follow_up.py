@@ -11,8 +11,8 @@ from knowledge.interpret.candidates import asks_partner
 from knowledge.interpret.carried import as_topics, holds, measured, places_left_out
 from knowledge.interpret.excluded import without
 from knowledge.interpret.filling import compare_extra, compare_mode, deadline_extra
-from knowledge.interpret.kinds import own_kind
 from knowledge.interpret.message import ORDINALS, SAYING_LITTLE, Message
+from knowledge.interpret.own_kinds import own_kind
 from knowledge.model import Plan
 from knowledge.query import Query, parse_query
 from knowledge.reading import Reading
@@ -79,7 +79,15 @@ def _asks_more(message: Message, last: Query) -> bool:
         return True
     if asks_partner(message) and last.agencies:
         return True
-    filled = message.left_out or slots.plans or slots.years or slots.area or slots.part or slots.every_place
+    filled = (
+        message.left_out
+        or slots.plans
+        or r.foreign_places
+        or slots.years
+        or slots.area
+        or slots.part
+        or slots.every_place
+    )
     asks = r.has("other-year", "every-year", *_ASKING_MORE)
     about_report = last.kind == "deadline" and r.has("submit", "report", "annual", "six-month")
     return bool(filled or asks or about_report) and not _has_own_content(r)
@@ -90,6 +98,8 @@ def _has_own_content(reading: Reading) -> bool:
 
     "Phòng này", "chức danh nào" point or ask, and name nothing.
     """
+    if reading.named or "emergency" in reading.chat:
+        return True
     if any(reading.kinds[c].kind in ("foreign", "related") for c in reading.concepts):
         return True
     if places_left_out(reading):
@@ -112,7 +122,7 @@ def followed_up(message: Message) -> Query | None:
     agencies = slots.agencies or (() if slots.items else last.agencies)
     if slots.agencies and not slots.items and kind not in ("owner", "holds"):
         kind, items = ("holds" if last.kind == "holds" else "duty"), ()
-    if kind == "duty" and not agencies:
+    if kind == "duty" and not agencies and not (last.kind == "owner" and items):
         kind = "owner"
     if slots.items and kind in ("duty", "agencies", "plan", "list", "deadline"):
         kind = "target"
@@ -242,7 +252,7 @@ def _exchanged(message: Message, last: Query) -> tuple[str, ...]:
     if not wrong or not right or r.indicators:
         return ()
     plans = [message.world.plans[p] for p in last.plans] or list(message.world.plans.values())[:5]
-    before = dict.fromkeys(t for p in plans for item in last.items for t in measured(p, item, topics))
+    before = dict.fromkeys(t for p in plans for item in last.items for t in measured(p, item))
     wanted = [whole - wrong | right for t in before for whole in topics[t].when if wrong <= whole]
     named = dict.fromkeys(t.id for whole in wanted for t in topics.named_by(sorted(whole)) if whole in t.when)
     return tuple(named)

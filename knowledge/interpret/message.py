@@ -11,6 +11,7 @@ from knowledge.model import Locality, Plan
 from knowledge.query import Query, parse_query
 from knowledge.reading import AgencyMention, Reading
 from knowledge.reply import MAX_TURNS, Frame
+from knowledge.search import Search
 from knowledge.topics import Topics
 
 ORDINALS: Mapping[str, int] = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-last": -1}
@@ -25,6 +26,7 @@ class World:
     plans: Mapping[str, Plan]
     localities: Mapping[str, Locality]
     topics: Topics
+    search: Search
 
     def main_kind(self, exact: str) -> str:
         """Return the main kind of an agency written "plan/agency"."""

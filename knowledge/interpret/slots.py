@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.interpret.candidates import asks_partner
 from knowledge.interpret.counted import counts_indicators
+from knowledge.interpret.elsewhere import names_elsewhere
 from knowledge.interpret.excluded import without
 from knowledge.interpret.message import ORDINALS, Message, Slots
 from knowledge.reading import AgencyMention
@@ -52,7 +53,7 @@ def _plans(message: Message) -> tuple[str, ...]:
     if not found and r.has("mine") and message.home:
         return (message.home,)
     found = _with_initials(message, found)
-    if r.foreign_places and r.foreign_last and found and _is_elsewhere(message, found[-1]):
+    if found and names_elsewhere(message, found):
         return ()
     if found or r.foreign_places:
         return found
@@ -106,14 +107,6 @@ def _with_initials(message: Message, found: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*found, *r.abbreviated_places)))
     alone = not found and not r.foreign_places and len(r.abbreviated_places) == 1
     return tuple(r.abbreviated_places) if alone and (r.indicators or message.concepts) else found
-
-
-def _is_elsewhere(message: Message, plan: str) -> bool:
-    """Tell whether the place named last, which has no plan, is more than the district or province of *plan*."""
-    locality = message.world.localities[message.world.plans[plan].locality]
-    around = " ".join([locality.district or "", locality.province or "", *(e.parent or "" for e in locality.eras)])
-    level, name, _ = message.reading.foreign_places[-1]
-    return name not in around and level != "special-zone"
 
 
 def _part(message: Message) -> int | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.interpret.message import Message
+from knowledge.model import Document
+from knowledge.query import Query
 from knowledge.reading import Reading
-from knowledge.vietnamese import fold, key
+from knowledge.vietnamese import fold, key, letters_and_digits
 from knowledge.wordlists import words
 
 _DOCUMENT = re.compile(
@@ -21,16 +24,61 @@ _KEEPING = frozenset("giu lo quan ly nam lam bac keeping handling managing i pla
 _WHICH = frozenset({"nao", "gi", "may", "nhieu", "which", "what"})
 
 
+# What documents are called, folded, and the letters of that kind in their numbers.
+_LETTERS = {
+    **dict.fromkeys(("quyet dinh", "quiet dinh", "decision"), "qd"),
+    **dict.fromkeys(("nghi quyet", "nghi quiet", "resolution"), "nq"),
+    **dict.fromkeys(("nghi dinh", "decree"), "nd"),
+    **dict.fromkeys(("chi thi", "directive"), "ct"),
+    **dict.fromkeys(("thong tu", "circular"), "tt"),
+    "cong van": "",
+}
+_PLAIN_LETTERS = {"ke hoach": "kh", "plan": "kh", "luat": "", "law": ""}
 _NUMBERED = re.compile(
-    r"\b(?:qu[iy]et dinh|nghi qu[iy]et|chi thi|cong van|thong tu|nghi dinh|ke hoach|luat|decision|directive|resolution"
-    r"|decree|circular|plan|law)(?: so| no| number)? (\d{1,4}/(?:19|20)\d\d)\b"
+    rf"\b(?:(?P<legal>{'|'.join(_LETTERS)})|(?P<plain>{'|'.join(_PLAIN_LETTERS)}))(?: so| no| number)? "
+    r"(?P<number>\d{1,4}[a-d]?)(?P<year>/(?:19|20)\d\d)?\b(?![/.,%]?\d)"
 )
+_LAW = re.compile(r"\b(?:luat|law)(?: \w+){1,4} (?P<number>\d{1,4}/(?:19|20)\d\d)\b")  # "luật hộ tịch 60/2014"
 
 
-def document_number(reading: Reading) -> str:
-    """Return the number of a document typed without its letters: "nghị quyết 26/2021"; "" where there is none."""
-    found = _NUMBERED.search(fold(reading.text).lower())
-    return found[1] if found else ""
+def document_number(message: Message) -> str:
+    """Return the number of a document typed without its letters; "" where there is none.
+
+    With a year, "nghị quyết 26/2021", it is given as typed. Alone, it is what the numbers of documents begin with: with
+    the letters of its kind where one is cited so, "36/ct" for "chỉ thị 36", else "13" for "thông tư 13". A plan or law
+    of that number must be cited, for "kế hoạch 5 năm" and "kế hoạch 2030" name none.
+    """
+    text = _folded(message.reading)
+    among = message.slots.plans or message.default_plans or message.world.plans
+    documents = [d for plan in among for d in message.world.plans[plan].documents]
+    law = _LAW.search(text)
+    if law and any(letters_and_digits(d.number).startswith(letters_and_digits(law["number"])) for d in documents):
+        return law["number"]
+    found = _NUMBERED.search(text)
+    if found is None:
+        return ""
+    if found["year"]:
+        return found["number"] + found["year"]
+    letters = _LETTERS[found["legal"]] if found["legal"] else _PLAIN_LETTERS[found["plain"]]
+    return _as_cited(found["number"], letters, documents) or (found["number"] if found["legal"] else "")
+
+
+def _folded(reading: Reading) -> str:
+    """Return a message as it was read, folded, with what stands between its words: "60/2014" is no "60 2014"."""
+    ends = [0, *(token.end for token in reading.tokens)]
+    parts = (reading.text[end : t.start] + fold(t.key) for end, t in zip(ends, reading.tokens, strict=False))
+    return " ".join("".join(parts).lower().split())
+
+
+def _as_cited(number: str, letters: str, documents: Sequence[Document]) -> str:
+    """Return *number*, with the letters of its kind where a document has both; "" where none has the number."""
+    for digits in (number, number.zfill(2)):  # "quyết định 6" is 06/QĐ-TTg
+        cited = [letters_and_digits(d.number) for d in documents if d.is_numbered(digits)]
+        if letters and any(own.startswith(digits + letters) for own in cited):
+            return f"{digits}/{letters}"
+        if cited:
+            return digits
+    return ""
 
 
 def asks_for_document(reading: Reading) -> bool:
@@ -105,3 +153,31 @@ def asks_for_funder(message: Message) -> bool:
         return False
     said = words("providing-money") | _SOMEBODY | _KEEPING
     return bool(slots.plans or message.default_plans) and said >= {key(w) for w in r.content}
+
+
+_OF_WORK = ("duty", "owner", "which-indicators", "report", "submit", "deadline", "funding", "signer", "recipients")
+_COMMITTEE = re.compile(r"(pho )?chu tich|(vice |deputy )?chair")  # the offices that sign plans
+
+
+def office_asked(message: Message) -> Query | None:
+    """See who holds an office: of a People's Committee the plan has the signature, of any other body no person.
+
+    What such a person must do is asked of the body; where none is named, the office was not understood.
+    """
+    r, slots = message.reading, message.slots
+    if not r.has("office") or slots.items or r.documents:
+        return None
+    span = next(s for s in r.spans if any(e.id == "office" for e in s.entries))
+    typed = tuple(token.text for token in r.tokens[span.start : span.end])
+    if r.has(*_OF_WORK):
+        r.unknown += () if r.agencies or r.has("signer") else typed
+        return None
+    plans = slots.plans or message.default_plans
+    others = [m for m in r.agencies if "peoples-committee" not in (*m.kinds, *map(message.world.main_kind, m.exact))]
+    if _COMMITTEE.match(" ".join(map(key, typed))) and not others:
+        return Query("signer", plans)
+    if not plans or (others and not r.has("owner-weak")):
+        return None
+    body = tuple(word for mention in others for word in mention.text.split() if word not in typed)
+    name = ("name", "of", "the") if r.language == "en" else ("tên",)
+    return Query("unstated", plans, words=(*name, *typed, *body), extra="count-alone")

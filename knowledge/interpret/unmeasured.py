@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from knowledge.interpret.message import SAYING_LITTLE, Message
+from knowledge.reading import Reading
 
 # Folded words that name what plans set; others of the cue ("phấn đấu", "đạt") may stand anywhere.
 _AIMS = frozenset({"target", "targets", "indicator", "indicators", "goal", "goals"})
@@ -16,6 +17,7 @@ _APART = frozenset(
     "la cua cho o tai va thi ma co khong bi duoc nao gi may bao nhieu bn the in at by to is are the a an have".split()
 )
 _MOST_WORDS = 5
+_FILLERS = ({"fillerplain"}, {"fillernaming"})  # slot and kind of what only stands beside a subject
 
 
 def unknown_subject(message: Message) -> tuple[str, ...]:
@@ -25,14 +27,20 @@ def unknown_subject(message: Message) -> tuple[str, ...]:
         return ()
     if {*message.concepts} - SAYING_LITTLE or r.unknown_names or r.documents or r.has("report", "deadline", "basis"):
         return ()
-    keys = [t.key for t in r.tokens]
-    if _AIMS.isdisjoint(keys) and not any(a in ("chi", "muc") and b == "tieu" for a, b in pairwise(keys)):
+    if not asks_for_aims(r):
         return ()
+    keys = [t.key for t in r.tokens]
     run = _run_around_unknown(message)
     leading = keys[run.start - 1] if run and run.start else ""
     # "Mấy chỉ tiêu bắt buộc" asks for no subject: in a list or count, only "về" and the children lead to one.
     led = leading in _LEADING and not (leading == "tieu" and r.has("count", "list", "which-indicators", "value"))
     return tuple(r.tokens[i].text for i in run) if led and len(run) <= _MOST_WORDS else ()
+
+
+def asks_for_aims(reading: Reading) -> bool:
+    """Tell whether indicators or targets are named, and not only what plans reach or aim for."""
+    keys = [t.key for t in reading.tokens]
+    return not _AIMS.isdisjoint(keys) or any(a in ("chi", "muc") and b == "tieu" for a, b in pairwise(keys))
 
 
 def _run_around_unknown(message: Message) -> range:
@@ -43,8 +51,8 @@ def _run_around_unknown(message: Message) -> range:
     unknown = [t.kind == "word" and i not in kinds for i, t in enumerate(r.tokens)]
     beside = [
         unknown[i]
-        or (kinds.get(i) == {"fillerplain"} and r.tokens[i].key not in _APART | _LEADING)
-        or (0 < i < places.stop - 1 and unknown[i - 1] and unknown[i + 1] and kinds.get(i) == {"fillerplain"})
+        or (kinds.get(i) in _FILLERS and r.tokens[i].key not in _APART | _LEADING)
+        or (0 < i < places.stop - 1 and unknown[i - 1] and unknown[i + 1] and kinds.get(i) in _FILLERS)
         for i in places
     ]
     start = next((i for i in places if unknown[i]), None)

@@ -18,6 +18,7 @@ _WHEN = re.compile(
     r"\b(?:khi nao|bao gio|luc nao|chung nao|hom nao|ngay nao|ngay may|may ngay|bao nhieu ngay|bao lau|may gio|may hom"
     r"|when|how many days|how long)\b|\bhan (?:chua|khong)\b"
 )
+_HOW_LONG = re.compile(r"\bcon (?:may|bao nhieu|bn) (?:ngay|hom)\b|\bhow many days (?:are )?left\b")
 _IS_DUE = re.compile(r"\b(?:han|nop|gui|ngay cuoi|bao cao|bc|due|deadline)\b")
 # Whatever else is said names a place, a topic or another matter.
 _OF_DAYS = frozenset(
@@ -45,7 +46,7 @@ def asked_about_rounds(text: str) -> Asked | None:
 
 def _asks_when_due(plain: str) -> bool:
     """Tell whether folded words ask for the day alone: "còn mấy ngày nữa hết hạn"."""
-    if not _WHEN.search(plain) or not _IS_DUE.search(plain):
+    if not _HOW_LONG.search(plain) and not (_WHEN.search(plain) and _IS_DUE.search(plain)):
         return False
     return _OF_DAYS.issuperset(re.findall(r"\w+", plain))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge import vietnamese
-from knowledge.figures.measures import Measures, number_of
+from knowledge.figures.measures import Measures
 from knowledge.figures.model import Measure
 from knowledge.model import Plan, Text
 
@@ -57,7 +57,7 @@ def parse_codes(text: str, measures: Sequence[Measure]) -> tuple[str, ...] | Non
 
 def listed(codes: Sequence[str], measures: Measures) -> str:
     """Print codes as people say them: "1, 5.1, 5.2, 14"."""
-    return ", ".join(number_of(measure) for measure in measures.every() if measure.code in codes)
+    return ", ".join(measure.number for measure in measures.every() if measure.code in codes)
 
 
 def _named(item: str, measures: Sequence[Measure]) -> set[str]:

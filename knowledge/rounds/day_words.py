@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge import vietnamese
+from knowledge.month_ends import day_of_month
 from knowledge.rounds.dates import LAST_OF_MONTH, LEADS, Mention, full_dates, in_month, month_ends, prepare, with_leads
 from knowledge.rounds.spoken import tolerant
 
@@ -83,10 +83,8 @@ def on_or_after(mention: Mention, today: date) -> date | None:
 
 
 def _day(day: int, month: int, year: int, *, clamped: bool) -> date | None:
-    last = calendar.monthrange(year, month)[1]
-    if day > last and not clamped:
-        return None
-    return date(year, month, min(day, last))
+    found = day_of_month(year, month, day)
+    return found if clamped or found.day == day else None
 
 
 _IN_MONTH = tolerant(rf"(?P<lead>{LEADS})(\d{{1,2}}) tháng (?:(nay|này)|sau|tới)\b")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.figures.model import first_day
-from knowledge.figures.periods import UNCLEAR, PeriodMention, find_periods
+from knowledge.figures.period_forms import UNCLEAR, PeriodMention
+from knowledge.figures.periods import find_periods
 from knowledge.model import Deadline, Plan, Text
+from knowledge.month_ends import day_of_month
 from knowledge.rounds.deadline_words import NewDeadline
 from knowledge.tokens import Token, tokenize
 
@@ -67,7 +68,7 @@ def _of_deadline(deadline: Deadline, today: dt.date) -> Iterator[Occurrence]:
         yield Occurrence(deadline.id, str(deadline.date.year), deadline.what, period, last, deadline.section)
     elif deadline.yearly:
         for year in range(today.year, today.year + _YEARS_AHEAD + 1):
-            last = _day(year, *deadline.yearly) - early
+            last = day_of_month(year, *deadline.yearly) - early
             period = _period_of_kind(deadline, last)
             yield Occurrence(deadline.id, str(year), deadline.what, period, last, deadline.section)
     elif deadline.year:
@@ -96,16 +97,16 @@ def _written_days(deadline: NewDeadline, today: dt.date) -> list[dt.date]:
     if deadline.every == "once":
         assert deadline.month is not None
         assert deadline.year is not None
-        return [_day(deadline.year, deadline.month, deadline.day)]
+        return [day_of_month(deadline.year, deadline.month, deadline.day)]
     if deadline.every == "year":
         assert deadline.month is not None
-        return [_day(year, deadline.month, deadline.day) for year in (today.year, today.year + 1)]
+        return [day_of_month(year, deadline.month, deadline.day) for year in (today.year, today.year + 1)]
     first, step = today.month - 1, 1
     if deadline.every == "quarter":
         # In the first month of a quarter about the one before, or at the end of its last.
         first, step = first // 3 * 3 + (0 if deadline.day <= _EARLY_IN_MONTH else 2), 3
     turns = [divmod(first + more, 12) for more in (0, step)]
-    return [_day(today.year + years, month + 1, deadline.day) for years, month in turns]
+    return [day_of_month(today.year + years, month + 1, deadline.day) for years, month in turns]
 
 
 def _period_named(what: str, last: dt.date) -> str | None:
@@ -135,8 +136,3 @@ def _turn_of_added(deadline: NewDeadline, last: dt.date) -> str:
         day = last if last.month % 3 == 0 else start - dt.timedelta(days=1)
         return f"{day.year}-Q{(day.month + 2) // 3}"
     return str(_year_reported(last))
-
-
-def _day(year: int, month: int, day: int) -> dt.date:
-    """Return a day of a month, the month's last one where it has not so many: 29 February in most years."""
-    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))

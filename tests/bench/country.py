@@ -45,7 +45,7 @@ class Unit:
 
 def todays_units() -> list[Unit]:
     """Return all provinces, communes, wards and special zones of today."""
-    rows = [line.split("\t") for line in GAZETTEER.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    rows = [line.split("\t")[:3] for line in GAZETTEER.read_text("utf-8").splitlines() if line and line[0] != "#"]
     below = {
         (level, name, province)
         for level, name, province in (*rows, *_LEFT_OUT)

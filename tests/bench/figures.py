@@ -13,6 +13,7 @@ from random import Random
 
 from sqlite_utils import Database
 
+from knowledge.figures.calendar import rank
 from knowledge.figures.model import Measure
 from knowledge.library import Library
 from storage import progress, roles, villages
@@ -63,7 +64,7 @@ def fill(db: Database, measures: tuple[Measure, ...]) -> None:
             counts = (None, None, str(count % 4)) if m.counts_cases else (count, 47, None)
             key = (PLAN, m.indicator, m.part, village, period, "number", *counts)
             db.conn.execute(_REVISION, (number, *key, STAFF, NOW.isoformat(), number))
-            db.conn.execute(_CELL, (*key, number, NOW.isoformat()))
+            db.conn.execute(_CELL, (*key, number, NOW.isoformat(), rank(period)))
 
 
 _REVISION = (
@@ -72,7 +73,7 @@ _REVISION = (
 )
 _CELL = (
     "INSERT INTO cells (plan, indicator, part, village_id, period, state, numerator, denominator, value, revision,"
-    " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " changed_at, ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -86,7 +87,7 @@ def _screens(db: Database, library: Library, rounds: int) -> list[tuple[str, Tim
     talk = Conversation(db, library, NOW)
     measures = _measures(library)
     everything: Callable[[str], object] = lambda period: progress.overview(  # noqa: E731
-        db, PLAN, period, measures, viewer=STAFF
+        db, PLAN, period, measures, viewer=STAFF, zone=UTC
     )
     said = {
         "/tiendo, the year": "/tiendo 2025",

@@ -39,7 +39,8 @@ class Place:
 
 def read_questions(pattern: str = "*.jsonl") -> list[Question]:
     """Return the questions of the files named like *pattern* that are one message long."""
-    cases = [case for path in sorted(FOLDER.glob(pattern)) for case in read_cases(path)]
+    paths = [path for path in sorted(FOLDER.glob(pattern)) if not path.stem.endswith("figures")]  # no questions
+    cases = [case for path in paths for case in read_cases(path)]
     return [
         Question(
             case["turns"][0],

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from handlers.rounds.known import ensure_rounds
+from knowledge.figures.calendar import rank
 from knowledge.figures.model import Measure
 from knowledge.library import Library
 from storage.database import close_database, open_database, writing
@@ -77,7 +78,7 @@ def _put_figures(conn: sqlite3.Connection, places: Sequence[tuple[int, str]], me
     ]
     revisions = ((index, *row, _AT, index) for index, row in enumerate(sent, 1))
     conn.executemany(_REVISION, revisions)
-    conn.executemany(_CELL, ((*row, index, _AT) for index, row in enumerate(sent, 1)))
+    conn.executemany(_CELL, ((*row, index, _AT, rank(PERIOD)) for index, row in enumerate(sent, 1)))
 
 
 def _sent(number: int, measures: int) -> int:
@@ -101,5 +102,5 @@ _REVISION = (
 )
 _CELL = (
     "INSERT INTO cells (plan, indicator, part, village_id, period, numerator, denominator, value, revision, changed_at,"
-    " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'number')"
+    " ends, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'number')"
 )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -13,6 +14,7 @@ from bot.service import Service
 from tests.fakes import TOKEN, FakeLibrary, FakeTelegram
 
 DEADLINE_SECONDS = 20.0
+NOW = SystemClock().now()
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -22,23 +24,32 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-def service_for(telegram: FakeTelegram, database: Path | None = None, rates: Rates | None = None) -> Service:
+def service_for(
+    telegram: FakeTelegram,
+    database: Path | None = None,
+    rates: Rates | None = None,
+    *,
+    library: FakeLibrary | None = None,
+    **more: Any,
+) -> Service:
+    """A bot over the canned answers, unless told of another *library*; *more* goes to ``Service``."""
     return Service(
         token=SecretStr(TOKEN),
         api_url=telegram.url,
         database=database,
-        library=FakeLibrary(),  # type: ignore[arg-type]  # the methods that the handlers use
+        library=library or FakeLibrary(),  # type: ignore[arg-type]  # the methods that the handlers use
         clock=SystemClock(),
         pace=Pace(rates),
+        **more,
     )
 
 
 @asynccontextmanager
 async def running(
-    telegram: FakeTelegram, database: Path | None = None, rates: Rates | None = None
+    telegram: FakeTelegram, database: Path | None = None, rates: Rates | None = None, **more: Any
 ) -> AsyncIterator[Service]:
-    """A bot that runs for the length of the block."""
-    service = service_for(telegram, database, rates)
+    """A bot that runs for the length of the block; *more* goes to ``service_for``."""
+    service = service_for(telegram, database, rates, **more)
     stop = asyncio.Event()
     task = asyncio.create_task(service.run(stop))
     try:

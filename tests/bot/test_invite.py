@@ -159,12 +159,11 @@ async def test_a_paper_that_is_no_errand_holds_nobody_up(tmp_path: Path) -> None
         await until(lambda: list(folder.iterdir()) == [])
 
 
-def test_a_bot_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.errands._PATIENCE_SECONDS", 0.2)
+def test_a_bot_that_does_not_answer_is_named(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite3"
     errand = Errand(invitations.new_token(), "admin", None, None)
     with sole_owner(path), pytest.raises(ErrandError, match="does not answer"):
-        see_to(errand, path, now=NOW)
+        see_to(errand, path, now=NOW, patience_seconds=0.2)
     assert list((tmp_path / "x.sqlite3-errands").iterdir()) == []
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import csv
 import io
-import re
 import struct
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -178,12 +177,40 @@ def test_what_is_to_fall_each_year_is_no_level(town: Database) -> None:
     assert row["Mục tiêu (%)"] == "giảm 2–3% mỗi năm"
 
 
+def test_a_level_without_a_year_stands_beside_the_figures(town: Database) -> None:
+    """Tân Khai wants toilets in all schools (II.2.a), and relief for all children hit by a disaster, in no year."""
+    (kp1,) = [village for village in villages.of_plan(town, PLAN) if village.name == "Khu phố 1"]
+    put(town, kp1, "7", "2025-10", "3/4")
+    found = sheets(made(town, "workbook").data)
+    _, head, *rows = found["Tiến độ"]
+    (row,) = (dict(zip(head, row, strict=True)) for row in rows if row[0] == "7")
+    assert (row["Mục tiêu"], row["Mục tiêu (%)"]) == ("100% (kế hoạch không ghi năm)", 1)
+    assert row["Đạt"] == "chưa đạt"
+    head, *rows = found["Số liệu"]
+    (row,) = (dict(zip(head, row, strict=True)) for row in rows if row[1] == "7")
+    assert (row["Mục tiêu (%)"], row["Ghi chú"]) == (1, "mục tiêu: kế hoạch không ghi năm")
+    paper = Document(io.BytesIO(made(town, "document").data))
+    lines = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in paper.tables[1].rows[1:]}
+    assert (lines["7"][1], lines["7"][-1]) == ("100%", "Chưa đạt; mục tiêu: kế hoạch không ghi năm")
+    assert (lines["12"][1], lines["12"][-1]) == ("100%", "mục tiêu: kế hoạch không ghi năm")
+    assert "Mục tiêu: kế hoạch không ghi năm" not in " ".join(lines["5.1"])
+    assert any("kể cả mục tiêu mà kế hoạch không ghi năm" in paragraph.text for paragraph in paper.paragraphs)
+
+
+def test_the_chart_has_the_line_of_a_level_without_a_year(town: Database) -> None:
+    kp1, *_ = villages.of_plan(town, PLAN)
+    put(town, kp1, "7", "2025-10", "3/4")
+    wanted = Wanted("chart", PLAN, "2025", STAFF, date(2025, 10, 12), code="7.1")
+    chart = chart_of(Figures(town, library(), wanted, VIETNAM))
+    assert (chart.target, chart.target_label) == (Decimal(100), "┄ mục tiêu 100% (kế hoạch không ghi năm)")
+
+
 def test_the_chart_tells_which_figure_is_being_checked(town: Database) -> None:
     kp1, kp2, *_ = villages.of_plan(town, PLAN)
     put(town, kp1, "14", "2025-10", "11/12", rival=True)
     put(town, kp2, "14", "2025-10", "12/12")
     wanted = Wanted("chart", PLAN, "2025", STAFF, date(2025, 10, 12), code="14.1")
-    first, second, *_ = chart_of(Figures(town, library(), wanted)).bars
+    first, second, *_ = chart_of(Figures(town, library(), wanted, VIETNAM)).bars
     assert (first.shown, second.shown) == ("11/12 = 91,7% ✗ · đang kiểm tra", "12/12 = 100% ✓")
 
 
@@ -292,14 +319,3 @@ async def test_a_chart_of_nothing_says_so_in_place(staff: Person) -> None:
     waiting = await staff.presses("Biểu đồ", page)
     changed = await staff.hears(after=waiting.id)
     assert (changed.id, changed.text) == (waiting.id, "Chưa có số liệu nào để vẽ biểu đồ này.")
-
-
-async def test_a_file_that_cannot_be_made_says_so_with_a_code(staff: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.reports.workbook.workbook", lambda *_: {}["broken"])
-    waiting = await staff.says("/xuat")
-    while (changed := await staff.hears(after=waiting.id - 1)).text == waiting.text:  # noqa: ASYNC110 - by HTTP
-        await asyncio.sleep(0.05)
-    assert changed.id == waiting.id
-    assert re.fullmatch(r"Xin lỗi bạn, tôi chưa lập được tệp này\. Mã lỗi: [0-9A-F]{5}\. .*", changed.text)
-    assert '"report_failed"' in staff.demo.log.getvalue()
-    assert (await staff.says("/huy")).text  # the bot lives on

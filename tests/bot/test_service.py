@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -84,6 +85,8 @@ async def test_malformed_updates_block_nobody(telegram: FakeTelegram) -> None:
         pytest.param(Fault("getUpdates", 200, "half a js"), id="garbage"),
         pytest.param(Fault("getUpdates", hang=True), id="connection-cut"),
         pytest.param(Fault("getMe", 500, "", times=1), id="not-up-yet"),
+        pytest.param(Fault("getMe", 404, "<html>", times=1), id="not-up-yet-says-a-proxy"),
+        pytest.param(Fault("getMe", 401, "", times=1), id="login-of-a-proxy"),
     ],
 )
 async def test_polling_outlives(telegram: FakeTelegram, fault: Fault) -> None:
@@ -117,6 +120,25 @@ async def test_a_429_holds_its_chat_and_nobody_else(telegram: FakeTelegram) -> N
         telegram.push(updates.text("ba", user_id=8))
         await until(lambda: len(telegram.texts()) == 3)
     assert [text[3:6].strip("</") for text in telegram.texts()] == ["ba", "một", "hai"]
+
+
+async def test_one_401_holds_nobody_up(telegram: FakeTelegram) -> None:
+    telegram.faults.append(Fault("sendMessage", 401, {"ok": False, "description": "Unauthorized"}))
+    async with running(telegram):
+        telegram.push(updates.text("một"))
+        await until(lambda: telegram.faults[0].times == 0)
+        telegram.push(updates.text("hai", user_id=8))
+        async with asyncio.timeout(10):  # it was thirty seconds for everybody
+            await until(lambda: len(telegram.texts()) == 2)
+
+
+async def test_what_cannot_be_edited_is_sent_as_a_message(telegram: FakeTelegram) -> None:
+    body = {"ok": False, "description": "Bad Request: message to edit not found"}
+    telegram.faults.append(Fault("editMessageText", 400, body))
+    telegram.push(updates.press("more"))
+    async with running(telegram):
+        await until(lambda: telegram.texts() == ["[more] vi"])
+    assert "message_id" not in telegram.sent()[0]
 
 
 async def test_somebody_who_blocked_the_bot_is_marked(telegram: FakeTelegram) -> None:
@@ -190,7 +212,7 @@ async def test_a_bot_without_a_network_can_be_stopped() -> None:
 
 async def test_a_database_that_cannot_be_opened_is_named(telegram: FakeTelegram, tmp_path: Path) -> None:
     (tmp_path / "x.sqlite3").write_text("hello, I am text" * 100)
-    with pytest.raises(UnusableDatabaseError, match="BOT_DATABASE cannot be used: file is not a database"):
+    with pytest.raises(UnusableDatabaseError, match="BOT_DATABASE cannot be used: the file is not a database"):
         await service_for(telegram, tmp_path / "x.sqlite3").run(asyncio.Event())
 
 
@@ -208,10 +230,26 @@ async def test_what_a_stopped_bot_left_is_taken_up_first(telegram: FakeTelegram,
     assert [text[3:6].strip("</b") for text in telegram.texts()] == ["cũ", "mới"]
 
 
+async def test_asking_for_the_health_page_reads_no_database(telegram: FakeTelegram) -> None:
+    async with running(telegram) as service, listening(service, "127.0.0.1:0") as address:
+        await until(lambda: telegram.polls > 1)
+        gate = threading.Event()
+        blocking = asyncio.create_task(service.writer.run(lambda _db: gate.wait()))
+        timeout = aiohttp.ClientTimeout(total=5)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(f"http://{address}/health") as response,
+        ):
+            report = await response.json()
+        gate.set()
+        await blocking
+        assert (report["inbox"], report["outbox"]) == ({}, {})
+
+
 async def test_the_health_page_tells_whether_polls_come_back(telegram: FakeTelegram) -> None:
     async with running(telegram) as service, listening(service, "127.0.0.1:0") as address:
         await until(lambda: telegram.polls > 1)
         async with aiohttp.ClientSession() as session, session.get(f"http://{address}/health") as response:
             report = await response.json()
         assert (response.status, report["alive"]) == (200, True)
-        assert set(report) == {"alive", "seconds_since_last_poll", "sqlite", "inbox", "outbox"}
+        assert set(report) == {"alive", "storing", "seconds_since_last_poll", "sqlite", "inbox", "outbox"}

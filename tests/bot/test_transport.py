@@ -72,6 +72,13 @@ async def test_the_library_gets_errors_of_its_own_kind(telegram: FakeTelegram, t
             "Bad Request: x",
             None,
         ),
+        (
+            Fault("x", 429, {"ok": False, "description": "Slow", "parameters": {"retry_after": "soon"}}),
+            429,
+            "Slow",
+            None,
+        ),
+        (Fault("x", 429, {"ok": False, "description": "Slow", "parameters": [7]}), 429, "Slow", None),
     ],
 )
 async def test_bad_answers_are_read(

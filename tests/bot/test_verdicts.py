@@ -3,15 +3,15 @@ import json
 import pytest
 
 from bot.transport import NotDeliveredError, Response, UnknownOutcomeError
-from bot.verdicts import Doubtful, Later, Moved, Outcome, Plain, Refused, Sent, Verdict, judge
+from bot.verdicts import Anew, Doubtful, Later, Moved, Outcome, Plain, Refused, Sent, Verdict, judge
 from storage.outbox import Claimed
 
 PAYLOAD = json.dumps({"text": "<b>95%</b> &lt; 98%", "parse_mode": "HTML"})
 ENTITIES = "Bad Request: can't parse entities: Unsupported start tag"
 
 
-def row(*, attempts: int = 1, payload: str = PAYLOAD) -> Claimed:
-    return Claimed(1, 7, "sendMessage", payload, "answer", attempts, 0)
+def row(*, attempts: int = 1, payload: str = PAYLOAD, method: str = "sendMessage") -> Claimed:
+    return Claimed(1, 7, method, payload, "answer", attempts)
 
 
 def bad(status: int, description: str = "", **more: object) -> Response:
@@ -30,7 +30,7 @@ def bad(status: int, description: str = "", **more: object) -> Response:
         pytest.param(bad(429, "Too Many Requests", retry_after=4), Later("429 Too Many Requests", 4.0), id="429"),
         pytest.param(bad(429, "HTTP 429"), Later("429 HTTP 429", 1.0), id="429-without-a-time"),
         pytest.param(bad(400, "group chat was upgraded", migrate_to=-1005), Moved(-1005), id="moved"),
-        pytest.param(bad(401, "Unauthorized"), Later("401 Unauthorized", 30.0, True), id="401"),
+        pytest.param(bad(401, "Unauthorized"), Later("401 Unauthorized", 1.0), id="401"),
         pytest.param(bad(502, "HTTP 502"), Doubtful("502 HTTP 502"), id="502"),
         pytest.param(UnknownOutcomeError("TimeoutError"), Doubtful("no answer: TimeoutError"), id="timeout"),
         pytest.param(NotDeliveredError("refused"), Later("not delivered: refused", 1.0, True), id="unreachable"),
@@ -45,6 +45,18 @@ def test_refused_markup_is_sent_once_more_as_plain_text() -> None:
     assert isinstance(verdict, Plain)
     assert json.loads(verdict.payload) == {"text": "95% < 98%"}
     assert judge(row(payload=verdict.payload), bad(400, ENTITIES)) == Refused(f"400 {ENTITIES}")
+
+
+def test_a_token_is_refused_when_the_same_row_meets_it_again() -> None:
+    assert judge(row(attempts=2), bad(401, "Unauthorized")) == Later("401 Unauthorized", 1.0, everybody=True)
+
+
+@pytest.mark.parametrize("why", ["message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"])
+def test_what_cannot_be_edited_is_sent_anew(why: str) -> None:
+    payload = json.dumps({"text": "mới", "message_id": 55, "reply_markup": {}})
+    verdict = judge(row(payload=payload, method="editMessageText"), bad(400, f"Bad Request: {why}"))
+    assert isinstance(verdict, Anew)
+    assert json.loads(verdict.payload) == {"text": "mới", "reply_markup": {}}
 
 
 def test_doubt_ends_after_ten_attempts() -> None:

@@ -331,7 +331,15 @@ async def health(front: Front) -> tuple[int, dict[str, Any]]:
     """What the health page says of updates."""
     async with front.http.get(f"http://{front.bot}/health") as answer:
         report = await answer.json()
-    assert set(report) == {"alive", "seconds_since_last_sign", "pending_updates", "sqlite", "inbox", "outbox"}
+    assert set(report) == {
+        "alive",
+        "storing",
+        "seconds_since_last_sign",
+        "pending_updates",
+        "sqlite",
+        "inbox",
+        "outbox",
+    }
     return answer.status, {name: report[name] for name in ("alive", "pending_updates")}
 
 
@@ -350,6 +358,52 @@ async def test_an_address_that_telegram_refuses_ends_the_bot(playground: Playgro
 
 
 @pytest.mark.parametrize(
+    "faults",
+    [
+        pytest.param([Fault("getWebhookInfo", 404, "<html>", times=2)], id="404-of-a-proxy"),
+        pytest.param([Fault("getWebhookInfo", 400, "<html>", times=2)], id="400-of-a-proxy"),
+        pytest.param([Fault("setWebhook", 404, "<html>", times=2)], id="404-of-a-proxy-at-the-start"),
+    ],
+)
+async def test_a_webhook_outlives(faults: list[Fault]) -> None:
+    async with telling(FakeTelegram(faults=faults)) as (telegram, task):
+        await until(lambda: len(telegram.sent("getWebhookInfo")) > 1)
+        assert not task.done()
+    assert all(fault.times == 0 for fault in faults)
+    assert len(telegram.sent("setWebhook")) == 1
+
+
+async def test_an_address_that_telegram_once_took_ends_the_bot_no_more() -> None:
+    moved = [Fault("getWebhookInfo", 200, {"ok": True, "result": {"url": url}}) for url in ("https://a", "https://b")]
+    unresolved = {"ok": False, "description": "Bad Request: bad webhook: Failed to resolve host"}
+    telegram = FakeTelegram()
+    with capture_logs() as log:
+        async with telling(telegram) as (_, task):
+            await until(lambda: len(telegram.sent("getWebhookInfo")) > 0)
+            telegram.faults += [*moved, Fault("setWebhook", 400, unresolved)]
+            await until(lambda: len(telegram.sent("setWebhook")) == 2)
+            assert not task.done()
+    assert [line["why"] for line in log if line["event"] == "webhook_refused"] == [unresolved["description"]]
+
+
+@asynccontextmanager
+async def telling(fake: FakeTelegram) -> AsyncIterator[tuple[FakeTelegram, asyncio.Task[None]]]:
+    """A webhook alone that tells *fake* of itself and looks after it often."""
+    async with serving(fake) as telegram:
+        transport, writer = Transport(), Writer(None)
+        await writer.start()
+        api = BotApi(transport, telegram.url, SecretStr("4242:secret-secret-secret-secret-secret"))
+        lanes = Lanes(lambda _item: asyncio.sleep(0))
+        address = Address("https://example.org/x", look_seconds=0.02)
+        task = asyncio.create_task(Webhook(api, Reception(writer, lanes, lambda: START), address).run())
+        yield telegram, task
+        task.cancel()
+        await asyncio.wait([task])
+        await writer.close()
+        await transport.close()
+
+
+@pytest.mark.parametrize(
     "fault",
     [
         pytest.param(Fault("setWebhook", 429, {"ok": False, "parameters": {"retry_after": 1}}), id="429"),
@@ -359,18 +413,8 @@ async def test_an_address_that_telegram_refuses_ends_the_bot(playground: Playgro
     ],
 )
 async def test_telegram_is_told_again_when_it_may_not_have_heard(fault: Fault) -> None:
-    async with serving(FakeTelegram(faults=[fault])) as telegram:
-        transport, writer = Transport(), Writer(None)
-        await writer.start()
-        api = BotApi(transport, telegram.url, SecretStr("4242:secret-secret-secret-secret-secret"))
-        lanes = Lanes(lambda _item: asyncio.sleep(0))
-        webhook = Webhook(api, Reception(writer, lanes, lambda: START), Address("https://example.org/x"))
-        task = asyncio.create_task(webhook.run())
+    async with telling(FakeTelegram(faults=[fault])) as (telegram, _):
         await until(lambda: len(telegram.sent("getWebhookInfo")) == 1)
-        task.cancel()
-        await asyncio.wait([task])
-        await writer.close()
-        await transport.close()
     told = telegram.sent("setWebhook")
     assert {call["url"] for call in told} == {"https://example.org/x"}
     assert len({call["secret_token"] for call in told}) == 1

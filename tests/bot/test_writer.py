@@ -43,6 +43,19 @@ async def test_jobs_of_one_commit_fail_alone(writer: Writer) -> None:
     assert await writer.run(people_in) == 450
 
 
+async def test_a_job_that_runs_out_of_something_disturbs_nobody(writer: Writer) -> None:
+    """What ``next`` raises cannot be handed to whoever waits: asyncio takes it for the end of a coroutine."""
+
+    def job(_db: Database) -> int:
+        return next(iter([]))
+
+    async with asyncio.timeout(20):
+        failed, well = await asyncio.gather(writer.run(job), writer.run(adding(1)), return_exceptions=True)
+    assert isinstance(failed, RuntimeError)
+    assert isinstance(failed.__cause__, StopIteration)
+    assert well == 1
+
+
 async def test_a_cancelled_waiter_does_not_disturb_the_others(writer: Writer) -> None:
     first = asyncio.create_task(writer.run(adding(1)))
     await asyncio.sleep(0)

@@ -133,9 +133,9 @@ def test_a_figure_does_not_move_into_a_closed_round(talk: Conversation) -> None:
 def test_an_edited_message_changes_nothing_and_is_kept(talk: Conversation) -> None:
     (revision,) = revisions.of_cell(talk.db, cell(talk))
     before = stored(talk)
-    for words in ("tiêm chủng 40/47", "khai sinh 12/12"):
+    for second, words in enumerate(("tiêm chủng 40/47", "khai sinh 12/12"), 1):
         edit = updates.edited(words, FIRST)
-        edit["edited_message"] |= {"message_id": revision.message_id, "edit_date": updates.DATE + len(words)}
+        edit["edited_message"] |= {"message_id": revision.message_id, "edit_date": updates.DATE + second}
         (reply,) = talk.receives(edit)
         assert "đã đóng, nên tôi không lưu" in reply["text"]
     assert "đã đóng, nên số liệu này giữ nguyên" in reply["text"]
@@ -156,13 +156,11 @@ def test_the_tables_refuse_it_themselves(talk: Conversation) -> None:
     source = Source(FIRST, FIRST, 9001, 0, "message")
     said = Said("number", 12, 12)
     with pytest.raises(ClosedRoundError):
-        figures.record(talk.db, cell(talk, code=14), said, source, line=1, now=talk.now)
+        figures.record(talk.db, cell(talk, code=14), said, source, now=talk.now)
     (revision,) = revisions.of_cell(talk.db, cell(talk))
     with pytest.raises(ClosedRoundError):
-        figures.take_back(talk.db, revision, source, line=1, now=talk.now)
-    assert figures.record(
-        talk.db, cell(talk, code=14), said, replace(source, user_id=OFFICER), line=1, now=talk.now
-    ).revision
+        figures.take_back(talk.db, revision, source, now=talk.now)
+    assert figures.record(talk.db, cell(talk, code=14), said, replace(source, user_id=OFFICER), now=talk.now).revision
 
 
 def test_somebody_elses_ask_is_nobodys_button(talk: Conversation) -> None:

@@ -75,10 +75,10 @@ def test_whoever_sent_errors_twice_within_a_week() -> None:
 def test_who_blocked_the_bot_and_who_comes_back() -> None:
     with office() as place:
         place.live("2025-10-01", "2025-10-21")
-        people.mark_reachable(place.db, FIRST, False)
+        people.mark_reachable(place.db, FIRST, reachable=False)
         (card,) = cards(place.live("2025-10-22", "2025-10-22"))
         assert card.text.endswith("Đã chặn bot, nên gọi điện nhắc: Thu (Ấp 1).")
-        people.mark_reachable(place.db, FIRST, True)
+        people.mark_reachable(place.db, FIRST, reachable=True)
         assert cards(place.live("2025-10-23", "2025-10-24")) == []
 
 
@@ -99,7 +99,7 @@ def test_after_the_last_day_only_the_ladder_speaks() -> None:
         place.collect("5.1")
         place.live("2025-10-01", "2025-11-14")
         complete(place, FIRST, "2025-11-14")
-        people.mark_reachable(place.db, SECOND, False)
+        people.mark_reachable(place.db, SECOND, reachable=False)
         assert place.live("2025-11-15", "2025-11-30") == []
 
 
@@ -175,7 +175,7 @@ def test_of_many_who_blocked_the_bot_the_first_are_named() -> None:
                 now=now,
                 called="Nguyễn Văn A",
             )
-            people.mark_reachable(place.db, user_id, False)
+            people.mark_reachable(place.db, user_id, reachable=False)
         (card,) = cards(place.live("2025-10-22", "2025-10-22"))
         assert card.text.endswith("Nguyễn Văn A (Ấp 1) và 290 người khác.")
         assert len(card.text) < 4096

@@ -3,6 +3,7 @@
 import io
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -46,6 +47,14 @@ def test_what_a_failing_handler_wrote_is_not_kept(conversation: Conversation) ->
     assert (owed["method"], owed["results"]) == ("answerInlineQuery", [])
 
 
+class Mistaken(FakeLibrary):
+    """Reads a column that no table has."""
+
+    def answer(self, text: str, **more: object) -> object:  # type: ignore[override]
+        with closing(sqlite3.connect(":memory:")) as db:
+            return db.execute("SELECT nothing_of_the_kind FROM sqlite_master").fetchone()
+
+
 class Overloaded(FakeLibrary):
     """Fails as a busy disk does, *times* times."""
 
@@ -59,12 +68,22 @@ class Overloaded(FakeLibrary):
         return super().answer(text, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("times", "state"), [(2, "done"), (3, "dead")])
-def test_trouble_with_the_database_is_tried_three_times(times: int, state: str) -> None:
-    with talking(Overloaded(times)) as conversation:
+def test_trouble_with_the_database_leaves_an_update_as_it_was() -> None:
+    with talking(Overloaded(4)) as conversation:
+        for _ in range(4):
+            with pytest.raises(sqlite3.OperationalError):
+                conversation.says("tân khai")
+        assert (conversation.states(), conversation.owed()) == (["new"] * 4, [])
+        conversation.takes_up(inbox.waiting(conversation.db))
+        assert conversation.states() == ["done"] * 4
+        assert conversation.owed()[0]["text"].startswith("<b>tân khai</b>")
+
+
+def test_a_statement_that_is_wrong_in_itself_is_not_tried_for_ever() -> None:
+    with talking(Mistaken()) as conversation:
         (said,) = conversation.says("tân khai")
-        assert conversation.states() == [state]
-        assert said.startswith("<b>tân khai</b>" if state == "done" else "Xin lỗi")
+        assert conversation.states() == ["dead"]
+        assert said.startswith("Xin lỗi")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,11 @@ def test_a_target_that_is_not_reached_and_one_that_cannot_be_compared(office: Of
     assert "Khu phố 3 · tháng 12/2024</b>\nTiêm chủng dưới 1 tuổi, đủ 8 loại: <b>45/47 = 95,7%</b>\n" in text
 
 
+def test_a_target_without_a_year_is_said_to_have_none(office: Office) -> None:
+    text = office.sends("nhà vệ sinh trường học 3/4")
+    assert "<b>3/4 = 75%</b> (mục tiêu: 100%, chưa đạt; kế hoạch không ghi năm)" in text
+
+
 @pytest.mark.parametrize(
     ("said", "problem", "line"),
     [
@@ -116,6 +121,7 @@ def test_nothing_of_a_message_with_personal_data_is_kept(office: Office) -> None
     everything = "\n".join(office.db.conn.iterdump())
     for word in ("Nguyễn", "Tèo", "0912345678", "T\\u00e8o", "Sáu"):
         assert word not in everything
+    assert office.db["versions"].count == 0, "a digest of it is kept"
 
 
 def test_a_reason_with_personal_data_is_refused_too(office: Office) -> None:
@@ -255,7 +261,7 @@ def test_nobody_changes_the_figures_of_another_person(office: Office, payload: s
 )  # fmt: skip
 def test_a_button_that_means_nothing_says_so(office: Office, payload: str) -> None:
     office.sends("tiêm chủng 45/47")
-    assert office.carries(payload) == "Nút này đã cũ, không dùng được nữa. Bạn nhắn lại số liệu nhé."
+    assert office.carries(payload) == "Nút này đã cũ. Bạn nhắn lại số liệu nhé."
     assert office.states()[-1] == "done"
 
 

@@ -100,3 +100,73 @@ def test_a_whole_period_can_be_completed(office: Office) -> None:
         office.sends("0" if measure.counts_cases else "100/100")
     assert "Kỳ này đã đủ các mục" in re.sub("<.*?>", "", office.last["text"])
     assert "đã đủ các mục" in office.sends("/nop")
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        pytest.param(["nhiều"], "Tôi chưa đọc được con số.", id="words-at-first"),
+        pytest.param(["1e3"], "Tôi chưa đọc được con số.", id="no-number"),
+        pytest.param(["ngày mai em gửi"], "Tôi chưa đọc được con số.", id="a-promise"),
+        pytest.param(["-5"], "Số liệu không thể âm.", id="negative-at-first"),
+        pytest.param(["12", "-310"], "Số liệu không thể âm.", id="negative-total"),
+        pytest.param(["12", "khoảng 50"], "Tôi cần một con số chính xác.", id="about"),
+        pytest.param(["12", "3"], "Số đạt không thể lớn hơn tổng số.", id="too-few"),
+        pytest.param(["12", "nhiều lắm"], "Tôi chưa đọc được con số.", id="words-at-the-total"),
+        pytest.param(["12", "chưa có"], "Tôi chưa đọc được con số.", id="none-or-unknown"),
+    ],
+)
+def test_what_is_no_answer_is_told_what_is_expected(office: Office, answers: list[str], why: str) -> None:
+    office.carries("f:n:3:16.1:2025-10")
+    for answer in answers:
+        told = office.sends(answer)
+    assert told.startswith(f"{why} Trẻ 5 tuổi đi mẫu giáo: ")
+    assert "<code>bỏ qua</code>" in told
+    assert office.cells() == []
+    office.sends("19/20")
+    assert office.cells() == ["16.1 2025-10 19/20"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "stored"),
+    [
+        pytest.param(["2025", "2030"], ["16.1 2025-10 2025/2030"], id="numbers-like-years"),
+        pytest.param(["19", "trên tổng số 20"], ["16.1 2025-10 19/20"], id="total-in-words"),
+        pytest.param(["19. khai sinh 25/26", "20"], ["14.1 2025-10 25/26", "16.1 2025-10 19/20"], id="more-behind"),
+        pytest.param(["19", "20. khai sinh 25/26"], ["14.1 2025-10 25/26", "16.1 2025-10 19/20"], id="total-and-more"),
+    ],
+)
+def test_numbers_are_taken_whatever_they_look_like(office: Office, answers: list[str], stored: list[str]) -> None:
+    office.carries("f:n:3:16.1:2025-10")
+    for answer in answers:
+        office.sends(answer)
+    assert office.cells() == stored
+
+
+@pytest.mark.parametrize("question", ["hạn báo cáo tân khai", "chỉ tiêu 9 ai phụ trách", "tiêm chủng tân khai 2025"])
+def test_what_is_asked_meanwhile_is_answered_and_the_step_goes_on(office: Office, question: str) -> None:
+    office.carries("f:n:3:16.1:2025-10")
+    office.sends("19")
+    assert "📄" in office.sends(question)
+    office.sends("20")
+    assert office.cells() == ["16.1 2025-10 19/20"]
+
+
+@pytest.mark.parametrize("words", ["không nhớ", "bỏ qua", "tiếp"])
+def test_what_is_not_known_is_left_for_the_next(office: Office, words: str) -> None:
+    office.carries("f:n:3:16.1:2025-10")
+    assert "Hoàn thành tiểu học" in office.sends(words)
+
+
+def test_after_the_list_people_go_on_or_leave_it(office: Office) -> None:
+    office.sends("/nop")
+    assert "còn thiếu 34 mục. Khi nào tiện, bạn nhắn /nop." in office.sends("xong")
+    assert "Phù hợp với trẻ em" in office.sends("tiếp")
+    assert "Khi nào tiện" in office.sends("xong rồi")
+    office.sends("1/1")
+    assert office.cells() == []
+
+
+def test_who_leads_a_plan_has_no_list_to_go_on_with(office: Office) -> None:
+    assert "Khi nào tiện" not in office.sends("xong", THU)
+    assert "bao nhiêu" not in office.sends("tiếp", THU)

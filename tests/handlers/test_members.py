@@ -126,7 +126,7 @@ def test_a_role_is_revoked_after_asking(conversation: Conversation) -> None:
     assert held(conversation, COLLABORATOR) == ["collaborator Khu phố 3"]
     assert presses(conversation, "Thu hồi", STAFF)["text"].startswith("<b>Thu</b> không còn là cộng tác viên")
     assert held(conversation, COLLABORATOR) == []
-    assert "không còn dùng được" in presses(conversation, "Thu hồi", STAFF)["text"]
+    assert "đã cũ" in presses(conversation, "Thu hồi", STAFF)["text"]
 
 
 @pytest.mark.parametrize("by", [COLLABORATOR, STRANGER])

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.verdicts import Doubtful, Later, Refused, Sent, Verdict
+from handlers.rounds.known import measures_of
+from knowledge.figures.model import Measure
 from knowledge.rounds.hours import Hours
 from storage import needs, nudge_dues, nudge_people, nudge_wishes, obligations, people, roles, round_marks, rounds
 from storage.outbox import Claimed
+from tests.handlers.people import library
 from tests.nudging import FIRST, SECOND, STAFF, Office, at, office
 
 PERSON = st.sampled_from([FIRST, SECOND])
@@ -22,6 +25,11 @@ CHANGES = st.sampled_from(["nothing", "evening", "blocks", "stops", "sends"])
 VERDICTS = st.sampled_from(
     [Sent(1), Doubtful("?"), Later("429", 0), Refused("no"), Refused("blocked", unreachable=True)]
 )
+
+
+def collected(found: rounds.Round) -> tuple[Measure, ...]:
+    """What a round collects."""
+    return measures_of(library(), found)
 
 
 class Nagging(RuleBasedStateMachine):
@@ -75,7 +83,7 @@ class Nagging(RuleBasedStateMachine):
         if what == "evening":
             self.place.talk.now = at(day, 20)
         elif what == "blocks":
-            people.mark_reachable(self.place.db, user_id, False)
+            people.mark_reachable(self.place.db, user_id, reachable=False)
         elif what == "stops":
             nudge_wishes.stop(self.place.db, user_id, now=self.now)
         elif what == "sends" and user_id != STAFF:
@@ -116,7 +124,7 @@ class Nagging(RuleBasedStateMachine):
 
     @rule(user_id=ANYBODY, reachable=st.booleans())
     def the_bot_is_blocked_or_let_in(self, user_id: int, reachable: bool) -> None:
-        people.mark_reachable(self.place.db, user_id, reachable)
+        people.mark_reachable(self.place.db, user_id, reachable=reachable)
 
     @rule()
     def staff_call(self) -> None:
@@ -142,7 +150,7 @@ class Nagging(RuleBasedStateMachine):
     def whoever_is_free_is_judged_free(self) -> None:
         db = self.place.db
         for due in nudge_dues.dues(db, self.now.date()):
-            measures = self.place.nudging._measures(due.round)
+            measures = collected(due.round)
             judged = nudge_people.judged(db, due, measures, now=self.now)
             free = dict.fromkeys(one.user_id for one in judged if one.obstacle is None and one.wait is None)
             assert nudge_people.free(db, due, measures, now=self.now) == list(free)
@@ -191,8 +199,7 @@ class Nagging(RuleBasedStateMachine):
 
     def check_need(self, user_id: int) -> None:
         if user_id != STAFF:
-            measures = self.place.nudging._measures
-            assert needs.of_person(self.place.db, user_id, measures, today=self.now.date())
+            assert needs.of_person(self.place.db, user_id, collected, today=self.now.date())
 
 
 TestNagging = Nagging.TestCase

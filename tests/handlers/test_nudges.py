@@ -44,6 +44,7 @@ def test_what_a_collaborator_reads() -> None:
         place.collect("5.1", "14.1")
         first, _, card = place.live("2025-10-22", "2025-10-22", hours=(8,))
         assert first.text == (
+            "<b>Báo cáo năm về công tác trẻ em</b>\n"
             "Còn 11 ngày, đến hết 02/11: số liệu năm 2025 của Ấp 1 còn thiếu <b>2 mục</b>: "
             "tiêm chủng dưới 1 tuổi, đăng ký khai sinh.\n"
             "Bạn chỉ cần nhắn, thay số vào chỗ chấm: <code>tiêm chủng …/…, khai sinh …/…</code>"
@@ -79,11 +80,12 @@ def test_a_reminder_in_english() -> None:
         people.choose_language(place.db, STAFF, "en")
         first, second, card = place.live("2025-10-22", "2025-10-22", hours=(8,))
         assert first.text == (
+            "<b>Annual report on work with children</b>\n"
             "11 days left, until the end of 2 November: figures of Ấp 1 for 2025, <b>1</b> still missing: "
             "vaccination under 1.\n"
             "Just send this with your numbers in place of the dots: <code>tiêm chủng …/…</code>"
         )
-        assert second.text.startswith("Còn 11 ngày")
+        assert second.text.startswith("<b>Báo cáo năm về công tác trẻ em</b>\nCòn 11 ngày")
         assert card.text.startswith("<b>Annual report on work with children</b> · 18 days left")
 
 
@@ -98,7 +100,7 @@ def test_a_reminder_in_english() -> None:
 def test_how_long_there_is(day: str, opening: str) -> None:
     with office() as place:
         (first, *_) = place.live(day, day, hours=(8,))
-        assert first.text.startswith(opening)
+        assert first.text.startswith(f"<b>Báo cáo năm về công tác trẻ em</b>\n{opening}")
 
 
 def test_two_deadlines_on_one_day_come_in_one_message() -> None:
@@ -110,6 +112,8 @@ def test_two_deadlines_on_one_day_come_in_one_message() -> None:
         first = next(one for one in place.sent if one.user_id == FIRST)
         # Both are about 2025, and each is named.
         assert first.text.count("đến hết 02/11: số liệu năm 2025 của Ấp 1") == 2
+        assert "<b>Báo cáo năm về công tác trẻ em</b>\n" in first.text
+        assert "<b>Báo cáo tháng</b>\n" in first.text
         assert [row for row in place.ledger(FIRST) if row[1] == "c-7"] == [("2025-11-09", "c-7", "2025-10-22")] * 2
         card = next(one for one in place.sent if one.user_id == STAFF)
         assert "Báo cáo năm về công tác trẻ em" in card.text
@@ -230,9 +234,9 @@ def test_of_an_erased_person_no_row_is_left() -> None:
     with office() as place:
         place.collect("5.1")
         place.live("2025-10-01", "2025-10-22")
-        people.mark_reachable(place.db, FIRST, False)
+        people.mark_reachable(place.db, FIRST, reachable=False)
         place.live("2025-10-23", "2025-10-24")  # staff are told of it
-        people.mark_reachable(place.db, FIRST, True)
+        people.mark_reachable(place.db, FIRST, reachable=True)
         place.look(at("2025-10-28"))
         erasure.erase_person(place.db, FIRST, now=at("2025-10-28", 8))
         for table in ("nudges", "nudge_stages", "nudge_wishes", "mishaps", "digests"):

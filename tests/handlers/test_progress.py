@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from storage import roles
+from storage import roles, villages
 from storage.roles import RoleName
 from tests import updates
 from tests.conversation import Conversation, talking
@@ -67,6 +67,15 @@ def test_the_page_of_a_measure(town: Conversation) -> None:
         "• Khu phố 3: <b>95,5%</b> ✓ · đang kiểm tra",
         "Chưa nộp: Khu phố 4",
     ]
+
+
+def test_a_level_without_a_year_is_shown_and_said_to_have_none(town: Conversation) -> None:
+    kp1 = next(v for v in villages.of_plan(town.db, "tan-khai") if v.name == "Khu phố 1")
+    put(town.db, kp1, "7", "2025-10", "3/4")
+    page = says(town, "/tiendo ct7 Tân Khai tháng 10", STAFF)["text"].splitlines()
+    assert "Mục tiêu: <b>100%</b> ✗ · kế hoạch không ghi năm" in page
+    (overview,) = presses(town, buttons(says(town, "/tiendo", STAFF))["Sau ›"], STAFF)
+    assert "<b>3/4 = 75%</b> ✗ (1/4) · mục tiêu 100% (kế hoạch không ghi năm)" in overview["text"]
 
 
 def test_a_figure_for_the_whole_place_stands_beside_the_sum(town: Conversation) -> None:

@@ -98,7 +98,7 @@ def test_a_village_that_is_complete_is_thanked(talk: Conversation) -> None:
     stored = hears(talk, "khai sinh 12/12", FIRST)["text"]
     assert stored.endswith("Thôn 1 đã gửi đủ cho đợt năm 2025. Cảm ơn bạn!")
     text = sees(talk, "r:see:1", FIRST)["text"]
-    assert "Đã có <b>33%</b>: đủ 1/3 mục.\n1 thôn đã đủ · 2 chưa gửi\nĐúng hạn: 1/1 thôn đã đủ.\n" in text
+    assert "Đã có <b>33,3%</b>: đủ 1/3 mục.\n1 thôn đã đủ · 2 chưa gửi\nĐúng hạn: 1/1 thôn đã đủ.\n" in text
     assert "<b>Thôn 1</b>: đã đủ, cảm ơn bạn." in text
 
 
@@ -616,3 +616,40 @@ def test_own_deadlines_show_where_they_were_moved_to(talk: Conversation) -> None
         "• Báo cáo đuối nước: trước 28/11/2025; đã dời đến hết 30/11/2025",
         "• Số liệu tháng: đến hết ngày 5 hằng tháng; tháng 10/2025 đã dời đến hết 30/11/2025",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "warned", "period"),
+    [
+        ("báo cáo tháng chậm nhất ngày 30 hằng tháng", True, "tháng 10/2025"),
+        ("báo cáo tháng vào cuối tháng, hằng tháng", True, "tháng 10/2025"),
+        ("báo cáo quý chậm nhất ngày 25 hằng quý", True, "quý 4/2025"),
+        ("báo cáo tháng chậm nhất ngày 5 hằng tháng", False, "tháng 10/2025"),
+        ("báo cáo quý chậm nhất ngày 10 hằng quý", False, "quý 4/2025"),
+        ("báo cáo hè trước 20/12 hằng năm", False, "năm 2025"),
+    ],
+)
+def test_a_deadline_within_the_period_that_it_collects_is_said_to_be_so(
+    talk: Conversation, words: str, *, warned: bool, period: str
+) -> None:
+    shown = hears(talk, f"/them_han {words}", OFFICER)
+    assert period in shown["text"]
+    assert (f"⚠ Thu <b>{period}</b> khi kỳ đó <b>chưa hết</b>." in shown["text"]) is warned
+    assert "Lưu" in buttons(shown)
+
+
+def test_that_villages_owe_a_month_before_it_is_over_is_said_with_the_way_to_another_day(talk: Conversation) -> None:
+    shown = hears(talk, "/them_han báo cáo tháng chậm nhất ngày 5 hằng tháng", OFFICER)
+    assert "Thôn gửi đến hết 29/10/2025" in shown["text"]
+    assert "⚠ Ngày của thôn đến khi tháng 10/2025 <b>chưa hết</b>: bạn nên đặt ngày muộn hơn." in shown["text"]
+    assert list(buttons(shown)) == ["Lưu", "Lưu, đặt ngày của thôn", "Lưu, chọn chỉ tiêu", "Bỏ"]
+    later = hears(talk, "/them_han báo cáo tháng chậm nhất ngày 12 hằng tháng", OFFICER)
+    assert "⚠" not in later["text"]
+
+
+def test_a_share_of_a_round_has_one_decimal(talk: Conversation) -> None:
+    round_marks.put(
+        talk.db, rounds.of_plan(talk.db, PLAN)[0], village(talk, "Thôn 1").id, "paper", by=OFFICER, now=talk.now
+    )
+    assert "<b>33,3%</b>" in hears(talk, "/dot", OFFICER)["text"]
+    assert "Đã có <b>33,3%</b>: đủ 34/102 mục." in sees(talk, "r:see:1", OFFICER)["text"]

@@ -6,7 +6,7 @@ import pytest
 
 from storage import villages
 from tests.conversation import Conversation
-from tests.handlers.people import ADMIN, COLLABORATOR, STAFF, STRANGER, office, presses
+from tests.handlers.people import ADMIN, COLLABORATOR, STAFF, STRANGER, office, presses, sends_payload
 
 
 @pytest.fixture
@@ -76,11 +76,73 @@ def test_what_cannot_be_done_is_said_and_not_half_done(conversation: Conversatio
     assert names(conversation) == [f"Khu phố {number}" for number in range(1, 6)]
 
 
-def test_a_village_is_closed_and_opened_again(conversation: Conversation) -> None:
-    assert conversation.says("/thon đóng kp 3", STAFF)[0].startswith("Đã đóng Khu phố 3.")
+def closes(conversation: Conversation, words: str) -> str:
+    """Close villages, and agree to it."""
+    conversation.says(f"/thon đóng {words}", STAFF)
+    return str(presses(conversation, "Đóng", STAFF)["text"])
+
+
+def test_closing_is_asked_about_with_what_it_means(conversation: Conversation) -> None:
+    conversation.says("kp3 tiêm chủng 45/47, khai sinh 12/12", COLLABORATOR)
+    (asked,) = conversation.says("/thon đóng kp 3", STAFF)
+    assert asked.splitlines() == [
+        "Đóng <b>Khu phố 3</b>?",
+        "• Từ nay nơi đó không phải báo cáo nữa, 1 người phụ trách không gửi số liệu cho nơi đó được nữa.",
+        "• 2 số liệu đã gửi vẫn còn, và vẫn được tính vào các kỳ mà nơi đó còn mở.",
+        "• Sau này mở lại được.",
+    ]
+    assert "Khu phố 3" in names(conversation)
+    assert presses(conversation, "Giữ nguyên", STAFF)["text"].startswith("<b>Tân Khai: 5 thôn, khu phố</b>")
+    assert "Khu phố 3" in names(conversation)
+
+
+@pytest.mark.parametrize("words", ["mở khu phố 3", "mo lai kp3", "Mở lại Khu phố 3", "open kp 3", "thêm Khu phố 3"])
+def test_a_village_is_closed_and_opened_again(conversation: Conversation, words: str) -> None:
+    said = closes(conversation, "kp 3")
+    assert said.startswith("Đã đóng Khu phố 3.")
+    assert "<code>/thon mở Khu phố 3</code>" in said
     assert "Khu phố 3" not in names(conversation)
-    assert conversation.says("/thon thêm Khu phố 3", STAFF)[0].startswith("Mở lại 1: Khu phố 3.")
+    (listed,) = conversation.says("/thon", STAFF)
+    assert "Đã đóng 1: Khu phố 3. Mở lại: <code>/thon mở Khu phố 3</code>" in listed
+    assert conversation.says("/thon đóng kp3", STAFF)[0].startswith("Khu phố 3 đã đóng từ trước.")
+    assert conversation.says(f"/thon {words}", STAFF)[0].startswith("Mở lại 1: Khu phố 3.")
     assert "Khu phố 3: Thu" in conversation.says("/nguoidung", STAFF)[0]
+    assert "Đã đóng" not in conversation.says("/thon", STAFF)[0]
+
+
+def test_opening_what_is_open_or_is_not_there_is_said(conversation: Conversation) -> None:
+    assert conversation.says("/thon mở kp3", STAFF)[0] == "Khu phố 3 đang mở."
+    assert "không có “Khu phố 99”" in conversation.says("/thon mở kp99", STAFF)[0]
+    assert "/thon mở" in conversation.says("/thon mở", STAFF)[0]
+
+
+def test_a_closing_button_is_for_the_staff_and_for_villages_that_are_there(conversation: Conversation) -> None:
+    third = villages.named(conversation.db, "tan-khai", "Khu phố 3")
+    assert third is not None
+    assert "cán bộ" in sends_payload(conversation, f"p:shut:{third.id}", COLLABORATOR)["text"]
+    for payload in ("p:shut", "p:shut:", "p:shut:9999", "p:shut:x", f"p:shut:{third.id}.", f"p:shut:{third.id}.9999"):
+        assert sends_payload(conversation, payload, STAFF)["text"].startswith("Nút này đã cũ.")
+    assert len(names(conversation)) == 5
+
+
+def test_more_villages_than_a_button_holds_are_closed_in_turns(conversation: Conversation) -> None:
+    conversation.says("/thon thêm Khu phố 6-60", STAFF)
+    assert conversation.says("/thon đóng Khu phố 1-60", STAFF) == ["Bạn đóng ít nơi hơn mỗi lần, ví dụ năm nơi một."]
+
+
+def test_the_good_names_are_added_and_the_others_named_with_their_reasons(conversation: Conversation) -> None:
+    long = "Thôn " + " ".join(["dài"] * 20)
+    (said,) = conversation.says(f"/thon thêm Khu phố 6-24, {long}, 9-7, Khu phố 1/2", STAFF)
+    assert said.splitlines() == [
+        "Đã thêm 20: Khu phố 6, Khu phố 7, Khu phố 8, Khu phố 9, Khu phố 10, Khu phố 11, Khu phố 12, Khu phố 13,"
+        " Khu phố 14, Khu phố 15, Khu phố 16, Khu phố 17, Khu phố 18, Khu phố 19, Khu phố 20, Khu phố 21, Khu phố 22,"
+        " Khu phố 23, Khu phố 24, Khu phố 1/2.",
+        "<b>Chưa thêm 2</b>:",
+        "• “Thôn dài dài dài dài dài dài dài dài dài…”: tên dài quá 60 ký tự",
+        "• “9-7”: số sau nhỏ hơn số trước",
+        "Viết như: <code>Khu phố 14, Khu phố 15</code> hoặc <code>Khu phố 14-16</code>",
+        "Tân Khai có 25 thôn, khu phố. Mời người phụ trách: /moi",
+    ]
 
 
 @pytest.mark.parametrize("by", [COLLABORATOR, STRANGER])
@@ -100,8 +162,8 @@ def test_an_administrator_says_which_plan(conversation: Conversation) -> None:
 
 
 def test_who_reports_for_a_closed_village_is_counted(conversation: Conversation) -> None:
-    assert "1 người phụ trách" in conversation.says("/thon xóa Khu phố 3", STAFF)[0]
-    assert "người phụ trách" not in conversation.says("/thon đóng Khu phố 4", STAFF)[0]
+    assert "1 người phụ trách" in closes(conversation, "Khu phố 3")
+    assert "người phụ trách" not in closes(conversation, "Khu phố 4")
     for words in ("tiêm chủng 45/47", "/nop"):
         (said,) = conversation.says(words, COLLABORATOR)
         assert said.startswith("Nơi bạn phụ trách đã đóng")

@@ -144,8 +144,73 @@ def test_results_and_files(library: Library, text: str, kind: str, period: str |
         "lập báo cáo thế nào",
         "nơi nào tiêm chủng",
         "tỷ lệ tiêm chủng tân khai bao nhiêu",
-        "khu phố 3 và khu phố 5 tiêm chủng bao nhiêu",
+        "khu phố 3 và khu phố 5 có bao nhiêu hộ",
+        "kp3 tiêm chủng 45/47",
+        "kp3 tiêm chủng 45",
+        "kp3 tiêm chủng 5.1",
+        "kp3 tai nạn hai ca",
+        "kp3 không tai nạn",
+        "kp3 tháng 10",
+        "so sánh tiêm chủng 2025 và 2030",
+        "so sánh tiêm chủng tân khai và hoằng đức",
+        "xâm hại tân khai bao nhiêu",
     ],
 )
 def test_reports_and_other_questions_are_no_results(library: Library, text: str) -> None:
     assert library.progress.question(text, today=TODAY, villages=NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "village", "period", "codes"),
+    [
+        ("kp7 khai sinh quý 3", "village", "Khu phố 7", "2025-Q3", ["14.1"]),
+        ("xâm hại khu phố 7", "village", "Khu phố 7", None, ["9.1"]),
+        ("khai sinh kp7 t9/2025", "village", "Khu phố 7", "2025-09", ["14.1"]),
+        ("kp7 và kp3 tiêm chủng", "overview", None, None, ["5.1"]),
+        ("so sánh kp7 với kp3 tiêm chủng tháng 9", "overview", None, "2025-09", ["5.1"]),
+        ("khu phố 3 và khu phố 5 tiêm chủng bao nhiêu", "overview", None, None, ["5.1"]),
+    ],
+)
+def test_villages_with_a_topic_and_no_amount_are_asked_about(
+    library: Library, text: str, kind: str, village: str | None, period: str | None, codes: list[str]
+) -> None:
+    found = library.progress.question(text, today=TODAY, villages=NAMES)
+    assert found is not None
+    assert (found.kind, found.village, found.period) == (kind, village, period)
+    assert [m.code for m in found.measures] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "periods", "codes"),
+    [
+        ("so sanh tiem chung thang 8 va thang 9", ("2025-08", "2025-09"), ["5.1"]),
+        ("tiêm chủng tháng 9 so với tháng 8", ("2025-09", "2025-08"), ["5.1"]),
+        ("tiến độ khai sinh quý 1 và quý 2", ("2025-Q1", "2025-Q2"), ["14.1"]),
+        ("compare vaccination august and september", ("2025-08", "2025-09"), ["5.1"]),
+        ("progress vaccination october", ("2025-10",), ["5.1"]),
+        ("vaccination progress in the third quarter of 2025", ("2025-Q3",), ["5.1"]),
+        ("progress vaccination last month", ("2025-09",), ["5.1"]),
+        ("xâm hại tân khai có bao nhiêu ca", (), ["9.1"]),
+    ],
+)
+def test_periods_in_either_language_and_side_by_side(
+    library: Library, text: str, periods: tuple[str, ...], codes: list[str]
+) -> None:
+    found = library.progress.question(text, today=TODAY)
+    assert found is not None
+    assert (found.kind, found.periods, [m.code for m in found.measures]) == ("overview", periods, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "typed"),
+    [
+        ("tiến độ tháng 13", "overview", "tháng 13"),
+        ("tiến độ quý 5", "overview", "quý 5"),
+        ("lập báo cáo 9 tháng đầu năm", "document", "9 tháng đầu năm"),
+        ("kp3 tiêm chủng tháng 13", "village", "tháng 13"),
+    ],
+)
+def test_what_is_no_period_is_kept_as_it_was_typed(library: Library, text: str, kind: str, typed: str) -> None:
+    found = library.progress.question(text, today=TODAY, villages=NAMES)
+    assert found is not None
+    assert (found.kind, found.period, found.no_period) == (kind, None, typed)

@@ -57,7 +57,7 @@ def test_the_kind_of_question(library: Library, question: str, kind: str) -> Non
     [
         ("chỉ tiêu về trẻ em nghiện game của Tân Khai là bao nhiêu phần trăm", "nghiện game"),
         ("chỉ tiêu về trẻ nghiện thuốc lá của Hoằng Đức là bao nhiêu", "nghiện thuốc lá"),
-        ("an lão có chỉ tiêu về trẻ tự kỷ không", "tự kỷ"),
+        ("an lão có chỉ tiêu về trẻ nghiện mạng xã hội không", "nghiện mạng xã hội"),
         ("target for near-sighted pupils in Hoang Duc?", "near sighted"),
     ],
 )

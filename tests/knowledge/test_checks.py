@@ -11,11 +11,11 @@ LABEL = Text(vi="tên", en="name")
 
 
 def share(indicator: int, part: int = 1) -> Measure:
-    return Measure(indicator, part, "topic", LABEL, "higher", counts_cases=False)
+    return Measure(indicator, part, f"{indicator}.{part}", "topic", LABEL, "higher", counts_cases=False)
 
 
 def cases(indicator: int, part: int = 1) -> Measure:
-    return Measure(indicator, part, "topic", LABEL, "lower", counts_cases=True)
+    return Measure(indicator, part, f"{indicator}.{part}", "topic", LABEL, "lower", counts_cases=True)
 
 
 def of(numerator: int, denominator: int) -> Number:
@@ -112,7 +112,7 @@ def test_a_share_beside_the_one_that_it_replaces(before: Number, new: Number, as
 )
 def test_a_share_beside_the_one_next_to_it(other: str, before: Number, asked: bool) -> None:
     known = {(6, 1, other): before, (6, 1, "2025-01"): of(5, 47)}
-    found = doubt(Measure(6, 1, "topic", LABEL, "lower", counts_cases=False), "2025-10", of(9, 47), known)
+    found = doubt(Measure(6, 1, "6", "topic", LABEL, "lower", counts_cases=False), "2025-10", of(9, 47), known)
     assert (found is not None and found.kind == "jumped") is asked
 
 

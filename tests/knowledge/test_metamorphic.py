@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from knowledge import vietnamese
+from knowledge.lexicon import WHERE
 from knowledge.library import Library
 from knowledge.reply import Reply
 from tests.knowledge import metamorphic
@@ -18,6 +19,7 @@ from tests.knowledge.cases import all_cases
 
 TODAY = dt.date(2025, 4, 20)
 PLACES = "Hoằng Đức|Đồng Tháp|Tân Khai|Minh Tâm|An Lão"
+AROUND_TAN_KHAI = ("Bình Phước", "Đồng Nai")
 PLACE = re.compile(rf"((?:xã|thị trấn|tỉnh|huyện)\s+)?({PLACES})", re.IGNORECASE)
 
 
@@ -116,3 +118,58 @@ def test_a_child_in_danger_is_heard_however_it_is_typed(library: Library, name: 
         (question,) = case["turns"]
         if case["expect"]["kind"] == ["safety"]:
             assert library.answer(CHANGES[name](question, 1), today=TODAY).kind == "safety", question
+
+
+PROVINCES = [
+    name
+    for level, name, parent in (
+        [*line.split("\t"), "", ""][:3]
+        for line in (WHERE / "gazetteer.txt").read_text("utf-8").splitlines()
+        if line.startswith(("province\t", "city\t"))
+    )
+    if level == "province" or not parent
+]
+SPELLINGS: Mapping[str, Callable[[str, int], str]] = {
+    "as-written": lambda text, seed: text,
+    "lower": lambda text, seed: text.lower(),
+    "upper": metamorphic.upper,
+    "accents-off": metamorphic.accents_off,
+    "lower-accents-off": lambda text, seed: metamorphic.accents_off(text, seed).lower(),
+    "upper-accents-off": lambda text, seed: metamorphic.accents_off(text, seed).upper(),
+    "decomposed": metamorphic.decomposed,
+    "telex": syllables_in_telex,
+    "fillers": metamorphic.fillers,
+    "separators": metamorphic.separators,
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize(
+    "turns",
+    [
+        pytest.param(("tiêm chủng {} 2025",), id="its-target"),
+        pytest.param(("{} có bao nhiêu chỉ tiêu",), id="its-list"),
+        pytest.param(("ai phụ trách khai sinh ở {}",), id="its-owner"),
+        pytest.param(("Tân Khai và {} tiêm chủng 2025",), id="beside-an-own-place"),
+        pytest.param(("{} và Tân Khai tiêm chủng 2025",), id="before-an-own-place"),
+        pytest.param(("Tân Khai tiêm chủng 2025", "{} thì sao"), id="as-a-follow-up"),
+        pytest.param(("Tân Khai tiêm chủng 2025", "còn {}?"), id="as-a-short-follow-up"),
+    ],
+)
+def test_a_province_without_a_plan_never_gets_the_figures_of_another_place(
+    library: Library, spelling: str, turns: tuple[str, ...]
+) -> None:
+    answered = []
+    for name in PROVINCES:
+        if turns[0].startswith(("Tân Khai và", "{} và")) and name in AROUND_TAN_KHAI:
+            continue
+        frame = None
+        for turn in turns:
+            typed = SPELLINGS[spelling](turn.format(name), 1)
+            reply = library.answer(typed, today=TODAY, frame=frame, home="tan-khai")
+            frame = reply.frame
+        # One word in Telex alone is not undone, and what is left of it not understood.
+        refused = ("not_found", "clarify", "out_of_scope") if spelling == "telex" else ("not_found", "clarify")
+        if reply.kind not in refused or reply.facts:
+            answered.append(f"{typed!r}: {reply.kind}, {query_of(reply)}")
+    assert not answered, f"{len(answered)} of {len(PROVINCES)}\n" + "\n".join(answered)

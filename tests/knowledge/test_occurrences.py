@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.library import Library
+from knowledge.model import Deadline
 from knowledge.rounds import occurrences
 from knowledge.rounds.deadline_words import NewDeadline, parse_deadline
 from knowledge.rounds.occurrences import Occurrence
@@ -161,3 +162,25 @@ def _periods(typed: str) -> list[str]:
     read = parse_deadline(typed, today)
     assert isinstance(read, NewDeadline)
     return [one.period for one in occurrences.of_added("own-1", read, today)]
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [("2025-01-10", "2025-02-28"), ("2027-03-01", "2028-02-29"), ("2028-02-29", "2028-02-29")],
+)
+def test_a_leap_day_of_every_year_is_the_last_of_february(library: Library, today: str, due: str) -> None:
+    deadline = Deadline.model_validate(
+        {
+            "id": "leap",
+            "kind": "annual_report",
+            "what": {"vi": "báo cáo", "en": "report"},
+            "who": "UBND",
+            "yearly": [2, 29],
+            "before": False,
+            "section": "I",
+        }
+    )
+    day = date.fromisoformat(today)
+    assert str(deadline.due(day)) == due
+    plan = library.plans["tan-khai"].model_copy(update={"deadlines": (deadline,)})
+    assert deadline.due(day) in [one.last_day for one in occurrences.of_plan(plan, day)]

@@ -1,6 +1,11 @@
+from collections.abc import Iterable
+
 import pytest
 
+from knowledge import vietnamese
+from knowledge.lexicon import WHERE
 from knowledge.library import Library
+from knowledge.reader import Reader
 from knowledge.reply import Reply
 from tests.bench.country import Unit, write_country
 from tests.bench.questions import DAY
@@ -23,6 +28,11 @@ UNITS = [
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("places")
     return Library.load((write_country(folder, UNITS),), cache=folder / "cache")
+
+
+@pytest.fixture(scope="module")
+def own_library() -> Library:
+    return Library.load()
 
 
 def ask(library: Library, text: str) -> Reply:
@@ -82,3 +92,89 @@ def test_without_further_plans_every_name_is_settled() -> None:
     library = Library.load()
     assert library.places.by_name == {}
     assert ask(library, "tân khai tiêm chủng 2025").kind == "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("tiem chung ha noi 2025", "Hà Nội", id="no-marks"),
+        pytest.param("tiêm chủng huế", "Huế", id="one-syllable-in-lower-case"),
+        pytest.param("hanoi vaccination target", "Hà Nội", id="in-one-word"),
+        pytest.param("tphcm tiem chung", "Hồ Chí Minh", id="an-abbreviation"),
+        pytest.param("tiem chung dac lac", "Đắk Lắk", id="another-spelling"),
+        pytest.param("tiem chung loc ninh", "Lộc Ninh", id="a-district"),
+        pytest.param("xa tan an tiem chung", "Tân An", id="a-commune-with-its-level"),
+        pytest.param("Hà Nội khai sinh 10/12", "Hà Nội", id="in-figures"),
+        pytest.param("ha noi khai sinh 10/12", "Hà Nội", id="in-figures-without-marks"),
+        pytest.param("xa phu hoa khai sinh 10/12", "Phú Hòa", id="a-commune-in-figures"),
+        pytest.param("loc ninh khai sinh 10/12", "Lộc Ninh", id="a-district-in-figures"),
+    ],
+)
+def test_a_place_without_a_plan_is_seen_however_it_is_typed(text: str, name: str, reader: Reader) -> None:
+    assert name in {place[1] for place in reader.read(text, today=DAY).foreign_places}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "danh gia lai tiem chung",
+        "con lai chau nao chua tiem",
+        "tre vi thanh nien",
+        "chau hue 3 tuoi",
+        "gia dinh hieu hoc",
+        "kiểm tra liên ngành",
+        "tạo cơ hội cho mọi trẻ em",
+        "trường học an toàn",
+        "chi tieu nam dinh duong",
+    ],
+)
+def test_ordinary_words_are_no_place(text: str, reader: Reader) -> None:
+    assert reader.read(text, today=DAY).foreign_places == []
+
+
+def test_nearly_every_place_of_the_country_is_seen_in_a_question(reader: Reader) -> None:
+    """Names that are other words without their marks are the few that need a capital or a level word."""
+    names = {line.split("\t")[1] for line in (WHERE / "gazetteer.txt").read_text("utf-8").splitlines() if "\t" in line}
+    assert _share_seen(reader, names, "tiêm chủng {} 2025") > 0.99
+    assert _share_seen(reader, map(vietnamese.fold, names), "tiem chung {} 2025") > 0.9
+
+
+def _share_seen(reader: Reader, names: Iterable[str], question: str) -> float:
+    seen = [bool(reader.read(question.format(name), today=DAY).foreign_places) for name in names]
+    return sum(seen) / len(seen)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        pytest.param(("tiem chung ha noi 2025",), id="alone"),
+        pytest.param(("tan khai tiem chung 2025", "ha noi thi sao"), id="as-a-follow-up"),
+        pytest.param(("tan khai va ha noi tiem chung",), id="beside-an-own-place"),
+        pytest.param(("Hà Nội và Tân Khai tiêm chủng",), id="before-an-own-place"),
+        pytest.param(("Hà Nội chứ không phải Tân Khai tiêm chủng",), id="instead-of-an-own-place"),
+        pytest.param(("Hà Nội",), id="nothing-else"),
+    ],
+)
+def test_a_question_about_a_place_without_a_plan_is_refused_by_name(
+    own_library: Library, turns: tuple[str, ...]
+) -> None:
+    frame = None
+    for turn in turns:
+        reply = own_library.answer(turn, today=DAY, home="tan-khai", frame=frame)
+        frame = reply.frame
+    assert reply.kind == "not_found"
+    assert "không có kế hoạch của <b>thành phố Hà Nội</b>" in reply.text
+    assert reply.facts == ()
+
+
+def test_a_place_refused_leaves_the_subject_to_the_next_place(own_library: Library) -> None:
+    frame = None
+    for turn in ("tân khai tiêm chủng 2025", "Hà Nội thì sao", "còn Hoằng Đức"):
+        reply = own_library.answer(turn, today=DAY, frame=frame)
+        frame = reply.frame
+    assert (reply.kind, {fact["plan"] for fact in reply.facts}) == ("answer", {"hoang-duc"})
+
+
+def test_a_place_taken_back_is_not_asked_about(own_library: Library) -> None:
+    reply = own_library.answer("không phải Hà Nội, Tân Khai tiêm chủng cơ", today=DAY)
+    assert (reply.kind, {fact["plan"] for fact in reply.facts}) == ("answer", {"tan-khai"})

@@ -556,6 +556,12 @@ def first_part(plan: Any) -> Any:
             None,
             id="two-times",
         ),
+        pytest.param(
+            lambda p: p["deadlines"][0].update(yearly=[2, 30]), "no year has such a day", "yearly", id="30-february"
+        ),
+        pytest.param(
+            lambda p: p["deadlines"][0].update(yearly=[13, 5]), "no year has such a day", "yearly", id="month-13"
+        ),
         pytest.param(lambda p: p["statements"][0].update(section=" "), "section: String should", None, id="no-section"),
     ],
 )

@@ -8,8 +8,8 @@ import pytest
 
 from knowledge.evaluation import plain_text
 from knowledge.harm import told_harm
+from knowledge.interpret.danger import SIGNS_OF_HARM
 from knowledge.interpret.denials import tells_of_none
-from knowledge.interpret.guards import SIGNS_OF_HARM
 from knowledge.library import Library
 from knowledge.reader import Reader
 from knowledge.tokens import tokenize
@@ -86,7 +86,30 @@ TOLD_WITH_WORDS_BETWEEN = [
     "they lock the child in a room",
 ]
 
+# Told beside a question about plans: the child comes first.
+TOLD_BESIDE_A_QUESTION = [
+    "tan khai chưa nộp báo cáo, cháu bị bố đánh đập",
+    "tan khai tiêm chủng 2025, cháu bị bố đánh đập",
+    "bé 5 tuổi bị xâm hại, hạn báo cáo là khi nào",
+    "cháu bị bố đánh đập, ai phụ trách báo cáo",
+    "chau toi bi bo danh dap, chi tieu 9 ai phu trach",
+    "con em bị bạn đánh ở trường, tân khai có ai lo không",
+    "cháu bị xâm hại",
+    "em bị lạm dụng ạ",
+    "co giao danh hoc sinh",
+    "thay giao danh hoc tro o tan khai",
+    "hoc sinh danh nhau",
+    "me bo con",
+    "teacher hits pupils",
+    "a man is sending naked pictures to a girl in my quarter, whom to call",
+]
+
 ABOUT_PLANS = [
+    "tan khai bao nhiêu cháu bị xâm hại",
+    "cháu bị xâm hại 2025 tan khai",
+    "trẻ bị xâm hại, tân khai 2025 bao nhiêu",
+    "khi cháu bị xâm hại thì ai chịu trách nhiệm tân khai",
+    "hỗ trợ cháu bị xâm hại tân khai do ai làm",
     "chỉ tiêu trẻ bị mua bán",
     "tỷ lệ trẻ bị bạo lực học đường tân khai 2025",
     "minh tâm có nói gì về bắt nạt học đường không",
@@ -212,7 +235,9 @@ ABOUT_CHILDREN_ALONE = [
 ]
 
 
-@pytest.mark.parametrize("text", with_and_without_marks([*TOLD_WITH_WORDS_BETWEEN, *FOUND_ALONE]))
+@pytest.mark.parametrize(
+    "text", with_and_without_marks([*TOLD_WITH_WORDS_BETWEEN, *TOLD_BESIDE_A_QUESTION, *FOUND_ALONE])
+)
 def test_harm_is_seen_alone_and_in_another_talk(library: Library, text: str) -> None:
     before = library.answer("chỉ tiêu 9 của Tân Khai năm 2025?", today=TODAY)
     for reply in (library.answer(text, today=TODAY), library.answer(text, today=TODAY, frame=before.frame)):

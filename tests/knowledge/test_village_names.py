@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.figures.naming import LONGEST_NAME, MOST_NAMES, VillageNamesError, parse_village_names
+from knowledge.figures.naming import (
+    LONGEST_NAME,
+    MOST_NAMES,
+    Fault,
+    VillageNames,
+    VillageNamesError,
+    parse_village_names,
+    read_village_names,
+)
 from knowledge.figures.villages import TERMS, village_key
 
 
@@ -17,6 +25,7 @@ from knowledge.figures.villages import TERMS, village_key
         ("to dan pho 4", ["Tổ dân phố 4"]),
         ("Thôn   Đông  Hòa", ["Thôn Đông Hòa"]),
         ("Bình Giang", ["Bình Giang"]),
+        ("Khu phố 1/2, kp3/4", ["Khu phố 1/2", "Khu phố 3/4"]),
         (" ,; ", []),
     ],
 )
@@ -45,3 +54,18 @@ def test_a_name_is_found_again_by_its_short_form(term: str, number: int) -> None
     (name,) = parse_village_names(f"{term} {number}")
     if " " not in term or term == "khu pho":
         assert village_key(f"{term}{number:02d}") == village_key(name)
+
+
+def test_each_piece_that_is_no_name_has_its_reason() -> None:
+    long = "Thôn " + " ".join(["dài"] * 20)
+    read = read_village_names(f"7, Thôn 1-2, {long}, 5-4, ?, thôn 1-9999, Thôn Trung")
+    assert read == VillageNames(
+        ("Thôn 1", "Thôn 2", "Thôn Trung"),
+        (
+            Fault("7", "no_term"),
+            Fault(long, "too_long"),
+            Fault("5-4", "range"),
+            Fault("?", "no_letter"),
+            Fault("thôn 1-9999", "too_many"),
+        ),
+    )

@@ -1,4 +1,7 @@
+import os
 import sqlite3
+import stat
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,11 +9,25 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from storage import revisions, villages
+from knowledge.figures.calendar import rank
+from storage import asks, revisions, versions, villages
 from storage.backup import BackupError, back_up
 from storage.database import close_database, empty_log, open_database, writing
 from storage.migrations import MIGRATIONS
 from storage.times import utc_text
+from storage.versions import Version
+
+NOW = datetime(2025, 10, 1, tzinfo=UTC)
+PLAN = "tan-khai"
+_REVISION = (
+    "INSERT INTO revisions (plan, village_id, indicator, part, period, state, numerator, denominator, at, via,"
+    " user_id, chat_id, message_id, line)"
+    " VALUES ('tan-khai', ?, 5, 1, '2025-10', 'number', 45, 47, ?, 'message', 3, 3, 1, 1)"
+)
+_CELL = (
+    "INSERT INTO cells (plan, village_id, indicator, part, period, state, numerator, denominator, revision, changed_at)"
+    " VALUES ('tan-khai', ?, 5, 1, '2025-10', 'number', 45, 47, 1, ?)"
+)
 
 
 def names(db: Database) -> list[str]:
@@ -22,7 +39,7 @@ def add(db: Database, user_id: int, home: str) -> None:
 
 
 def test_a_file_is_opened_durable_and_at_the_newest_schema(tmp_path: Path) -> None:
-    db = open_database(tmp_path / "deep" / "x.sqlite3")
+    db = open_database(tmp_path / "x.sqlite3")
     pragmas = {name: db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")}
     assert pragmas == {"journal_mode": "wal", "synchronous": 2}
     assert MIGRATIONS.pending(db) == []
@@ -70,6 +87,7 @@ def test_the_second_migration_keeps_what_the_first_one_holds() -> None:
 
 def test_a_backup_is_made_while_the_database_is_in_use(tmp_path: Path) -> None:
     source, target = tmp_path / "x.sqlite3", tmp_path / "copies" / "y.sqlite3"
+    target.parent.mkdir()
     db = open_database(source)
     add(db, 1, "committed")
     db.conn.execute("BEGIN IMMEDIATE")
@@ -95,22 +113,108 @@ def test_a_backup_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"x.sqlite3", "y.sqlite3"}
 
 
+def mode(path: Path) -> int:
+    """Who may do what with a file."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def _generous() -> Iterator[None]:
+    """A process whose new files everybody may read and write."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_generous")
+def test_only_their_owner_reads_a_database_and_its_copies(tmp_path: Path) -> None:
+    source, target = tmp_path / "x.sqlite3", tmp_path / "y.sqlite3"
+    db = open_database(source)
+    add(db, 1, "kept")
+    back_up(source, target)
+    files = [source, tmp_path / "x.sqlite3-wal", tmp_path / "x.sqlite3-shm", target]
+    assert [mode(path) for path in files] == [0o600] * 4
+    close_database(db)
+
+
+@pytest.mark.usefixtures("_generous")
+def test_a_database_keeps_the_rights_that_somebody_gave_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    close_database(open_database(path))
+    path.chmod(0o640)
+    db = open_database(path)
+    add(db, 1, "kept")
+    assert [mode(p) for p in (path, tmp_path / "x.sqlite3-wal")] == [0o640] * 2
+    close_database(db)
+
+
+def test_a_backup_into_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    source, file = tmp_path / "x.sqlite3", tmp_path / "file"
+    close_database(open_database(source))
+    file.write_text("no folder")
+    with pytest.raises(BackupError, match="could not be made"):
+        back_up(source, file / "deep" / "y.sqlite3")
+    assert file.read_text() == "no folder"
+
+
+def test_a_database_of_the_version_before_keeps_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        old = Database(connection, execute_plugins=False)
+        MIGRATIONS.apply(old, stop_before="005_indexes")
+        village = villages.add(old, PLAN, "Khu phố 3", now=NOW)
+        old.conn.execute(_REVISION, (village.id, utc_text(NOW)))
+        old.conn.execute(_CELL, (village.id, utc_text(NOW)))  # the trigger of that version gives it its end
+        old.conn.execute("INSERT INTO inbox (lane, raw, state, received_at) VALUES (7, 'x', 'dead', '')")
+        old.conn.execute("INSERT INTO asks (chat_id, user_id, kind, data, asked_at) VALUES (7, 7, 'fix', '{}', '')")
+    with closing(open_database(path).conn) as connection:
+        db = Database(connection, execute_plugins=False)
+        (mine,) = revisions.current_of_person(db, 3, PLAN)
+        assert (mine.said.numerator, mine.said.denominator) == (45, 47)
+        assert db.conn.execute("SELECT ends FROM cells").fetchone() == (rank("2025-10"),)
+        assert [row["raw"] for row in db.query("SELECT raw FROM inbox")] == ["x"]
+        assert asks.by_id(db, 1) is not None
+        assert {"inbox_settled", "outbox_settled", "revisions_of_person"} <= set(indexes(db))
+        assert [trigger.name for trigger in db.triggers] == []
+
+
+def indexes(db: Database) -> list[str]:
+    return [name for (name,) in db.conn.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")]
+
+
 def test_a_database_of_an_earlier_version_keeps_what_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite3"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         old = Database(connection, execute_plugins=False)
         MIGRATIONS.apply(old, stop_before="004_rounds_nudges")
-        now = datetime(2025, 10, 1, tzinfo=UTC)
-        village = villages.add(old, "tan-khai", "Khu phố 3", now=now)
-        old.conn.execute(
-            "INSERT INTO revisions (plan, village_id, indicator, part, period, state, numerator, denominator, at, via,"
-            " chat_id, message_id, line)"
-            " VALUES ('tan-khai', ?, 5, 1, '2025-10', 'number', 45, 47, ?, 'message', 3, 1, 1)",
-            (village.id, utc_text(now)),
-        )
+        village = villages.add(old, PLAN, "Khu phố 3", now=NOW)
+        old.conn.execute(_REVISION, (village.id, utc_text(NOW)))
     with closing(open_database(path).conn) as connection:
         db = Database(connection, execute_plugins=False)
-        (kept,) = revisions.of_message(db, 3, 1)
+        (kept,) = revisions.of_message(db, 3, 1, None)
         assert (kept.said.numerator, kept.said.denominator) == (45, 47)
         assert db.conn.execute("SELECT said_at FROM revisions").fetchone() == (None,)
         assert db["rounds"].exists()
+
+
+def test_a_database_without_versions_learns_when_its_messages_were_sent(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        old = Database(connection, execute_plugins=False)
+        MIGRATIONS.apply(old, stop_before="006_versions")
+        village = villages.add(old, PLAN, "Khu phố 3", now=NOW)
+        old.conn.execute("INSERT INTO chats (chat_id, hinted_at) VALUES (3, 'x')")
+        for edit_date, said_at in ((0, "2025-10-12T02:00:00.000+00:00"), (1760235000, None), (-9, None)):
+            old.conn.execute(_REVISION, (village.id, utc_text(NOW)))
+            version = (edit_date, said_at, edit_date)
+            old.conn.execute(
+                "UPDATE revisions SET edit_date = ?, said_at = ?, line = ? WHERE id = last_insert_rowid()", version
+            )
+    with closing(open_database(path).conn) as connection:
+        db = Database(connection, execute_plugins=False)
+        posted = 1760234400  # 2025-10-12T02:00:00Z
+        found = revisions.of_message(db, 3, 1, posted)
+        assert [(one.posted, one.inbox_id) for one in found] == [(posted, None)] * 3
+        assert revisions.of_message(db, 3, 1, posted + 1) == []
+        assert db.conn.execute("SELECT album FROM chats").fetchone() == (None,)
+        assert versions.standing(db, Version.of(3, 1, posted, 0, "ks 1/2")) == "new"

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from storage import asks, figures, revisions, roles, villages
+from storage import asks, figures, revisions, roles, versions, villages
 from storage.database import open_database
 from storage.figures import Recorded
 from storage.revisions import WITHDRAWN, Cell, Revision, Said, Source
 from storage.roles import NotAllowedError
+from storage.versions import Version
 
 NOW = datetime(2025, 10, 12, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 PLAN = "tan-khai"
@@ -40,12 +41,12 @@ class Office:
         return Source(user_id, user_id, next(self.messages), 0, "message")
 
     def says(self, said: Said, user_id: int = LAN, cell: Cell | None = None) -> Recorded:
-        return figures.record(self.db, cell or self.cell, said, self.source(user_id), line=1, now=NOW)
+        return figures.record(self.db, cell or self.cell, said, self.source(user_id), now=NOW)
 
     def takes_back(self, revision: Revision | None, user_id: int = LAN) -> Recorded | None:
         assert revision is not None
         source = replace(self.source(user_id), via="undo")
-        return figures.take_back(self.db, revision, source, line=1, now=NOW)
+        return figures.take_back(self.db, revision, source, now=NOW)
 
     def holds(self) -> tuple[Said, Said | None]:
         held = revisions.held(self.db, self.cell)
@@ -68,21 +69,33 @@ def test_a_new_value_a_changed_one_and_the_same_again(office: Office) -> None:
     assert office.rows() == 2
 
 
-def test_a_line_of_a_message_counts_once_whatever_it_says(office: Office) -> None:
-    source = office.source()
-    figures.record(office.db, office.cell, counts(45), source, line=1, now=NOW)
-    again = figures.record(office.db, office.cell, counts(46), source, line=1, now=NOW)
-    assert (again.outcome, office.rows()) == ("unchanged", 1)
-    edited = replace(source, edit_date=5, via="edit")
-    assert figures.record(office.db, office.cell, counts(46), edited, line=1, now=NOW).outcome == "changed"
+def test_what_comes_under_the_key_of_another_message_is_stored(office: Office) -> None:
+    source = replace(office.source(), posted=100, inbox_id=1)
+    other = replace(source, posted=200, inbox_id=2)  # the ids of messages have started again
+    first = figures.record(office.db, office.cell, counts(45), source, now=NOW).revision
+    again = figures.record(office.db, office.cell, counts(46), other, now=NOW)
+    assert (again.outcome, office.holds()) == ("changed", (counts(46), None))
+    assert first is not None
+    assert revisions.beside(office.db, first) == [first]
+    assert revisions.of_message(office.db, LAN, first.message_id, 200) == [again.revision]
 
 
-def test_a_line_that_is_repeated_leaves_no_trace(office: Office) -> None:
+def test_a_repeated_value_leaves_no_trace(office: Office) -> None:
     source = office.source()
-    for numerator in (45, 46):
-        figures.record(office.db, office.cell, counts(numerator), source, line=1, now=NOW)
+    for _ in range(2):
+        figures.record(office.db, office.cell, counts(45), source, now=NOW)
     (ids,) = office.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'revisions'").fetchone()
     assert (office.holds(), ids) == ((counts(45), None), 1)
+
+
+def test_a_version_of_a_message_is_known_or_older_than_another(db: Database) -> None:
+    first, edited = Version.of(7, 1, 100, 0, "ks 10/12"), Version.of(7, 1, 100, 105, "ks 11/12")
+    assert versions.standing(db, edited) == "new"
+    versions.note(db, edited)
+    versions.note(db, edited)
+    assert [versions.standing(db, one) for one in (edited, first)] == ["known", "older"]
+    assert versions.standing(db, Version.of(7, 1, 100, 105, "ks 12/12")) == "new"  # within the same second
+    assert versions.standing(db, Version.of(7, 1, 300, 0, "ks 10/12")) == "new"  # the ids have started again
 
 
 def test_what_a_village_has_reported_for_a_period(office: Office) -> None:
@@ -136,9 +149,8 @@ def test_undo_brings_back_what_held_before_and_then_nothing(office: Office) -> N
     assert (undone.outcome, undone.said, undone.before) == ("changed", counts(45), counts(46))
     assert office.takes_back(second.revision) is None  # twice is once
     assert office.takes_back(first.revision) is None  # no longer the one that holds
-    last = office.takes_back(undone.revision)
-    assert last is not None
-    assert office.holds() == (counts(46), None)
+    assert office.takes_back(undone.revision) is not None  # on to what was before, not back to what was undone
+    assert office.holds() == (WITHDRAWN, None)
 
 
 def test_undo_of_the_only_value_leaves_none(office: Office) -> None:
@@ -272,10 +284,10 @@ def test_cells_are_the_fold_of_their_revisions(steps: list[tuple[str, int, int]]
         rows = revisions.of_cell(db, office.cell)
         if what == "says":
             authors.append(office.source(who))
-            figures.record(db, office.cell, said, authors[-1], line=1, now=NOW)
+            figures.record(db, office.cell, said, authors[-1], now=NOW)
         elif what == "edits" and authors:
             source = replace(authors[who % len(authors)], edit_date=edit, via="edit")
-            figures.record(db, office.cell, said, source, line=1, now=NOW)
+            figures.record(db, office.cell, said, source, now=NOW)
         elif what == "undoes" and rows:
             revision = rows[who % len(rows)]
             office.takes_back(revision, revision.user_id or LAN)

@@ -1,24 +1,33 @@
 """The tables of reminders: the ledger, the self-check, what counts as news, what is taken back."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.verdicts import Doubtful, Refused
+from handlers.nudges.rehearsal import rehearse
+from handlers.rounds.known import measures_of
+from knowledge.figures.model import Measure
 from knowledge.model import Text
 from knowledge.rounds.occurrences import Occurrence
-from storage import nudge_check, nudge_dues, nudge_people, nudge_wishes, nudges, people, roles, rounds
+from storage import nudge_check, nudge_dues, nudge_people, nudge_wishes, nudges, outbox, people, roles, rounds
 from storage.digests import News
 from storage.nudge_dues import Due
 from storage.nudges import Nudge
 from storage.obligations import Mark, RoundStanding, VillageStanding
 from storage.villages import Village
 from tests import figures
+from tests.handlers.people import library
 from tests.nudging import FIRST, SECOND, STAFF, Office, at, office
 
 ADMIN = 1
 MORNING = at("2025-10-22", 8)
+
+
+def collected(found: rounds.Round) -> tuple[Measure, ...]:
+    """What a round collects."""
+    return measures_of(library(), found)
 
 
 def step(place: Office, audience: str = "c") -> Due:
@@ -27,13 +36,11 @@ def step(place: Office, audience: str = "c") -> Due:
 
 
 def claim(place: Office) -> list[int]:
-    return nudges.claim(place.db, step(place), place.nudging._measures(place.yearly()), now=MORNING)
+    return nudges.claim(place.db, step(place), collected(place.yearly()), now=MORNING)
 
 
 def obstacles(place: Office) -> dict[int, str | None]:
-    people_of_step = nudge_people.judged(
-        place.db, step(place), place.nudging._measures(place.yearly()), now=place.talk.now
-    )
+    people_of_step = nudge_people.judged(place.db, step(place), collected(place.yearly()), now=place.talk.now)
     return {one.user_id: one.obstacle or one.wait for one in people_of_step}
 
 
@@ -44,12 +51,19 @@ def check(place: Office, hour: int = 18) -> nudge_check.Check:
     owed = {
         user_id
         for due in nudge_dues.dues(place.db, now.date())
-        for user_id in nudge_people.free(place.db, due, place.nudging._measures(due.round), now=now)
+        for user_id in nudge_people.free(place.db, due, collected(due.round), now=now)
     }
     return nudge_check.check(place.db, owed, now=now)
 
 
 # The ledger
+
+
+def test_a_rehearsal_does_not_send_again_what_the_outbox_has_delivered() -> None:
+    with office() as place:
+        assert [one.user_id for one in place.go_to(MORNING)] == [FIRST, SECOND, STAFF]
+        begin = at("2025-10-22", 9)
+        assert list(rehearse(place.db, library(), start=begin, until=begin.date())) == []
 
 
 def test_a_claim_finds_nobody_a_second_time() -> None:
@@ -79,11 +93,18 @@ def test_a_step_that_passed_unsent_can_be_told_when_its_day_comes_again() -> Non
         assert place.ledger(FIRST) == [("2025-11-09", "c-7", "2025-10-22")]
 
 
-@pytest.mark.parametrize(("verdict", "state"), [(Doubtful("?"), "uncertain"), (Refused("no"), "failed")])
-def test_what_became_of_a_nudge_outlives_the_outbox(verdict: Any, state: str) -> None:
+def settle_all(place: Office, settle: Callable[..., None]) -> None:
+    """Take in hand what is owed, and *settle* each row."""
+    machine = datetime.now(UTC)
+    for row in outbox.claim(place.db, limit=9, busy=(), now=machine):
+        settle(place.db, row.id, "?", now=machine)
+
+
+@pytest.mark.parametrize(("settle", "state"), [(outbox.doubt, "uncertain"), (outbox.settle_failed, "failed")])
+def test_what_became_of_a_nudge_outlives_the_outbox(settle: Callable[..., None], state: str) -> None:
     with office() as place:
         place.look(MORNING)
-        place.deliver(lambda row: verdict)
+        settle_all(place, settle)
         nudges.note_results(place.db)
         place.db.execute("DELETE FROM outbox")
         states = [row["state"] for row in place.db.query("SELECT state FROM nudges")]
@@ -135,9 +156,9 @@ def test_the_last_figure_takes_back_what_waits_for_its_village_alone() -> None:
         claim(place)
         figures.put(place.db, Village(1, "minh-tam", "Ấp 1"), "5.1", "2025-10", "45/47")
         today = MORNING.date()
-        assert nudges.take_back_done(place.db, [2], place.nudging._measures, today=today) == 0
-        assert nudges.take_back_done(place.db, [1], place.nudging._measures, today=today) == 1
-        assert nudges.take_back_done(place.db, [1], place.nudging._measures, today=today) == 0
+        assert nudges.take_back_done(place.db, [2], collected, today=today) == 0
+        assert nudges.take_back_done(place.db, [1], collected, today=today) == 1
+        assert nudges.take_back_done(place.db, [1], collected, today=today) == 0
         assert [one.user_id for one in nudges.waiting(place.db)] == [SECOND]
 
 
@@ -147,7 +168,7 @@ def test_who_owes_for_another_village_keeps_their_reminder() -> None:
         roles.grant(place.db, FIRST, "collaborator", plan="minh-tam", village_id=2, by=None, now=place.talk.now)
         claim(place)
         figures.put(place.db, Village(1, "minh-tam", "Ấp 1"), "5.1", "2025-10", "45/47")
-        assert nudges.take_back_done(place.db, [1], place.nudging._measures, today=MORNING.date()) == 0
+        assert nudges.take_back_done(place.db, [1], collected, today=MORNING.date()) == 0
 
 
 def test_staff_keep_their_card() -> None:
@@ -156,7 +177,7 @@ def test_staff_keep_their_card() -> None:
         roles.grant(place.db, FIRST, "staff", plan="minh-tam", by=None, now=place.talk.now)
         claim(place)
         figures.put(place.db, Village(1, "minh-tam", "Ấp 1"), "5.1", "2025-10", "45/47")
-        assert nudges.take_back_done(place.db, [1], place.nudging._measures, today=MORNING.date()) == 0
+        assert nudges.take_back_done(place.db, [1], collected, today=MORNING.date()) == 0
 
 
 # The self-check
@@ -186,7 +207,8 @@ def test_a_message_that_is_stuck_is_found_after_an_hour() -> None:
 def test_who_blocked_the_bot_is_no_fault_of_the_bot() -> None:
     with office() as place:
         place.look(MORNING)
-        place.deliver(lambda row: Refused("blocked", unreachable=row.chat_id == FIRST))
+        settle_all(place, outbox.settle_failed)
+        people.mark_reachable(place.db, FIRST, reachable=False)
         nudges.note_results(place.db)
         assert check(place) == nudge_check.Check(3, (SECOND, STAFF))
 

@@ -14,7 +14,7 @@ def test_a_person_is_met_once_and_remembered(db: Database) -> None:
     assert people.meet(db, 7, now=NOW) == Person(7)
     people.choose_language(db, 7, "en")
     people.choose_home(db, 7, "tan-khai")
-    people.mark_reachable(db, 7, False)
+    people.mark_reachable(db, 7, reachable=False)
     assert people.meet(db, 7, now=NOW) == Person(7, "en", "tan-khai", reachable=False)
 
 
@@ -26,10 +26,8 @@ def test_last_seen_is_kept_to_five_minutes(db: Database) -> None:
         ]
 
 
-def test_hints_keep_a_pause(db: Database) -> None:
-    pause = timedelta(seconds=30)
-    due = [chats.may_hint(db, 7, now=NOW + timedelta(seconds=s), pause=pause) for s in (0, 1, 29, 31, 40, -3600)]
-    assert due == [True, False, False, True, False, True]  # the last: a clock that was set back
+def test_an_album_gets_one_hint(db: Database) -> None:
+    assert [chats.may_hint(db, 7, album=album) for album in "aabba"] == [True, False, True, False, True]
 
 
 def test_a_frame_lives_for_twenty_minutes(db: Database) -> None:

@@ -1,7 +1,8 @@
 """Progress as SQLite adds it up, and who may see it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from tests.knowledge.test_totals import periods
 PLAN = "tan-khai"
 STAFF, COLLABORATOR, OFFICIAL, STRANGER = 11, 12, 13, 14
 TODAY = date(2025, 10, 12)
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def measure(code: str) -> Measure:
@@ -39,7 +41,7 @@ def town(db: Database) -> list[Village]:
 
 
 def line(db: Database, code: str, period: str, viewer: int | None = STAFF) -> progress.Line:
-    return progress.overview(db, PLAN, period, [measure(code)], viewer=viewer).lines[0]
+    return progress.overview(db, PLAN, period, [measure(code)], viewer=viewer, zone=ZONE).lines[0]
 
 
 def test_shares_are_added_by_numerators_and_denominators(db: Database, town: list[Village]) -> None:
@@ -57,7 +59,7 @@ def test_a_village_without_figures_counts_as_reported_when_it_said_so(db: Databa
     put(db, town[1], "14", "2025-10", "5/5")
     put(db, town[1], "14", "2025-09", None)
     assert line(db, "14.1", "2025").reported == 2
-    first, second, third = progress.standings(db, PLAN, "2025", measure("14.1"), viewer=STAFF, today=TODAY)
+    first, second, third = progress.standings(db, PLAN, "2025", measure("14.1"), viewer=STAFF, today=TODAY, zone=ZONE)
     assert (first.no_data, first.reason, first.reported, first.total) == (True, "chưa có sổ", True, None)
     assert (second.no_data, second.reported, second.of) == (False, True, "2025-10")
     assert not third.reported
@@ -65,7 +67,7 @@ def test_a_village_without_figures_counts_as_reported_when_it_said_so(db: Databa
 
 def test_an_earlier_share_still_counts_but_is_not_reported(db: Database, town: list[Village]) -> None:
     put(db, town[0], "5.1", "2025-09", "19/20")
-    first, *_ = progress.standings(db, PLAN, "2025-10", measure("5.1"), viewer=STAFF, today=TODAY)
+    first, *_ = progress.standings(db, PLAN, "2025-10", measure("5.1"), viewer=STAFF, today=TODAY, zone=ZONE)
     assert (first.total, first.of, first.reported) == (Total(19, 20, villages=1), "2025-09", False)
 
 
@@ -75,7 +77,7 @@ def test_who_is_missing_and_on_leave(db: Database, town: list[Village]) -> None:
     measures = [measure("5.1"), measure("14.1")]
 
     def missing(today: date) -> list[tuple[str, list[str], bool]]:
-        found = progress.missing(db, PLAN, "2025-10", measures, viewer=COLLABORATOR, today=today)
+        found = progress.missing(db, PLAN, "2025-10", measures, viewer=COLLABORATOR, today=today, zone=ZONE)
         return [(village.name, [m.code for m in absent], away) for village, absent, away in found]
 
     roles.mark_away(db, role, TODAY, by=COLLABORATOR, now=NOW)
@@ -92,7 +94,46 @@ def test_a_closed_village_is_counted_for_the_time_when_it_was_open(db: Database,
     village_changes.close(db, town[0], by=STAFF, now=NOW)
     assert line(db, "5.1", "2025-09").total == Total(9, 10, villages=1)
     assert line(db, "5.1", "2025-10").total is None
-    assert [v.name for v in progress.villages_at(db, PLAN, "2025-10")] == ["Khu phố 2", "Khu phố 3"]
+    assert [v.name for v in progress.villages_at(db, PLAN, "2025-10", zone=ZONE)] == ["Khu phố 2", "Khu phố 3"]
+
+
+def test_what_a_village_sent_of_the_period_in_which_it_was_closed_still_counts(
+    db: Database, town: list[Village]
+) -> None:
+    put(db, town[0], "5.1", "2025-09", "9/10")
+    put(db, town[0], "11.1", "2025-08", 2)
+    put(db, town[1], "5.1", "2025-10", "5/10")
+    village_changes.close(db, town[0], by=STAFF, now=NOW)
+    share = progress.overview(db, PLAN, "2025", [measure("5.1"), measure("11.1")], viewer=STAFF, zone=ZONE)
+    assert [one.total for one in share.lines] == [Total(14, 20, villages=2), Total(2, villages=1)]
+    assert (share.villages, [one.reported for one in share.lines]) == (2, [1, 0])
+    rows = progress.standings(db, PLAN, "2025", measure("5.1"), viewer=STAFF, today=TODAY, zone=ZONE)
+    assert [(row.village.name, row.left, row.reported) for row in rows] == [
+        ("Khu phố 1", True, True),
+        ("Khu phố 2", False, True),
+        ("Khu phố 3", False, False),
+    ]
+    absent = progress.missing(db, PLAN, "2025", [measure("5.1")], viewer=STAFF, today=TODAY, zone=ZONE)
+    assert [village.name for village, _, _ in absent] == ["Khu phố 3"]
+    assert line(db, "5.1", "2026").total == Total(5, 10, villages=1)
+
+
+def test_a_closed_village_that_sent_nothing_of_the_period_is_left_out(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "5.1", "2024-12", "9/10")
+    village_changes.close(db, town[0], by=STAFF, now=NOW)
+    assert line(db, "5.1", "2025").total is None
+    rows = progress.standings(db, PLAN, "2025", measure("5.1"), viewer=STAFF, today=TODAY, zone=ZONE)
+    assert [row.village.name for row in rows] == ["Khu phố 2", "Khu phố 3"]
+
+
+def test_what_was_known_of_a_year_before_the_plan_came(db: Database, town: list[Village]) -> None:
+    assert progress.is_before_all(db, PLAN, "2024", zone=ZONE)
+    assert not progress.is_before_all(db, PLAN, "2025", zone=ZONE)
+    assert not progress.is_before_all(db, "minh-tam", "2024", zone=ZONE)
+    assert not progress.has_figures(db, PLAN, "2024")
+    put(db, town[0], "5.1", "2024-12", "9/10")
+    assert progress.has_figures(db, PLAN, "2024")
+    assert not progress.has_figures(db, PLAN, "2024-11")
 
 
 def test_a_village_counts_from_the_period_in_which_it_was_added(db: Database, town: list[Village]) -> None:
@@ -100,7 +141,7 @@ def test_a_village_counts_from_the_period_in_which_it_was_added(db: Database, to
     new = villages.add(db, PLAN, "Khu phố 14", now=NOW + timedelta(days=1))
 
     def names(period: str) -> list[str]:
-        return [village.name for village in progress.villages_at(db, PLAN, period)]
+        return [village.name for village in progress.villages_at(db, PLAN, period, zone=ZONE)]
 
     old = [village.name for village in town]
     assert names("2025-10") == names("2025") == [*old, new.name]
@@ -110,16 +151,47 @@ def test_a_village_counts_from_the_period_in_which_it_was_added(db: Database, to
     assert names("2025-08") == old
 
 
+@pytest.mark.parametrize(
+    ("added", "owes"),
+    [
+        pytest.param("2025-10-31T23:59", True, id="the-last-evening"),
+        pytest.param("2025-11-01T00:00", False, id="midnight"),
+        pytest.param("2025-11-01T06:00", False, id="a-morning-that-is-still-october-in-utc"),
+        pytest.param("2025-11-01T08:00", False, id="a-morning"),
+    ],
+)
+def test_a_month_ends_by_the_clocks_of_the_place(db: Database, town: list[Village], added: str, *, owes: bool) -> None:
+    put(db, town[0], "5.1", "2025-09", "9/10")
+    new = villages.add(db, PLAN, "Khu phố 14", now=datetime.fromisoformat(added).replace(tzinfo=ZONE))
+    assert (new in progress.villages_at(db, PLAN, "2025-10", zone=ZONE)) is owes
+    missing = progress.missing(db, PLAN, "2025-10", [measure("5.1")], viewer=STAFF, today=TODAY, zone=ZONE)
+    assert (new in [village for village, _, _ in missing]) is owes
+
+
+@pytest.mark.parametrize(("closed", "reports"), [("2025-10-31T23:59", False), ("2025-11-01T06:00", True)])
+def test_a_village_that_closes_after_the_month_reports_for_it(
+    db: Database, town: list[Village], closed: str, *, reports: bool
+) -> None:
+    village_changes.close(db, town[0], by=STAFF, now=datetime.fromisoformat(closed).replace(tzinfo=ZONE))
+    names = [village.name for village in progress.villages_at(db, PLAN, "2025-10", zone=ZONE)]
+    assert ("Khu phố 1" in names) is reports
+
+
+def test_without_a_time_zone_no_day_has_an_end(db: Database) -> None:
+    with pytest.raises(ValueError, match="without a time zone"):
+        progress.villages_at(db, PLAN, "2025-10", zone=None)
+
+
 def test_villages_entered_before_the_first_figure_are_as_old_as_the_plan(db: Database, town: list[Village]) -> None:
     new = villages.add(db, PLAN, "Khu phố 14", now=NOW + timedelta(days=1))
-    assert new in progress.villages_at(db, PLAN, "2024")
-    assert len(progress.villages_at(db, PLAN, "2024")) == len(town) + 1
+    assert new in progress.villages_at(db, PLAN, "2024", zone=ZONE)
+    assert len(progress.villages_at(db, PLAN, "2024", zone=ZONE)) == len(town) + 1
 
 
 def test_a_plan_without_villages_reports_as_a_whole(db: Database) -> None:
     whole = villages.whole(db, "an-lao", now=NOW)
     put(db, whole, "5.1", "2025", "950/1000")
-    found = progress.overview(db, "an-lao", "2025", [measure("5.1")], viewer=None)
+    found = progress.overview(db, "an-lao", "2025", [measure("5.1")], viewer=None, zone=ZONE)
     assert (found.villages, found.lines[0].total) == (1, Total(950, 1000, villages=1))
 
 
@@ -142,7 +214,7 @@ def test_village_figures_of_sensitive_measures_are_for_staff_and_their_own(db: D
         put(db, village, "9", "2025-10", 2)
 
     def names(viewer: int) -> list[str]:
-        found = progress.standings(db, PLAN, "2025", measure("9.1"), viewer=viewer, today=TODAY)
+        found = progress.standings(db, PLAN, "2025", measure("9.1"), viewer=viewer, today=TODAY, zone=ZONE)
         return [standing.village.name for standing in found]
 
     assert names(STAFF) == ["Khu phố 1", "Khu phố 2", "Khu phố 3"]
@@ -154,11 +226,11 @@ def test_village_figures_of_sensitive_measures_are_for_staff_and_their_own(db: D
 
 def test_strangers_see_no_villages_at_all(db: Database, town: list[Village]) -> None:
     put(db, town[0], "5.1", "2025-10", "45/47")
-    assert len(progress.standings(db, PLAN, "2025", measure("5.1"), viewer=OFFICIAL, today=TODAY)) == 3
+    assert len(progress.standings(db, PLAN, "2025", measure("5.1"), viewer=OFFICIAL, today=TODAY, zone=ZONE)) == 3
     with pytest.raises(NotAllowedError):
-        progress.standings(db, PLAN, "2025", measure("5.1"), viewer=STRANGER, today=TODAY)
+        progress.standings(db, PLAN, "2025", measure("5.1"), viewer=STRANGER, today=TODAY, zone=ZONE)
     with pytest.raises(NotAllowedError):
-        progress.missing(db, PLAN, "2025", [measure("5.1")], viewer=STRANGER, today=TODAY)
+        progress.missing(db, PLAN, "2025", [measure("5.1")], viewer=STRANGER, today=TODAY, zone=ZONE)
 
 
 _SAID = st.one_of(
@@ -183,7 +255,8 @@ def test_sqlite_adds_up_by_the_rules(said: dict[tuple[int, str, str], str | None
     shares = total_of_shares(f for n in (0, 1) if (f := newest(figures.get((n, "5.1"), []), period)))
     cases = total_of_cases(f for n in (0, 1) for f in counted(figures.get((n, "11.1"), []), period))
     seen = [
-        item.total for item in progress.overview(db, PLAN, period, [measure("5.1"), measure("11.1")], viewer=None).lines
+        item.total
+        for item in progress.overview(db, PLAN, period, [measure("5.1"), measure("11.1")], viewer=None, zone=ZONE).lines
     ]
     db.close()
     assert seen == [shares if shares.villages or shares.bare else None, cases if cases.villages else None]

@@ -56,7 +56,6 @@ def test_somebody_elses_sheet_is_not_trusted(db: Database) -> None:
             cell(db, "tan-khai", "Khu phố 1"),
             Said("number", 45, 47),
             source,
-            line=1,
             sheet=Sheet(db, SOMEBODY),
             now=NOW,
         )

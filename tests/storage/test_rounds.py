@@ -169,7 +169,7 @@ def says(db: Database, place: int, code: str, period: str, said: Said, moment: d
     indicator, part = map(int, code.split("."))
     village = villages.of_plan(db, PLAN)[place]
     cell = Cell(PLAN, village.id, indicator, part, period)
-    recorded = figures.record(db, cell, said, Source(STAFF, STAFF, message, 0, "message"), line=1, now=moment)
+    recorded = figures.record(db, cell, said, Source(STAFF, STAFF, message, 0, "message"), now=moment)
     if recorded.revision:
         stamp = moment.astimezone(UTC).isoformat(timespec="milliseconds")
         db.execute("UPDATE revisions SET said_at = ? WHERE id = ?", [stamp, recorded.revision.id])
@@ -200,7 +200,7 @@ def test_a_figure_of_a_longer_period_is_none_of_the_rounds(town: Database, of: s
     says(town, 0, "5.1", of, SHARE, NOW, 1)
     assert ("5.1" in [m.code for m in standing_of_first(town, found).missing]) is owed
     first = villages.of_plan(town, PLAN)[0].id
-    assert (first in obligations.lack_any(town, found, MEASURES[:1], [first])) is owed
+    assert (first in obligations.lack_any(town, found, MEASURES[:1], [first], zone=UTC)) is owed
 
 
 def test_a_village_that_was_added_after_the_period_owes_nothing(town: Database) -> None:
@@ -209,11 +209,11 @@ def test_a_village_that_was_added_after_the_period_owes_nothing(town: Database) 
     new = villages.add(town, PLAN, "Thôn 4", now=NOW + timedelta(hours=1))
     standing = obligations.standing(town, found, MEASURES, viewer=STAFF, now=NOW)
     assert [row.village.name for row in standing.villages] == ["Thôn 1", "Thôn 2", "Thôn 3"]
-    assert obligations.lack_any(town, found, MEASURES, [row.id for row in villages.of_plan(town, PLAN)]) == {
+    assert obligations.lack_any(town, found, MEASURES, [row.id for row in villages.of_plan(town, PLAN)], zone=UTC) == {
         row.village.id for row in standing.villages
     }
     says(town, 3, "5.1", "2025-09", SHARE, NOW + timedelta(hours=2), 2)
-    assert new.id in obligations.lack_any(town, found, MEASURES, [new.id])
+    assert new.id in obligations.lack_any(town, found, MEASURES, [new.id], zone=UTC)
 
 
 @pytest.mark.parametrize(
@@ -253,6 +253,23 @@ def test_leave_leaves_the_denominator_and_paper_fills_it(town: Database) -> None
         obligations.standing(town, found, MEASURES, viewer=99, now=NOW)
 
 
+@pytest.mark.parametrize(("on_paper", "percent"), [(0, "0"), (1, "33.3"), (2, "66.7"), (3, "100")])
+def test_completeness_has_one_decimal_as_shares_have(town: Database, on_paper: int, percent: str) -> None:
+    (found,) = made(town, codes=["5.1"])
+    for village in villages.of_plan(town, PLAN)[:on_paper]:
+        row = {"round_id": found.id, "village_id": village.id, "kind": "paper", "user_id": STAFF, "at": NOW.isoformat()}
+        town["round_marks"].insert(row)
+    standing = obligations.standing(town, found, MEASURES[:1], viewer=STAFF, now=NOW)
+    assert standing.completeness == Decimal(percent)
+
+
+def test_what_is_almost_all_is_less_than_a_hundred(town: Database) -> None:
+    (found,) = made(town)
+    first, *_ = villages.of_plan(town, PLAN)
+    standing = obligations.RoundStanding(found, (VillageStanding(first, "partly", MEASURES[:1]),), 4000)
+    assert standing.completeness == Decimal("99.9")
+
+
 _steps = st.lists(
     st.tuples(
         st.integers(0, 2),
@@ -289,4 +306,4 @@ def test_completeness_is_a_share_of_distinct_obligations(
     assert percent is None or (percent == 100) is full
     alone = obligations.lacking(town, found, MEASURES, ids)
     assert {v.village.id: v.missing for v in standing.villages} == alone
-    assert obligations.lack_any(town, found, MEASURES, ids) == {i for i, missing in alone.items() if missing}
+    assert obligations.lack_any(town, found, MEASURES, ids, zone=UTC) == {i for i, missing in alone.items() if missing}

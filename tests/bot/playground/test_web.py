@@ -91,6 +91,13 @@ async def test_waiting_ends_with_the_time(playground: Playground) -> None:
     assert await playground.get("messages", person="official", wait=0.05) == []
 
 
+@pytest.mark.parametrize("wait", ["nan", "inf", "-inf", "lâu", ""])
+async def test_a_wait_that_is_no_time_is_refused(playground: Playground, wait: str) -> None:
+    query = {"person": "official", "after": "0", "wait": wait}
+    async with asyncio.timeout(5), playground.http.get("/playground/messages", params=query) as answer:
+        assert (answer.status, await answer.json()) == (400, {"error": '"wait" must be a number of seconds.'})
+
+
 async def test_an_edit_reaches_the_bot(playground: Playground) -> None:
     await playground.post("messages", person="official", text="một")
     await playground.post("edits", person="official", message_id=1, text="/hoi hai")

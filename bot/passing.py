@@ -1,0 +1,16 @@
+"""Which failures pass by themselves: what met one of them is tried again, never given up."""
+
+import sqlite3
+
+_PRIMARY = 0xFF  # the low byte of SQLite's extended result codes
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Tell whether *error* is a trouble of the database's: locked, its disk full or not to be read just now.
+
+    SQLite's driver gives statements that are wrong in themselves the same type; those would fail for ever.
+    """
+    if not isinstance(error, sqlite3.OperationalError):
+        return False
+    code: int | None = getattr(error, "sqlite_errorcode", None)  # what SQLite itself has raised has one
+    return code is None or code & _PRIMARY != sqlite3.SQLITE_ERROR

@@ -1,0 +1,60 @@
+"""The buttons of figures, "f:…". Read by ``handlers.figures.pressing``."""
+
+import re
+
+from handlers.whole_places import NOT_MADE
+from storage.villages import Village
+
+_OF_REVISION = re.compile(r"f:(?:undo|fix|move):([0-9]{1,15})")
+ANY_VILLAGE = "0"  # which one it is has still to be asked
+
+
+def undo(revision_id: int) -> str:
+    """Take back all that was stored together with a revision."""
+    return f"f:undo:{revision_id}"
+
+
+def fix(revision_id: int) -> str:
+    """Wait for what corrects a revision, and what was stored together with it."""
+    return f"f:fix:{revision_id}"
+
+
+def move(revision_id: int, period: str | None = None) -> str:
+    """Give a revision, and what was stored together with it, another period; None: ask which."""
+    return f"f:move:{revision_id}" + (f":{period}" if period else "")
+
+
+def of_revision(payload: str) -> int | None:
+    """The revision that one of these three is about; None for any other button."""
+    found = _OF_REVISION.fullmatch(payload)
+    return int(found[1]) if found else None
+
+
+def choose(ask_id: int, choice: int) -> str:
+    """Complete or confirm what an ask is about, by one of its choices, counted from 0."""
+    return f"f:c:{ask_id}:{choice}"
+
+
+def keep(round_id: int) -> str:
+    """Store what the person sent while a round was closed."""
+    return f"f:kept:{round_id}"
+
+
+def decide(rival_id: int, chosen_id: int) -> str:
+    """Let one of two people's values hold."""
+    return f"f:dec:{rival_id}:{chosen_id}"
+
+
+def send(village: Village | None, code: str, period: str) -> str:
+    """Begin to ask for one figure: of the measure "5.1"; None: ask first of which village."""
+    return f"f:n:{ANY_VILLAGE if village is None else _place(village)}:{code}:{period}"
+
+
+def missing(village: Village, period: str, first: int = 0) -> str:
+    """What a village has not sent for a period, from the *first* on, counted from 0."""
+    return f"f:m:{_place(village)}:{period}:{first}"
+
+
+def _place(village: Village) -> str:
+    """A village by its id; a whole locality that has no figures yet by its plan, "@tan-khai"."""
+    return f"@{village.plan}" if village.id == NOT_MADE else str(village.id)

@@ -1,0 +1,108 @@
+"""What keeps a figure that was read from being stored as it is, and what is asked or said of it."""
+
+from collections.abc import Sequence
+
+from handlers.buttons import rounds as round_buttons
+from handlers.figures import naming
+from handlers.figures.batch import Batch
+from handlers.figures.entries import Entry
+from handlers.figures.reporter import Reporter
+from handlers.rounds.naming import called
+from handlers.wording import say
+from knowledge.figures.calendar import in_words, month_of
+from knowledge.figures.checks import Doubt
+from knowledge.reply import Option
+from storage.revisions import Said
+from storage.rounds import Round
+
+
+def ask_which_holds(batch: Batch, entries: Sequence[Entry]) -> None:
+    """Ask which of several numbers for one thing is right, with a line for each that is ready to send."""
+    unit = batch.reporter.unit
+    measure = unit.library.measures.at(entries[0].indicator, entries[0].part)
+    shown = [naming.brief(unit, measure, entry.said) for entry in entries]
+    lines = [say("figures_line", unit.language, line=_line(batch.reporter, entry)) for entry in entries]
+    label, count = naming.label(unit, measure), str(len(shown))
+    text = say("figures_said_twice", unit.language, label=label, count=count, figures=", ".join(shown))
+    batch.blocks.append("\n".join([text, *lines]))
+
+
+def ask_village(batch: Batch, entries: Sequence[Entry]) -> None:
+    """Ask which village some figures are of."""
+    unit = batch.reporter.unit
+    text, offered = batch.reporter.ask_for_village(say("figures_which_village", unit.language))
+    if not offered:
+        batch.blocks.append(text)
+        return
+    choices = [
+        (naming.village_name(unit, village.plan, village.id), {"village_id": village.id, "plan": village.plan})
+        for village in offered
+    ]
+    batch.ask(text, entries, choices)
+
+
+def ask_if_right(batch: Batch, entry: Entry, reason: Doubt) -> None:
+    """Ask whether a figure that looks like a slip is meant."""
+    unit = batch.reporter.unit
+    measure = naming.measure_of(unit, entry.cell)
+    shown = naming.brief(unit, measure, entry.said)
+    text = say(
+        f"figures_doubt_{reason.kind}",
+        unit.language,
+        label=naming.label(unit, measure),
+        figure=shown,
+        beside=_beside(batch, entry, reason),
+    )
+    batch.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
+
+
+def refuse(batch: Batch, entry: Entry) -> None:
+    """Say that a village is somebody else's, with the line for the person's own."""
+    unit, reporter = batch.reporter.unit, batch.reporter
+    measure = naming.measure_of(unit, entry.cell)
+    mine = reporter.mine[0].name if reporter.mine else ""
+    line = f"{mine} {reporter.measure_words(measure)} {naming.brief(unit, measure, entry.said)}".strip()
+    village = naming.village_name(unit, entry.plan, entry.cell.village_id)
+    batch.blocks.append(say("figures_other_village", unit.language, village=village, line=line))
+
+
+def offer_reopening(batch: Batch, found: Round, entries: Sequence[Entry]) -> None:
+    """Say that a round is closed, and keep its figures until staff open it again."""
+    unit = batch.reporter.unit
+    shown = [
+        f"{naming.label(unit, measure)} {naming.brief(unit, measure, entry.said)}"
+        for entry in entries
+        if (measure := naming.measure_of(unit, entry.cell))
+    ]
+    name = called(found, unit.language)
+    batch.blocks.append(say("figures_closed_round", unit.language, round=name, figures="; ".join(shown)))
+    ask_id = batch.keep(entries, "kept", round=found.id)
+    batch.options.append(Option(say("figures_ask_reopening", unit.language), round_buttons.ask_reopening(ask_id)))
+
+
+def _line(reporter: Reporter, entry: Entry) -> str:
+    """A figure as its sender may write it, with the village and period that go without saying left out."""
+    unit, only = reporter.unit, reporter.find_only()
+    measure = unit.library.measures.at(entry.indicator, entry.part)
+    named = entry.village_id is not None and (only is None or only.id != entry.village_id)
+    parts = (
+        naming.village_words(unit, entry.plan, entry.village_id) if named and entry.village_id is not None else "",
+        reporter.measure_words(measure),
+        naming.brief(unit, measure, entry.said),
+        "" if entry.period == month_of(unit.now.date()) else in_words(entry.period, "vi"),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _beside(batch: Batch, entry: Entry, reason: Doubt) -> str:
+    """The figure that a doubted one is held against, with its name where it is of another measure; plain text."""
+    unit, cell = batch.reporter.unit, entry.cell
+    shown = naming.brief(unit, naming.measure_of(unit, cell), Said.of(reason.beside))
+    if reason.kind != "part_over_whole":
+        return shown
+    others = [
+        unit.library.measures.at(indicator, part)
+        for (indicator, part, period), number in batch.sheet.numbers(cell).items()
+        if period == cell.period and part != cell.part and number == reason.beside
+    ]
+    return f"{naming.label(unit, others[0])}: {shown}" if others else shown

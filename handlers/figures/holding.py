@@ -1,0 +1,51 @@
+"""What holds now of some figures, with the buttons to change it."""
+
+from collections.abc import Iterable, Sequence
+
+from handlers.figures import receipt
+from handlers.figures.batch import Batch
+from handlers.figures.reporter import Reporter
+from handlers.wording import say
+from knowledge.reply import Option
+from storage import revisions
+from storage.figures import Recorded
+from storage.revisions import Cell, Source
+
+
+def show(
+    reporter: Reporter,
+    source: Source,
+    cells: Iterable[Cell],
+    head: str,
+    *,
+    first: Sequence[Option] = (),
+    reply_to: int | None = None,
+) -> None:
+    """Send what *cells* hold.
+
+    Args:
+        reporter: Whose figures they are.
+        source: Of the message that asks for it.
+        cells: The figures, which may hold nothing.
+        head: What is said before; Telegram HTML.
+        first: Buttons before those of the receipt.
+        reply_to: Id of the message that this one is a reply to.
+    """
+    unit, batch, asked = reporter.unit, Batch(reporter, source), dict.fromkeys(cells)
+    batch.recorded += [row for cell in asked if (row := _row(reporter, cell))]
+    if batch.recorded:
+        text, options = receipt.render(batch)
+        unit.send(f"{head}\n\n{text}", [*first, *options], reply_to=reply_to)
+    else:
+        more = [say("figures_holds_nothing", unit.language)] if asked else []
+        unit.send(" ".join([head, *more]), first, reply_to=reply_to)
+
+
+def _row(reporter: Reporter, cell: Cell) -> Recorded | None:
+    """What holds for a cell; of two people's values the reader's own, as one that is being checked."""
+    held = revisions.held(reporter.unit.db, cell)
+    if held is None or held.current.said.state == "withdrawn":
+        return None
+    if held.rival and held.rival.user_id == reporter.unit.person.user_id:
+        return Recorded("disputed", cell, held.rival.said, held.current.said, held.rival)
+    return Recorded("holds", cell, held.current.said, None, held.current)

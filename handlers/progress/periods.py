@@ -1,0 +1,87 @@
+"""Periods asked for: such as there are not, such as nothing is known of, and several side by side."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from handlers.progress.overview import mark, period_buttons
+from handlers.progress.view import Seen
+from handlers.screen import NotShownError, Screen, at_most_a_message
+from knowledge.figures import calendar
+from knowledge.figures.asked import ProgressQuestion
+from knowledge.figures.goals import Goal, goal_of
+from knowledge.figures.model import Measure, first_day
+from knowledge.figures.showing import is_met, result
+from knowledge.formatting import capital
+from knowledge.reply import Option
+from storage import progress, rounds
+
+
+def require_period(question: ProgressQuestion) -> None:
+    """Raise ``NotShownError`` where something is named for a period that is none: "tháng 13", "9 tháng đầu năm"."""
+    if question.no_period:
+        raise NotShownError("no_such_period", words=question.no_period)
+
+
+def nothing_of(seen: Seen) -> Screen | None:
+    """Say that there is nothing of a period in which nobody had to report here; None where somebody had to.
+
+    That is one to come; or one of a year that was over when the plan's villages were entered, of which nothing has been
+    sent and which no round collects.
+    """
+    key = "nothing_to_come" if first_day(seen.view.period) > seen.unit.now.date() else "nothing_before"
+    if key == "nothing_before" and not _is_before_us(seen):
+        return None
+    return Screen(seen.say(key, place=seen.place, period=seen.period), tuple(period_buttons(seen)))
+
+
+def _is_before_us(seen: Seen) -> bool:
+    """Tell whether the year shown was over before the plan came here, and nobody has anything to do with it since."""
+    db, plan, zone = seen.unit.db, seen.plan.id, seen.unit.now.tzinfo
+    if not progress.is_before_all(db, plan, str(seen.year), zone=zone):
+        return False
+    collected = any(calendar.year_of(found.period) == seen.year for found in rounds.of_plan(db, plan))
+    return not collected and not progress.has_figures(db, plan, seen.view.period)
+
+
+def periods_compared(seen: Seen, periods: Sequence[str], measures: Collection[Measure]) -> Screen:
+    """Show what measures came to in each of some periods, under one another; all measures where none is named."""
+    those = [m for m in measures or seen.measures() if m in seen.measures()]
+    if not those:
+        raise NotShownError("not_in_groups")
+    views = [replace(seen, view=replace(seen.view, period=period)) for period in periods]
+    blocks = ["\n".join(_block(views, measure)) for measure in those]
+    code = those[0].code if len(those) == 1 else ""
+    options = [
+        Option(capital(view.period), str(replace(view.view, what="m" if code else "o", code=code, page=1)))
+        for view in views
+    ]
+    head = seen.say("periods_head", place=seen.place)
+    return Screen(at_most_a_message("\n\n".join([head, *blocks])), tuple(options))
+
+
+def _block(views: Sequence[Seen], measure: Measure) -> Iterator[str]:
+    """A measure, and a line for each period."""
+    first = views[0]
+    yield first.say("measure_head", number=measure.number, label=measure.label.in_(first.unit.language))
+    goal = goal_of(first.plan, measure, first.year)
+    for seen in views:
+        yield _line(seen, measure, goal)
+    if goal:
+        yield first.say("measure_goal", year=first.year, goal=goal.in_words(first.unit.language), mark="")
+
+
+def _line(seen: Seen, measure: Measure, goal: Goal | None) -> str:
+    """What the measure came to in one period, and how many villages have reported."""
+    zone, period = seen.unit.now.tzinfo, capital(seen.period)
+    found = progress.overview(seen.unit.db, seen.plan.id, seen.view.period, [measure], viewer=seen.viewer, zone=zone)
+    (line,) = found.lines
+    if line.few:
+        text = seen.say("periods_line", period=period, result=seen.say("progress_few"), mark="")
+    elif line.total is None or not (line.total.villages or line.total.numerator):
+        text = seen.say("periods_line_nothing", period=period)
+    else:
+        met = mark(is_met(line.total, None, goal))
+        text = seen.say("periods_line", period=period, result=result(line.total, seen.unit.language), mark=met)
+    if line.reported is None or found.villages <= 1:
+        return text
+    return f"{text} {seen.say('progress_reported', reported=line.reported, villages=found.villages)}"

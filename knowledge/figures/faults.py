@@ -1,0 +1,90 @@
+"""Why an amount cannot be stored as it stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge.figures.amounts import NOT
+from knowledge.figures.certainty import may_be_no_result
+from knowledge.figures.clauses import Clause, names_a_measure
+from knowledge.figures.groups import other_group
+from knowledge.figures.measures import Named
+from knowledge.figures.model import Amount, ProblemKind
+from knowledge.reading import Reading
+
+
+def fault_of(reading: Reading, clause: Clause, amount: Amount, named: Named) -> ProblemKind | None:
+    """Return the first thing wrong with an amount of the measures *named*, or None: it is a figure of ``named.one``."""
+    kind = _denied_zero(reading, clause, amount) or _fault(amount, named) or _negated(reading, clause, amount)
+    if kind is None and may_be_no_result(reading, clause, amount):
+        return "unsure"
+    if kind is None and named.one and other_group(reading, clause, named.one):
+        return "other_group"
+    return kind
+
+
+def _fault(amount: Amount, named: Named) -> ProblemKind | None:
+    """Return what is wrong with the numbers themselves, or with what they are of."""
+    if amount.kind == "unreadable":
+        return "not_a_number"
+    if amount.numerator < 0:
+        return "negative"
+    if not named.measures:
+        return "unknown_indicator"
+    if amount.kind == "increment":
+        return "increment"
+    measure = named.one
+    if measure is None:
+        return "ambiguous_indicator"
+    if amount.kind != "percent" and not _are_whole(amount):
+        return "not_a_number"
+    if amount.kind == "percent" and amount.numerator > 100:
+        return "impossible_percent"
+    if amount.denominator is not None:
+        return "numerator_over_denominator" if amount.numerator > amount.denominator else None
+    if amount.kind in ("count", "none") and not measure.counts_cases:
+        return "missing_denominator"
+    return None
+
+
+_LEFT_OUT = frozenset({"thieu", "sot"})
+_BESIDE_NOT = frozenset({"duoc", "di", "lam", "bi", "phai", "du"})  # between "chưa" and what was not done
+
+
+def _negated(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
+    """See "chưa tiêm 1/47", "còn thiếu 2/47", "57/60 không suy dinh dưỡng": those who are not counted are told."""
+    tokens = reading.tokens
+    if amount.denominator is None and amount.kind != "percent":
+        return None
+    said = {token.key for token in tokens[clause.start : clause.end]}
+    if said.isdisjoint(NOT) and said.isdisjoint(_LEFT_OUT):  # nearly always
+        return None
+    measured = {s.start for s in reading.spans if names_a_measure(s, weakly=True)}
+    named_behind = measured.isdisjoint(range(clause.start, amount.end))
+    for at in range(clause.start, clause.end if named_behind else max(amount.start, amount.end - 1)):
+        key = tokens[at].key
+        if key in _LEFT_OUT and at == amount.start - 1:
+            return "negated"
+        if key != "chua" and (key not in NOT or key == "k"):
+            continue
+        after = at + 1
+        while after < len(tokens) and tokens[after].key in _BESIDE_NOT and after not in measured:
+            after += 1
+        if after in measured or after == amount.start:
+            return "negated"
+    return None
+
+
+def _denied_zero(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
+    """See "không còn cháu nào chưa tiêm", which is no zero."""
+    behind = (t.key for t in reading.tokens[amount.end : clause.end])
+    return "not_a_number" if amount.kind == "none" and "chua" in behind else None
+
+
+TOO_MANY = 100_000_000
+
+
+def _are_whole(amount: Amount) -> bool:
+    """Tell whether what was counted can be whole children: no more than live in the country, and no halves."""
+    counts = (amount.numerator, amount.denominator or Decimal(0))
+    return all(n < TOO_MANY and n == n.to_integral_value() for n in counts)

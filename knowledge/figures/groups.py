@@ -1,0 +1,65 @@
+"""Children whom a measure is not about: "trẻ 4 tuổi đi mẫu giáo 12/20", "bé gái khai sinh 10/10".
+
+Their figure would stand for all children of the measure, so it is asked about. Of cases, an age or a sex only tells
+whom they befell: "tai nạn 1 ca (bé trai 7 tuổi)" is one case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from knowledge.figures.clauses import Clause
+from knowledge.figures.model import Measure
+from knowledge.reading import Reading
+from knowledge.tokens import Token
+from knowledge.wordlists import words
+
+_ADULT = 16  # years: who is younger is a child by law, and an older one stands in a message for other reasons
+_CHILDREN = frozenset({"tre", "be", "em", "con", "chau", "hs"})
+
+
+def other_group(reading: Reading, clause: Clause, measure: Measure) -> bool:
+    """Tell whether a clause speaks of children of another age, or of a part of the children, than *measure* does."""
+    if measure.counts_cases or not measure.ages:
+        return False
+    tokens = reading.tokens[clause.start : clause.end]
+    both_sexes = {"nam", "nu"} <= {token.text.replace("nữ", "nu") for token in reading.tokens}  # "nam 25/26 nữ 20/21"
+    return both_sexes or any(age not in measure.ages for age in _ages(tokens)) or _names_a_part(tokens)
+
+
+def _ages(tokens: Sequence[Token]) -> Iterator[Decimal]:
+    """Give the ages of children in *tokens*, in years: of "3-5 tuổi" both, of "18 tháng tuổi" one and a half."""
+    for at, token in enumerate(tokens):
+        unit = _unit_behind(tokens, at)
+        if unit is None or token.value is None or token.value / unit >= _ADULT:
+            continue
+        yield token.value / unit
+        first = tokens[at - 2] if at > 1 and tokens[at - 1].key in ("den", "toi") else tokens[at - 1] if at else None
+        if first is not None and first.value is not None and first.value < token.value:
+            yield first.value / unit
+
+
+def _unit_behind(tokens: Sequence[Token], at: int) -> int | None:
+    """Return how many of the unit behind a number are a year, where it is one of age; "T9" is a month."""
+    after = [token.key for token in tokens[at + 1 : at + 3]]
+    if tokens[at].kind != "number" or not after:
+        return None
+    if after == ["thang", "tuoi"]:
+        return 12
+    glued = after[0] == "t" and tokens[at + 1].start == tokens[at].end
+    behind = tokens[at + 2] if at + 2 < len(tokens) else None
+    month = behind is not None and (behind.kind == "number" or behind.key in ("dau", "cuoi"))  # "6T đầu năm"
+    return 1 if after[0] == "tuoi" or (glued and not month) else None
+
+
+def _names_a_part(tokens: Sequence[Token]) -> bool:
+    """See "gái", "dân tộc", "tạm trú", "đúng hạn": words that leave some of the children out."""
+    if any(token.text in ("gái", "trai", "nữ") for token in tokens):
+        return True
+    keys = [token.key for token in tokens]
+    pairs = {*pairwise(keys)}
+    if any(child in _CHILDREN and sex in ("gai", "trai", "nu") for child, sex in pairs):
+        return True
+    return not words("parts-of-the-children").isdisjoint(f"{a}_{b}" for a, b in pairs)

@@ -1,0 +1,64 @@
+"""Numbers in a message of figures that are no amounts: ages, doses, days, school classes, the numbers of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.tokens import Token
+from knowledge.wordlists import words
+
+
+def is_day(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether what looks like a day is one: "ngày 12/10", "từ 1/8 đến 30/9"; of "khai sinh 12/12" it is not."""
+    before = [t.key for t in tokens[max(0, at - 2) : at]]
+    if _is_in_range(tokens, at) or before in (["hom", "nay"], ["bua", "nay"], ["hom", "qua"]):
+        return True
+    day = tokens[at].date
+    if day and day[0] > day[1] and before[-1:] in (["den"], ["toi"], ["het"], ["tu"], ["cao"]):
+        return True  # "đến 30/11", "báo cáo 15/10"
+    return not words("before-a-day").isdisjoint(before[-1:])
+
+
+def _is_in_range(tokens: Sequence[Token], at: int) -> bool:
+    """See both days of "từ 1/8 đến 30/9"."""
+    first = at if at + 2 < len(tokens) and tokens[at + 2].kind == "date" else at - 2
+    return first >= 0 and tokens[first].kind == "date" and tokens[first + 1].key in ("den", "toi")
+
+
+def says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a number is an age, a dose, a day, a year or the number of a list."""
+    token = tokens[at]
+    before = tokens[at - 1].key if at else ""
+    after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong", "tu", "mau")
+    told = at > 0 and tokens[at - 1].text in ("sở", "bằng", "lực")  # "trung học cơ sở 41/42", "tử vong bằng 0"
+    told = told or (before == "luc" and at > 1 and tokens[at - 2].key == "bao")  # "bao luc 1"
+    told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
+    if after in words("no-amount-before") or _begins_ages(text, tokens, at):
+        return True
+    if before in words("no-amount-after") and not of_total and not told:
+        return True
+    if after == "%" and [t.key for t in tokens[at + 2 : at + 4]] in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"]):
+        return True  # "đạt 100% kế hoạch năm 2025"
+    if before in words("kindergarten-classes") and at > 1 and tokens[at - 2].key == "lop":
+        return True  # "lớp Lá 2"
+    if before == "tren" and token.number in (1_000, 10_000, 100_000):
+        return True  # the unit of a rate
+    line = text[: token.start].rpartition("\n")[2]
+    close, space = text[token.end : token.end + 1], text[token.end + 1 : token.end + 2]
+    if space not in (" ", ""):
+        return False
+    # "1. KS 9/9", and "1) KS 9/9 2) TC 11/12" within a line
+    return (close in (".", ")") and not line.strip()) or (close == ")" and line.endswith(" ") and "(" not in line)
+
+
+def _begins_ages(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """See the 3 of "3-5 tuổi" and "3 đến 5 tuổi"."""
+    dash = _glued_by_dash(text, tokens, at)
+    last = at + 1 if dash else at + 2
+    joined = dash or (at + 1 < len(tokens) and tokens[at + 1].key in ("den", "toi"))
+    return joined and last + 1 < len(tokens) and tokens[last].kind == "number" and tokens[last + 1].key == "tuoi"
+
+
+def _glued_by_dash(text: str, tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and text[tokens[at].end : tokens[at + 1].start].strip() in ("-", "–")

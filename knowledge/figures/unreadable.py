@@ -1,0 +1,90 @@
+"""What stands where a number should and is none that can be stored: "vài cháu", "gần 47/47", "2O/2O", ".../15"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.figures.model import Amount
+from knowledge.tokens import Token
+from knowledge.wordlists import words
+
+_LIKE_DIGITS = "olisz"
+_LETTER_FOR_DIGIT = re.compile(
+    rf"(?<=\d)[{_LIKE_DIGITS}]+(?![^\W\d_])|^[{_LIKE_DIGITS}](?=\d)|/[{_LIKE_DIGITS}]+\d", re.IGNORECASE
+)
+_ABOUT = frozenset({"gần", "gan", "khoảng", "khoang", "hơn", "tầm", "chừng", "cỡ", "ước", "uoc"})
+
+
+def find_unreadable(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
+    """Return what stands at a place instead of a number that can be stored, or None."""
+    return _vague(text, tokens, at) or _with_letters(text, tokens, at)
+
+
+def find_approximate(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
+    """Return the amount at a place where it is said to be about so much: "gần 47/47", "~46/47"."""
+    if tokens[at].kind not in ("number", "date") or not _is_approximate(text, tokens, at):
+        return None
+    return Amount(at, at + 1 + _skip_denominator(text, tokens, at + 1), "unreadable")
+
+
+def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
+    """See what stands where a number should: "mấy chục/47", ".../15", "chưa rõ/22", "vài cháu"."""
+    token = tokens[at]
+    if token.key in ("may", "vai", "nhieu") and _skip_denominator(text, tokens, at + 1):
+        return Amount(at, at + 2, "unreadable")
+    if token.kind == "number" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
+        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")  # "hai mươi mấy/28"
+    if token.key == "chuc" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
+        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
+    after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    if token.key in ("may", "vai") and after in ("chuc", "chau", "em", "tre", "ca", "tram"):
+        return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
+    if token.kind == "number" and _is_range(text, tokens, at):
+        return Amount(at, at + 2, "unreadable")  # "45-47" may be 45 of 47, or 45 to 47
+    if token.kind == "number":
+        before = text[: token.start].rstrip()
+        of_what = before[:-1].rstrip() if before.endswith("/") else ""
+        if of_what and not of_what[-1].isdigit():
+            return Amount(at, at + 1, "unreadable")  # ".../15", "chưa rõ/22", "#REF!/105"
+    return None
+
+
+def _with_letters(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
+    """See "2O/2O", "l5/16": a letter that was meant for a digit; what number was meant is not for us to guess."""
+    if tokens[at].kind not in ("number", "date"):
+        return None
+    begin, end = tokens[at].start, at + 1
+    while end < len(tokens) and tokens[end].kind != "separator" and _is_glued(text, tokens, end):
+        end += 1
+    if text[begin - 1 : begin].lower() in _LIKE_DIGITS and not text[begin - 2 : begin - 1].isalpha():
+        begin -= 1
+    typed = text[max(0, begin) : tokens[end - 1].end]
+    return Amount(at, end, "unreadable") if _LETTER_FOR_DIGIT.search(typed) else None
+
+
+def _is_glued(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether nothing but a stroke stands between a token and the one before it."""
+    return text[tokens[at - 1].end : tokens[at].start] in ("", "/")
+
+
+def _is_approximate(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """See "gần 47/47", "~46/47": a report takes the very number."""
+    before = [token.text for token in tokens[max(0, at - 2) : at]]
+    estimated = before in (["ước", "tính"], ["uoc", "tinh"])
+    return text[: tokens[at].start].rstrip().endswith("~") or estimated or (at > 0 and before[-1] in _ABOUT)
+
+
+def _is_range(text: str, tokens: Sequence[Token], at: int) -> bool:
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if at + 2 < len(tokens) and tokens[at + 2].key in words("no-amount-before"):
+        return False  # "3-5 tuổi"
+    return after is not None and after.kind == "number" and text[tokens[at].end : after.start] in ("-", "–")
+
+
+def _skip_denominator(text: str, tokens: Sequence[Token], at: int) -> int:
+    if at < len(tokens) and tokens[at].kind == "number" and "/" in text[tokens[at - 1].end : tokens[at].start]:
+        return 1
+    if at + 1 < len(tokens) and tokens[at].key == "tren" and tokens[at + 1].kind == "number":
+        return 2
+    return 0

@@ -1,0 +1,118 @@
+"""A child in danger, hurt or drowning: answered before any look-up, whatever else the message asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from knowledge.interpret.denials import tells_of_none
+from knowledge.interpret.message import Message
+from knowledge.query import Query
+from knowledge.spans import Span
+from knowledge.tokens import Token
+
+# Without one of these, of slot "chat" or "concept", nothing tells of a child in danger.
+_ABUSE = frozenset({"abuse", "school-violence", "domestic-violence"})
+SIGNS_OF_HARM = _ABUSE | {"danger-now", "emergency"}
+# Words of who asks about preventing accidents, not about one that has just happened (folded).
+_PREVENTING = frozenset({"phong", "chong", "giam", "tranh", "ngan", "prevent", "reduce", "avoid"})
+_NOW = frozenset({"dang", "gap", "ngay", "ngai", "lien", "vua", "moi", "voi", "now", "just", "urgent", "emergency"})
+_PLAN_WORDS = frozenset({"plan", "plans", "indicator", "indicators"})
+# Words of targets that tell of harm as well: "dọa tung lên mạng", "kéo xuống đất".
+_NO_AIMS = frozenset("len xuong keo dua hua yeu hit reach set lower raise wants want".split())
+_TIMES = frozenset("ngay ngai hom bua tuan thang nam lan gio".split())  # "mấy" before them counts what has passed
+
+
+def in_danger(message: Message) -> Query | None:
+    """See a child in danger, hurt or drowning; a report that there was no such child is none."""
+    r, slots = message.reading, message.slots
+    plans = slots.plans[:1] or ((message.home,) if message.home else ())
+    if not SIGNS_OF_HARM & {*r.chat, *r.concepts} or tells_of_none(r, SIGNS_OF_HARM):
+        return None
+    if _is_harmed(message) or _tells_of_one(message):
+        return Query("safety", plans)
+    return Query("safety", plans, extra="emergency") if _is_emergency(message) else None
+
+
+def _is_harmed(message: Message) -> bool:
+    """See a sign of harm, and a sign that it is about somebody here and now."""
+    r, slots = message.reading, message.slots
+    harmed, abused = "danger-now" in r.chat, bool(_ABUSE & r.concepts.keys())
+    someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat
+    about_plan = _asks_of_plans(message)
+    if slots.items and r.has("value", "target", "which-indicators") and not someone:
+        return False
+    anyone = "danger-anyone" in r.chat or "newborn" in r.concepts
+    harm_told = harmed and (someone or seeking or (not about_plan and (anyone or not slots.items)))
+    statistics = about_plan and r.has("value", "actual", "actual-weak")
+    abuse_told = abused and (
+        (someone and not statistics) or (seeking and not r.has("duty")) or (r.has("contact") and not about_plan)
+    )
+    return harm_told or abuse_told
+
+
+def _asks_of_plans(message: Message) -> bool:
+    """Tell whether a message with a word of harm may be about a plan; "nhốt mấy hôm nay" asks for no figure."""
+    r, slots = message.reading, message.slots
+    keys = [token.key for token in r.tokens]
+    named = not _PLAN_WORDS.isdisjoint(keys) or ("ke", "hoach") in pairwise(keys)
+    at = r.cues.get("value", len(keys))
+    lasting = keys[at : at + 1] == ["may"] and not _TIMES.isdisjoint(keys[at + 1 : at + 2])
+    aims = r.has("target") and keys[r.cues["target"]] not in _NO_AIMS
+    asks = aims or r.has("owner") or (r.has("value") and not lasting)
+    return bool(r.indicators or slots.plans or slots.years or asks or named or "rate" in r.concepts)
+
+
+def _is_emergency(message: Message) -> bool:
+    """See a child drowning or hurt, and a sign that it is now: accidents are also what plans and figures are about."""
+    r, slots = message.reading, message.slots
+    keys = {token.key for token in r.tokens}
+    asks_of_plans = bool(
+        r.indicators or slots.plans or r.years or r.months or r.has("value", "target", "duty", "list", "owner")
+    )
+    if "emergency" not in r.chat or asks_of_plans or (keys & _PREVENTING and not r.has("contact")):
+        return False
+    seeking = "help-seeking" in r.chat or r.has("contact")
+    measured = bool({"drowning", "injury"} & r.concepts.keys())  # "trẻ bị đuối nước" may be a heading
+    now = "danger-anyone" in r.chat and (bool(keys & _NOW) or not measured)
+    return seeking or "danger-person" in r.chat or now
+
+
+# One child, not children: "cháu", "con bé", "em" (but for "trẻ em", "các em", "chúng em").
+_ONE_CHILD = frozenset({"chau", "be", "em", "con", "nhoc", "no"})
+_BEFORE_MANY = frozenset({"tre", "cac", "nhung", "chung", "bon", "tui", "moi"})
+# Words of who counts such children, aims at fewer of them, or asks what is done for them.
+_IN_GENERAL = frozenset(
+    "nhieu may so ti tile tieu muc giam phong chong ngua khi neu truong hop ho tro giup cham soc cho voi ve".split()
+)
+_MOST_BETWEEN = 8  # words from the child to what was done: "cháu 5 tuổi nhà bên bị ông hàng xóm sờ mó"
+
+
+def _tells_of_one(message: Message) -> bool:
+    """See what was done to one child in a clause of its own: "tân khai chưa nộp báo cáo, cháu bị bố đánh đập".
+
+    What the rest of the message asks of plans does not matter. Where the clause itself counts such children or names a
+    year, it is no telling: "tân khai bao nhiêu cháu bị xâm hại", "cháu bị xâm hại 2025".
+    """
+    r = message.reading
+    harms = (s for s in r.spans if any(entry.id in SIGNS_OF_HARM - {"emergency"} for entry in s.entries))
+    return any(_is_done_to_one(_clause_of(r.tokens, span)) for span in harms)
+
+
+def _clause_of(tokens: Sequence[Token], span: Span) -> tuple[Sequence[Token], int, int]:
+    """Return the words between two separators around *span*, and where among them it begins and ends."""
+    start = next((at + 1 for at in range(span.start - 1, -1, -1) if tokens[at].kind == "separator"), 0)
+    end = next((at for at in range(span.end, len(tokens)) if tokens[at].kind == "separator"), len(tokens))
+    return tokens[start:end], span.start - start, span.end - start
+
+
+def _is_done_to_one(told: tuple[Sequence[Token], int, int]) -> bool:
+    tokens, start, end = told
+    keys = [token.key for token in tokens]
+    if not _IN_GENERAL.isdisjoint(keys[:start]) or any(t.number and t.number >= 2000 for t in tokens):
+        return False
+    for at in range(max(0, start - _MOST_BETWEEN), start):
+        one = keys[at] in _ONE_CHILD and (at == 0 or keys[at - 1] not in _BEFORE_MANY)
+        if one and "bi" in keys[at + 1 : end]:
+            return True
+    return False

@@ -1,0 +1,63 @@
+"""Places without a plan beside those that have one: "Tân Khai và Hà Nội", "Hà Nội chứ không phải Tân Khai"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.interpret.carried import LEAVING_OUT
+from knowledge.interpret.message import Message
+from knowledge.model import Locality
+from knowledge.reading import Reading
+from knowledge.spans import Span
+from knowledge.tokens import Token
+
+_JOINING = frozenset("va voi and vs hay hoac or lan cung".split())
+# Folded words that may stand between a joining word and a name: "và tỉnh", "so với thành phố".
+_LEADING = frozenset("so sanh ca cua o tai tinh thanh pho tp huyen quan xa phuong thi tran the of in".split())
+_MOST_BETWEEN = 5  # words
+
+
+def names_elsewhere(message: Message, plans: Sequence[str]) -> bool:
+    """Tell whether a place without a plan is asked about together with the places of *plans*, or in their stead."""
+    r = message.reading
+    foreign = [s for s in _foreign_spans(r) if not _is_dropped(message, s)]
+    if not foreign:
+        return False
+    own = [s for s in r.spans if any(e.slot == "place" and e.id in plans for e in s.entries)]
+    if own and all(s.start in message.taken_back for s in own):
+        return True
+    if r.foreign_last and not lies_around(r.foreign_places[-1], _home_of(message, plans[-1])):
+        return True
+    return any(_are_joined(r.tokens, one, other) for one in own for other in foreign)
+
+
+def _foreign_spans(reading: Reading) -> list[Span]:
+    """Return the spans that name the places without a plan."""
+    names = {name for _, name, _ in reading.foreign_places}
+    named = (s for s in reading.spans if any(e.slot == "gazetteer" and e.id in names for e in s.entries))
+    return [s for s in named if all(e.slot != "place" for e in s.entries)]
+
+
+def _is_dropped(message: Message, span: Span) -> bool:
+    """Tell whether a place is named only to be left out or taken back."""
+    before = message.reading.tokens[span.start - 1].key if span.start else ""
+    return span.start in message.taken_back or before in LEAVING_OUT
+
+
+def _home_of(message: Message, plan: str) -> Locality:
+    return message.world.localities[message.world.plans[plan].locality]
+
+
+def lies_around(place: tuple[str, str, str], locality: Locality) -> bool:
+    """Tell whether a place without a plan is the district or province of *locality*."""
+    level, name, _ = place
+    around = [locality.district or "", locality.province or "", *(e.parent or "" for e in locality.eras)]
+    return name in " ".join(around) or level == "special-zone"
+
+
+def _are_joined(tokens: Sequence[Token], one: Span, other: Span) -> bool:
+    """Tell whether only words that join stand between two places: "Tân Khai và tỉnh Bình Phước"."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    between = [t.key for t in tokens[first.end : second.start]]
+    joins = not _JOINING.isdisjoint(between) and len(between) <= _MOST_BETWEEN
+    return joins and _LEADING.union(_JOINING).issuperset(between)

@@ -1,0 +1,84 @@
+"""Lists with a condition: the indicators of a year, those that have only one, that fall, that are not reached yet.
+
+What narrows a list is read from the folded words, and only where indicators are asked for and none is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.interpret.counted import figures_asked
+from knowledge.interpret.message import SAYING_LITTLE, Message
+from knowledge.query import Query
+from knowledge.reading import Reading
+
+_ASKING = ("which-indicators", "list", "count", "value", "target")
+_INDICATORS = re.compile(r"\b(chi tieu|ct|ctieu|muc tieu cu the|indicators?|targets?)\b")
+_REACHED = re.compile(
+    r"\b((chua|da|van chua|chua duoc) (dat|hoan thanh|xong)|(khong|ko|hong) dat(?! (muc|moc|nam|cho|o|chi|20))"
+    r"|(dat|hoan thanh) (roi|chua|duoc roi)"
+    r"|(not|yet|already|been|are|were) (yet )?(met|reached|achieved|missed)|(met|reached|achieved) (so far|already))\b"
+)
+_YEAR = r"(?P<year>20\d\d)"
+_ONLY = (
+    re.compile(rf"\b(?:chi (?:co|dat|ghi|neu)|duy nhat)(?: muc| moc| o| cho| den| mot)*(?: nam)? {_YEAR}\b"),
+    re.compile(rf"\bonly(?: have| has| set| for| a| an| in| at| by| the| targets?| levels?| year)* {_YEAR}\b"),
+    re.compile(rf"\b{_YEAR} only\b"),
+)
+_LACKING = re.compile(
+    r"\b(?:(?:khong|ko|hong|chua) (?:co|dat|ghi|neu)(?: muc| moc| o| cho| den)*(?: nam)?"
+    rf"|(?:no|without|lacks?|lacking)(?: an?| any| the| targets?| levels?| for| in)*) {_YEAR}\b"
+)
+_DIRECTIONS = {
+    "falling": re.compile(r"\b(?:giam|di xuong|falls?|falling|decreases?|decreasing|drops?|go(?:es)? down)\b"),
+    "rising": re.compile(r"\b(?:tang|di len|rises?|rising|increases?|increasing|go(?:es)? up)\b"),
+}
+_FROM_TO = re.compile(
+    r"\b(?:giai doan|tu|period|from|between) (?:nam )?20\d\d (?:(?:den|toi|to|until|and) )?(?:nam )?20\d\d"
+)
+
+
+def list_asked(message: Message) -> Query | None:
+    """Return the query of a list of indicators under a condition that the message names, or None."""
+    r, slots = message.reading, message.slots
+    text = " ".join(t.key for t in r.tokens if t.kind != "separator")
+    if not r.has(*_ASKING) or not _INDICATORS.search(text) or _names_a_subject(message):
+        return None
+    plans = slots.plans or message.default_plans
+    lacking = _LACKING.search(text)
+    if _asks_what_is_reached(r, text) and not (lacking and all(t.text != "đạt" for t in r.tokens)):
+        return Query("results", plans, (), slots.years)
+    if {*message.concepts} - SAYING_LITTLE:
+        return None  # "hoàn thành" alone names no topic, but narrows a list in a way that nothing here reads
+    direction = next((name for name, words in _DIRECTIONS.items() if words.search(text)), "")
+    if direction and r.has("which-indicators", "list", "count"):
+        ranked = ("ranked",) if r.has("superlative", "highest", "lowest", "rank") else ()
+        return Query("list", plans, extra=direction, checks=ranked)
+    return _of_years(message, text, plans) if slots.years else None
+
+
+def _names_a_subject(message: Message) -> bool:
+    """Tell whether anything but the list itself is named: an indicator, a topic, an agency, a figure."""
+    r, slots = message.reading, message.slots
+    named = slots.has_subject or slots.mentions or figures_asked(r)
+    return bool(named or r.unknown or r.documents or r.foreign_places or r.has("owner", "deadline", "report", "basis"))
+
+
+def _asks_what_is_reached(reading: Reading, text: str) -> bool:
+    """See "còn bao nhiêu chỉ tiêu chưa đạt"; "chưa đặt" with its mark is about what plans set."""
+    return bool(_REACHED.search(text)) and all(t.text != "đặt" for t in reading.tokens)
+
+
+def _of_years(message: Message, text: str, plans: tuple[str, ...]) -> Query | None:
+    """Return the list of the levels of the years named, of what has no other, or of what has none then."""
+    only = next((found for words in _ONLY if (found := words.search(text))), None)
+    if only:
+        return Query("list", plans, (), (int(only["year"]),), extra="only")
+    lacking = _LACKING.search(text)
+    if lacking:
+        return Query("no-year", plans, (), (int(lacking["year"]),))
+    if message.has("no-year", "compare", "difference", "highest", "lowest", "rank"):
+        return None
+    years = tuple(sorted(set(message.slots.years)))
+    span = len(years) == 2 and (_FROM_TO.search(text) or message.has("period"))
+    return Query("list", plans, (), years, extra="range" if span else "")

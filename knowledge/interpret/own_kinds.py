@@ -1,0 +1,144 @@
+"""Kinds of question that name themselves: money, documents, reports, events, who signed, for which years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from knowledge.interpret.asking_who import asks_who, wants_owner
+from knowledge.interpret.message import Message
+from knowledge.interpret.sought import asks_for_document, asks_which_document, document_number
+from knowledge.reading import Reading
+
+# Cues that make a question of their own kind; checked in this order.
+_SELF_CONTAINED: Sequence[tuple[str, str]] = (
+    ("signer", "signer"),
+    ("support-level", "support"),
+    ("funding", "funding"),
+    ("beneficiaries", "beneficiaries"),
+    ("recipients", "recipients"),
+    ("basis", "basis"),
+    ("contact", "contact"),
+    ("theme", "event"),
+    ("event", "event"),
+    ("scope", "scope"),
+    ("purpose", "purpose"),
+)
+
+
+def own_kind(message: Message) -> str | None:
+    """Return the kind of a question that names its own kind (money, documents, reports, period), or None."""
+    r, slots = message.reading, message.slots
+    if r.has("glossary") and r.unknown_names and not (slots.items or slots.plans or slots.mentions):
+        return "glossary"
+    if r.has("no-owner"):
+        return "no-owner"
+    if r.has("no-year"):
+        return None if slots.items else "no-year"
+    dated = says_report(r) or r.has("submit", "deadline", "days-left")
+    written = None if dated else _document_kind(message)
+    if written:
+        return written
+    if asks_deadline(message):
+        return "deadline"
+    paid = r.has("collaborator") and r.has("amount")
+    if (r.has("support-level") and (r.has("collaborator") or not slots.items)) or (paid and not slots.items):
+        return "support"
+    for cue, kind in _SELF_CONTAINED:
+        if cue in r.cues and _stands_alone(message, cue):
+            return kind
+    return _own_kind_by_slots(message)
+
+
+def _document_kind(message: Message) -> str | None:
+    """Return the kind of a question about a document: one named, or one that is described; or None."""
+    r = message.reading
+    if r.has("signer", "when") and not r.indicators and _names_another_document(message):
+        return "document"
+    sought = r.has("basis") or asks_for_document(r) or asks_which_document(r)
+    return "basis" if sought and _stands_alone(message, "basis") else None
+
+
+def _own_kind_by_slots(message: Message) -> str | None:
+    r, slots = message.reading, message.slots
+    if slots.items and not _event_concepts(r):
+        return None
+    if r.has("amount") and not slots.mentions and not slots.items:
+        return "funding"
+    if r.has("period") and not slots.agencies and not slots.items:
+        return "period"
+    asks_owner = wants_owner(message)
+    if (r.documents or document_number(message)) and not asks_owner and not slots.items:
+        return "document"
+    if r.has("collaborator") and r.has("value", "amount") and not slots.items:
+        return "support"
+    return "event" if _event_concepts(r) and not r.has("value") and not asks_owner else None
+
+
+def _stands_alone(message: Message, cue: str) -> bool:
+    """Tell whether the cue is the question, not a word within one about an indicator or an agency."""
+    r, slots = message.reading, message.slots
+    if cue == "funding":
+        about_agency = slots.mentions and (r.has("duty", "owner") or _asks_of_agency(message))
+        return not about_agency and not (wants_owner(message) and asks_who(r))
+    if cue == "basis":
+        numbered = document_number(message) and r.tokens[-1].kind == "number"  # "quyết định số 6" names it
+        return not numbered and not (slots.mentions and r.has("duty"))
+    if cue == "contact":
+        of_target = r.has("target") and r.has("value") and not slots.mentions  # "chỉ tiêu về nghiện điện thoại"
+        return not (slots.items and r.has("owner", "value")) and not of_target
+    if cue in ("event", "theme"):
+        return not (slots.items and r.has("value") and not _event_concepts(r))
+    if cue in ("beneficiaries", "scope", "signer", "support-level"):
+        return not slots.items
+    if cue == "purpose":
+        return not (slots.items or slots.goals)
+    return True
+
+
+def _names_another_document(message: Message) -> bool:
+    """Tell whether a document is named that is no plan here: who issued it, and when, is not who signed a plan."""
+    documents = message.reading.documents or [document_number(message).lower()]
+    plans = (message.world.plans[p] for p in message.slots.plans)
+    return bool(documents[0]) and not any(plan.number and documents[0] in plan.number.lower() for plan in plans)
+
+
+def _asks_of_agency(message: Message) -> bool:
+    """Tell whether money is asked about as the work of the agency named: of finance, or whether one must see to it."""
+    if message.has("amount", "value"):
+        return False
+    kinds = {k for m in message.slots.mentions for k in (*m.kinds, *map(message.world.main_kind, m.exact))}
+    return "finance" in kinds or message.has("check")
+
+
+def _event_concepts(reading: Reading) -> list[str]:
+    return [c for c in reading.concepts if reading.kinds[c].kind == "event"]
+
+
+def asks_deadline(message: Message) -> bool:
+    """Tell whether the message asks when something is due, or to whom it is sent."""
+    r, slots = message.reading, message.slots
+    names_report = says_report(r)
+    report = names_report or (r.has("submit") and bool(slots.plans or message.home or r.dates))
+    time = r.has("when", "deadline", "days-left")
+    if slots.items and not (report and time):
+        return r.has("deadline") and not r.has("value") and not slots.topics and not r.indicators
+    if slots.mentions and r.has("duty", "which-indicators"):
+        return False
+    if r.has("submit") and names_report and (time or asks_who(r)) and not r.has("duty"):
+        return True
+    if r.has("deadline", "days-left"):
+        return True
+    if wants_owner(message):
+        return False
+    told = r.has("both-reports") or (report and (time or r.dates or r.has("submit", "six-month", "check")))
+    periodic = r.has("annual", "six-month") and names_report
+    review = r.has("midterm", "final-review") and (time or not slots.items)
+    alone = r.has("report") and not slots.has_subject and not r.has("count", "value", "list", "basis", "funding")
+    return bool(told or periodic or review or alone)
+
+
+def says_report(reading: Reading) -> bool:
+    """Tell whether a report is named, alone or within another cue ("báo cáo năm", "annual report")."""
+    keys = [t.key for t in reading.tokens]
+    return reading.has("report") or bool({"report", "reports", "bc"} & set(keys)) or ("bao", "cao") in pairwise(keys)

@@ -1,0 +1,155 @@
+"""Progress asked for in words: villages, periods, languages, and what there is not."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from storage import roles
+from storage.roles import RoleName
+from tests import updates
+from tests.conversation import Conversation, talking
+from tests.end_to_end.people import library
+from tests.figures import NOW, add_villages, put
+from tests.handlers.commune import buttons, hears
+
+STAFF, COLLABORATOR, OTHER, OFFICIAL, STRANGER = 11, 12, 13, 14, 15
+
+
+@pytest.fixture
+def town() -> Iterator[Conversation]:
+    """Tân Khai with seven khu phố; the third and the seventh have sent figures, of abuse too."""
+    with talking(library()) as talk:
+        talk.now = NOW
+        added = add_villages(talk.db, "tan-khai", *(f"Khu phố {n}" for n in range(1, 8)))
+        third, seventh = added[2], added[6]
+        put(talk.db, seventh, "14", "2025-09", "9/10")
+        put(talk.db, seventh, "5.1", "2025-08", "17/20")
+        put(talk.db, third, "5.1", "2025-09", "45/47")
+        put(talk.db, third, "5.1", "2025-10", "46/47")
+        put(talk.db, seventh, "9", "2025-09", 2)
+        held: list[tuple[int, RoleName, int | None]] = [
+            (STAFF, "staff", None),
+            (COLLABORATOR, "collaborator", seventh.id),
+            (OTHER, "collaborator", third.id),
+            (OFFICIAL, "official", None),
+        ]
+        for user, role, village in held:
+            roles.grant(talk.db, user, role, plan="tan-khai", village_id=village, by=None, now=NOW)
+        yield talk
+
+
+def test_a_village_a_topic_and_a_period_show_its_figure(town: Conversation) -> None:
+    lines = hears(town, "kp7 khai sinh quý 3", STAFF)["text"].splitlines()
+    assert lines[0] == "<b>Khu phố 7 · Tân Khai · quý 3/2025</b>"
+    assert "<b>9/10 = 90%</b>" in lines[1]
+
+
+@pytest.mark.parametrize("words", ["kp7 và kp3 tiêm chủng", "khu phố 3 và khu phố 7 tiêm chủng bao nhiêu"])
+def test_two_villages_are_shown_side_by_side(town: Conversation, words: str) -> None:
+    text = hears(town, words, OFFICIAL)["text"]
+    assert "• Khu phố 3: <b>46/47 = 97,9%</b> ✓" in text
+    assert "• Khu phố 7: <b>17/20 = 85%</b> ✗" in text
+
+
+@pytest.mark.parametrize("user", [STAFF, COLLABORATOR])
+def test_a_sensitive_topic_of_a_village_is_shown_to_its_own(town: Conversation, user: int) -> None:
+    assert "<b>2 trường hợp</b>" in hears(town, "xâm hại khu phố 7", user)["text"]
+
+
+@pytest.mark.parametrize("user", [OTHER, OFFICIAL])
+def test_others_are_told_the_total_of_the_place(town: Conversation, user: int) -> None:
+    text = hears(town, "xâm hại khu phố 7", user)["text"]
+    assert "2 trường hợp" not in text
+    assert text.endswith("Tân Khai, năm 2025: <b>dưới 5 trường hợp</b>")
+
+
+@pytest.mark.parametrize("words", ["kp7 và kp3 tiêm chủng", "xâm hại khu phố 7", "kp7 khai sinh quý 3"])
+def test_strangers_are_told_for_whom_villages_are(town: Conversation, words: str) -> None:
+    assert hears(town, words, STRANGER)["text"].startswith("Số liệu của từng thôn, khu phố chỉ dành cho")
+
+
+def test_how_many_cases_there_were_is_a_question_of_progress(town: Conversation) -> None:
+    assert "năm 2025: <b>2 trường hợp</b>" in hears(town, "xâm hại tân khai có bao nhiêu ca", STAFF)["text"]
+    assert "năm 2025: <b>dưới 5 trường hợp</b>" in hears(town, "xâm hại tân khai có bao nhiêu ca", OTHER)["text"]
+
+
+def test_two_periods_are_compared(town: Conversation) -> None:
+    shown = hears(town, "so sanh tiem chung thang 8 va thang 9", STAFF)
+    assert shown["text"].splitlines() == [
+        "<b>So các kỳ · Tân Khai</b>",
+        "",
+        "<b>5.1 · tiêm chủng dưới 1 tuổi, đủ 8 loại</b>",
+        "• Tháng 8/2025: <b>17/20 = 85%</b> ✗ (1/7)",
+        "• Tháng 9/2025: <b>62/67 = 92,5%</b> ✗ (1/7)",
+        "Mục tiêu 2025: <b>95%</b>",
+    ]
+    _, page = town.receives(updates.press(buttons(shown)["Tháng 9/2025"], STAFF))
+    assert "Tân Khai, tháng 9/2025: <b>62/67" in page["text"]
+
+
+def test_two_periods_of_a_sensitive_topic_show_no_small_total(town: Conversation) -> None:
+    text = hears(town, "so sánh xâm hại tháng 8 và tháng 9", OFFICIAL)["text"]
+    assert "• Tháng 8/2025: chưa có số" in text
+    assert "• Tháng 9/2025: <b>dưới 5 trường hợp</b>" in text
+
+
+def test_two_periods_of_one_village(town: Conversation) -> None:
+    text = hears(town, "kp3 tiêm chủng tháng 9 và tháng 10", STAFF)["text"]
+    assert "<b>45/47 = 95,7%</b>" in text
+    assert "<b>46/47 = 97,9%</b>" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"),
+    [
+        ("tiến độ tháng 13", "tháng 13"),
+        ("/tiendo tháng 13", "tháng 13"),
+        ("/xuat tháng 13", "tháng 13"),
+        ("/baocao quý 5", "quý 5"),
+        ("lập báo cáo 9 tháng đầu năm", "9 tháng đầu năm"),
+    ],
+)
+def test_what_is_no_period_is_said_with_those_that_there_are(town: Conversation, words: str, typed: str) -> None:
+    text = hears(town, words, STAFF)["text"]
+    assert text.startswith(f"Tôi không có kỳ “{typed}”. Có các kỳ: tháng 1 đến 12, quý 1 đến 4")
+
+
+def test_a_file_is_of_one_period(town: Conversation) -> None:
+    assert hears(town, "xuất excel tháng 8 và tháng 9", STAFF)["text"].startswith("Mỗi tệp là của một kỳ.")
+
+
+@pytest.mark.parametrize("words", ["tien do 2024", "/tiendo khai sinh 2024", "khu phố nào chưa nộp năm 2024"])
+def test_of_a_year_before_the_plan_came_nothing_was_due(town: Conversation, words: str) -> None:
+    shown = hears(town, words, STAFF)
+    assert shown["text"].startswith("<b>Tân Khai, năm 2024: không có số liệu nào.</b>")
+    assert list(buttons(shown)) == ["Tháng 10/2025", "Năm 2025"]
+
+
+def test_of_a_year_to_come_nothing_is_there(town: Conversation) -> None:
+    assert "vì kỳ này chưa tới" in hears(town, "tiến độ 2030", STAFF)["text"]
+
+
+def test_of_a_month_of_the_first_year_villages_are_missing(town: Conversation) -> None:
+    assert "Chưa nộp gì (7)" in hears(town, "khu phố nào chưa nộp tháng 3", STAFF)["text"]
+
+
+def test_figures_sent_afterwards_are_shown(town: Conversation) -> None:
+    (late,) = add_villages(town.db, "tan-khai", "Khu phố 1")
+    put(town.db, late, "5.1", "2024-12", "9/10")
+    assert "<b>9/10 = 90%</b>" in hears(town, "/tiendo tiêm chủng 2024", STAFF)["text"]
+
+
+def test_a_message_is_answered_in_its_own_language(town: Conversation) -> None:
+    first = hears(town, "progress vaccination october", STAFF)
+    assert "Tân Khai, October 2025: <b>46/47 = 97.9%</b>" not in first["text"]  # Khu phố 7's of August counts too
+    assert "Tân Khai, October 2025: <b>63/67 = 94%</b>" in first["text"]
+    _, pressed = town.receives(updates.press(buttons(first)["All indicators"], STAFF))
+    assert pressed["text"].startswith("<b>Progress · Tân Khai · October 2025</b>")
+    assert "· tháng 9/2025</b>" in hears(town, "khu phố 7 tiêm chủng tháng 9 bao nhiêu", STAFF)["text"]
+    hears(town, "tiêm chủng tân khai 2025", STAFF)
+    assert hears(town, "which villages have not reported", STAFF)["text"].startswith(
+        "<b>Not reported · Tân Khai · 2025"
+    )
+    town.now += timedelta(minutes=1)
+    assert hears(town, "tiến độ", STAFF)["text"].startswith("<b>Tiến độ · Tân Khai")
