@@ -21,12 +21,18 @@ _ASKS = re.compile(r"\s*(?:(?:cháu|trẻ|em|bé)\s*)?(?:à|ạ|hả|hở|chưa|
 def may_be_no_result(reading: Reading, clause: Clause, amount: Amount) -> bool:
     """Tell whether a clause says that its amount is aimed at, doubted or to be taken back."""
     tokens = reading.tokens
+    if amount.end < clause.end and tokens[amount.end].key in _WRONG:
+        return True
+    if _ASKS.match(reading.text, tokens[amount.end - 1].end):
+        return True
     before = " ".join(token.key for token in tokens[clause.start : amount.start])
-    first = tokens[clause.start]
-    measures = {span.start for span in reading.spans if names_a_measure(span, weakly=True)}
-    covered = {at for span in reading.spans if names_a_measure(span) for at in range(span.start, span.end)}
-    planned = before.startswith("ke hoach ") and clause.start + 2 in measures  # "kế hoạch ks 11/12"
-    taken_back = first.key in _TAKING_BACK and clause.start not in covered and clause.start + 1 in measures
-    wrong = amount.end < clause.end and tokens[amount.end].key in _WRONG
-    asked = _ASKS.match(reading.text, tokens[amount.end - 1].end) is not None
-    return planned or taken_back or wrong or asked or _TO_COME.search(before) is not None
+    return _TO_COME.search(before) is not None or _is_planned_or_dropped(reading, clause, before)
+
+
+def _is_planned_or_dropped(reading: Reading, clause: Clause, before: str) -> bool:
+    """See "kế hoạch ks 11/12" and "bỏ ks 12/12", right before what is measured; "bỏ học" is measured itself."""
+    planned, dropped = before.startswith("ke hoach "), reading.tokens[clause.start].key in _TAKING_BACK
+    if not planned and not dropped:
+        return False
+    at = clause.start + (2 if planned else 1)
+    return any(span.start == at and names_a_measure(span, weakly=True) for span in reading.spans)

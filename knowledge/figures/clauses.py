@@ -101,12 +101,20 @@ def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
 def _whole_places(text: str, tokens: Sequence[Token]) -> Iterator[int]:
     """Give where the whole locality is named: "toàn xã", "các khu phố", "tất cả thôn", "13 khu phố"."""
     for index, (token, after) in enumerate(pairwise(tokens)):
-        all_of = token.key in _WHOLE and after.key in _LOCALITIES
-        several = token.key == "cac" or (token.key == "ca" and index > 0 and tokens[index - 1].key == "tat")
-        numbered = index + 2 < len(tokens) and tokens[index + 2].kind == "number" and after.key not in ("khu", "to")
-        counted = token.kind == "number" and not numbered and _is_beside_a_share(text, token)
-        if all_of or ((several or counted) and _names_villages(tokens, index + 1)):
+        whole = after.key in _LOCALITIES and token.key in _WHOLE
+        if whole or (after.key in _VILLAGES and _counts_villages(text, tokens, index)):
             yield index
+
+
+def _counts_villages(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "các", "tất cả" or a number stands before a word for villages: "13 khu phố khai sinh 300/310"."""
+    token = tokens[at]
+    if not _names_villages(tokens, at + 1):
+        return False
+    if token.kind != "number":
+        return token.key == "cac" or (token.key == "ca" and at > 0 and tokens[at - 1].key == "tat")
+    numbered = at + 2 < len(tokens) and tokens[at + 2].kind == "number" and tokens[at + 1].key not in ("khu", "to")
+    return not numbered and _is_beside_a_share(text, token)
 
 
 def _is_beside_a_share(text: str, token: Token) -> bool:

@@ -18,6 +18,8 @@ from knowledge.wordlists import words
 
 _ADULT = 16  # years: who is younger is a child by law, and an older one stands in a message for other reasons
 _CHILDREN = frozenset({"tre", "be", "em", "con", "chau", "hs"})
+_SEXES = frozenset({"gai", "trai", "nu"})
+_OF_AGES = frozenset({"tuoi", "t", "thang"})
 
 
 def other_group(reading: Reading, clause: Clause, measure: Measure) -> bool:
@@ -25,8 +27,14 @@ def other_group(reading: Reading, clause: Clause, measure: Measure) -> bool:
     if measure.counts_cases or not measure.ages:
         return False
     tokens = reading.tokens[clause.start : clause.end]
-    both_sexes = {"nam", "nu"} <= {token.text.replace("nữ", "nu") for token in reading.tokens}  # "nam 25/26 nữ 20/21"
-    return both_sexes or any(age not in measure.ages for age in _ages(tokens)) or _names_a_part(tokens)
+    keys = [token.key for token in tokens]
+    if "nu" in keys or "nam" in keys:
+        typed = {token.text for token in reading.tokens}
+        if "nam" in typed and typed & {"nu", "nữ"}:
+            return True  # "nam 25/26, nữ 20/21"; "năm" is a year
+    if not _OF_AGES.isdisjoint(keys) and any(age not in measure.ages for age in _ages(tokens)):
+        return True
+    return _names_a_part(tokens, keys)
 
 
 def _ages(tokens: Sequence[Token]) -> Iterator[Decimal]:
@@ -54,12 +62,11 @@ def _unit_behind(tokens: Sequence[Token], at: int) -> int | None:
     return 1 if after[0] == "tuoi" or (glued and not month) else None
 
 
-def _names_a_part(tokens: Sequence[Token]) -> bool:
+def _names_a_part(tokens: Sequence[Token], keys: Sequence[str]) -> bool:
     """See "gái", "dân tộc", "tạm trú", "đúng hạn": words that leave some of the children out."""
-    if any(token.text in ("gái", "trai", "nữ") for token in tokens):
-        return True
-    keys = [token.key for token in tokens]
-    pairs = {*pairwise(keys)}
-    if any(child in _CHILDREN and sex in ("gai", "trai", "nu") for child, sex in pairs):
-        return True
-    return not words("parts-of-the-children").isdisjoint(f"{a}_{b}" for a, b in pairs)
+    if not _SEXES.isdisjoint(keys):
+        if any(token.text in ("gái", "trai", "nữ") for token in tokens):
+            return True
+        if any(child in _CHILDREN and sex in _SEXES for child, sex in pairwise(keys)):
+            return True
+    return any(f"{a}_{b}" in words("parts-of-the-children") for a, b in pairwise(keys))

@@ -39,8 +39,10 @@ def parse_answer(text: str) -> Answer | None:
         "paper" for "đã nộp giấy rồi", "sent" for "chị ơi em nộp rồi mà", "leave" for "em xin nghỉ tháng này", "again"
         for "nhắc lại đi"; None for all else, among it whatever asks: "đã nộp chưa".
     """
+    if len(text) > _MOST_CHARACTERS or any(map(str.isdigit, text)):
+        return None  # most messages: figures
     folded = vietnamese.fold(vietnamese.repair(text))
-    if len(text) > _MOST_CHARACTERS or _QUESTION.search(folded):
+    if _QUESTION.search(folded):
         return None
     words = re.findall(r"\w+", folded)
     said = " ".join(word for word in words if word not in _POLITE)
