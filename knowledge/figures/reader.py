@@ -25,6 +25,7 @@ from knowledge.figures.model import (
     ProblemKind,
     period_has_begun,
 )
+from knowledge.figures.other_places import is_about_elsewhere
 from knowledge.figures.pairing import count_all, drop_corrected, drop_what_is_no_figure, pair_counts
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.privacy import has_personal_data, names_a_phone
@@ -34,7 +35,6 @@ from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
-from knowledge.wordlists import words
 
 
 class FigureReader:
@@ -65,7 +65,7 @@ class FigureReader:
         amounts = [c.amount for c in clauses if c.amount]
         if is_question(reading.text, reading.tokens, amounts) or _only_dates(reading, clauses):
             return FigureReading((), (Problem("no_figure", ""),))
-        if locality is not None and self._is_about_elsewhere(reading, locality):
+        if locality is not None and is_about_elsewhere(reading, clauses, locality, self._localities.get(locality)):
             return FigureReading((), self._of_elsewhere(reading, clauses))
         if amounts and names_a_phone(reading.tokens):
             return FigureReading((), (Problem("personal_data", ""),))
@@ -95,21 +95,6 @@ class FigureReader:
         count_all(reading, clauses, self._measures)
         pair_counts(reading, clauses, self._measures)
         drop_what_is_no_figure(reading, clauses)  # once more: a share of counts that were just joined
-
-    def _is_about_elsewhere(self, reading: Reading, locality: str) -> bool:
-        """Tell whether a place is named that is neither the sender's own nor what it lies in."""
-        if any(place != locality for place in reading.places):
-            return True
-        if not reading.foreign_places or locality in reading.places:
-            return False
-        own = self._localities.get(locality)
-        around = vietnamese.fold(_names_around(own)) if own else ""
-        named = [s for s in reading.spans if any(e.slot == "gazetteer" for e in s.entries)]
-        of_schools = {
-            e.id for s in named for e in s.entries if s.start and _is_named_after(reading.tokens[s.start - 1])
-        }
-        names = [name for _, name, _ in reading.foreign_places if name not in of_schools]
-        return any(vietnamese.fold(name) not in around for name in names)
 
     def _of_elsewhere(self, reading: Reading, clauses: Sequence[Clause]) -> tuple[Problem, ...]:
         """Ask about each figure of another place; without any, the message is no report."""
@@ -230,17 +215,6 @@ def _tokens_of(reading: Reading, amount: Amount) -> Iterator[Token]:
     yield from reading.tokens[amount.start : amount.end]
     beside = (*reading.tokens[max(0, amount.start - 2) : amount.start], *reading.tokens[amount.end : amount.end + 1])
     yield from (token for token in beside if token.key in _OF_AMOUNTS)
-
-
-def _is_named_after(before: Token) -> bool:
-    """See the "trường" of "trường Nguyễn Trãi", and the "Lê" of "Lê Hồng Phong": such a name tells of no place."""
-    return before.key in words("named-after-people") or (before.capital and before.key in words("surnames"))
-
-
-def _names_around(locality: Locality) -> str:
-    """Return all names that a locality, and what it lies in, has had."""
-    eras = (f"{era.name} {era.parent or ''}" for era in locality.eras)
-    return " ".join((locality.name, locality.district or "", locality.province or "", *eras))
 
 
 def _only_dates(reading: Reading, clauses: Sequence[Clause]) -> bool:
