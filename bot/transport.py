@@ -40,6 +40,7 @@ class Response:
     description: str = ""
     retry_after: float | None = None  # seconds
     migrate_to: int | None = None  # the chat's new id
+    of_telegram: bool = True  # in the form of the Bot API, and not a page of something before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _read_response(status: int, body: bytes) -> Response:
     if not isinstance(data, dict):
         if status < 400:
             raise UnknownOutcomeError("unreadable answer")
-        return Response(status, ok=False, description=f"HTTP {status}")
+        return Response(status, ok=False, description=f"HTTP {status}", of_telegram=False)
     more = data.get("parameters")
     more = more if isinstance(more, dict) else {}
     return Response(

@@ -90,6 +90,8 @@ def judge(row: Claimed, outcome: Outcome) -> Verdict:
     if outcome.status in (401, 404):
         # Most often a proxy's, and over at once. Only when it comes again for the same row is it the token.
         return Later(error, _SHORT_SECONDS, everybody=row.attempts > 1)
+    if not outcome.of_telegram:
+        return Refused(error) if row.attempts >= MOST_ATTEMPTS else Later(error, _SHORT_SECONDS)
     if outcome.status == 403:
         return Refused(error, unreachable=True)
     return _judge_bad_request(row, outcome.description.lower(), error)

@@ -19,9 +19,13 @@ _OF_ROLE: Mapping[RoleName, Sequence[str]] = {
 
 def menu(language: Language, roles: Iterable[RoleName] = ()) -> list[dict[str, str]]:
     """The commands as ``setMyCommands`` takes them; those of the *roles* that somebody holds stand before the rest."""
+    return [{"command": name, "description": say(f"menu_{name}", language)} for name in commands_of(roles)]
+
+
+def commands_of(roles: Iterable[RoleName]) -> list[str]:
+    """The names of the commands on a menu: those of the *roles* that somebody holds, then everybody's."""
     own = [name for role in roles for name in _OF_ROLE[role]]
-    names = dict.fromkeys([*own, *(("toi",) if own else ()), *EVERYBODY])
-    return [{"command": name, "description": say(f"menu_{name}", language)} for name in names]
+    return list(dict.fromkeys([*own, *(("toi",) if own else ()), *EVERYBODY]))
 
 
 def menu_call(user_id: int, language: Language, roles: Sequence[RoleName]) -> tuple[str, dict[str, Any]]:

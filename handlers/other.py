@@ -4,14 +4,15 @@ from rapidfuzz import fuzz, process
 from telegram import Update
 
 from handlers import addressing
-from handlers.commands import COMMANDS, typed
+from handlers.commands import typed
+from handlers.menu import commands_of
 from handlers.safety import help_first
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.vietnamese import fold
-from storage import chats
+from storage import chats, roles
 
-_NEAR = 60  # of 100: "/kehoac" and "/plan" find a command, "/xyz" finds none
+_NEAR = 70  # of 100: "/kehoac" and "/plan" find a command, "/thieu" and "/xem" find none
 
 
 def hint(unit: Unit, update: Update) -> None:
@@ -29,7 +30,18 @@ def unknown_command(unit: Unit, update: Update) -> None:
         return
     help_first(unit, addressing.arguments(message, unit.username), reply_to=addressing.thread(message))
     command = (message.text or "").split(maxsplit=1)[0].removeprefix("/").partition("@")[0][:32]
-    near = process.extractOne(fold(command), list(COMMANDS), scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    near = _nearest(unit, command)
     key = "unknown_command_near" if near else "unknown_command"
-    text = say(key, unit.language, command=command, near=near[0] if near else "")
+    text = say(key, unit.language, command=command, near=near or "")
     unit.send(text, reply_to=addressing.thread(message))
+
+
+def _nearest(unit: Unit, command: str) -> str | None:
+    """The command in the person's own menu that is spelled nearly like *command*.
+
+    No other is suggested: one that ends a role or erases data is on no menu, one of another role would be refused.
+    In a group nobody's role is given away.
+    """
+    held = () if unit.in_group else (role.role for role in roles.of_person(unit.db, unit.person.user_id))
+    near = process.extractOne(fold(command), commands_of(held), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return near[0] if near else None

@@ -262,9 +262,9 @@ class Document(Entry):
     section: Section
 
     def is_numbered(self, digits: str) -> bool:
-        """Tell whether its number, "240-KH/TU", begins with *digits* and no further ones."""
-        rest = self.number.removeprefix(digits)
-        return rest != self.number and not rest[:1].isdigit()
+        """Tell whether its number, "240-KH/TU", begins with *digits* and no further ones; "4" is "04" too."""
+        number, digits = self.number.lstrip("0"), digits.lstrip("0")
+        return bool(digits) and number.startswith(digits) and not number[len(digits) :][:1].isdigit()
 
 
 StatementKind = Literal[

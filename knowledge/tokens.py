@@ -93,7 +93,7 @@ def tokenize(text: str, known: Collection[str] = ()) -> tuple[Token, ...]:
         found.append(token)
         if len(found) >= MAX_TOKENS:
             break
-    return tuple(_with_dates(list(with_numerals(without_residue(found, known)))))
+    return tuple(_with_dates(text, list(with_numerals(without_residue(found, known)))))
 
 
 def _scan(text: str) -> Iterator[Token]:
@@ -191,12 +191,14 @@ _MONTH_NAMES = (
 _ENGLISH_MONTHS = {name[:n]: number for number, name in enumerate(_MONTH_NAMES, 1) for n in (3, len(name))}
 
 
-def _with_dates(tokens: list[Token]) -> Iterator[Token]:
-    """Merge "5 tháng 11 năm 2025", "5 Nov" and "November 5" into one date."""
+def _with_dates(text: str, tokens: list[Token]) -> Iterator[Token]:
+    """Merge "5 tháng 11 năm 2025", "5 Nov" and "November 5" into one date; not "18/21 tháng 12", "6 tháng 5/100"."""
     index = 0
     while index < len(tokens):
         numbers_something = index > 0 and tokens[index - 1].key in NUMBERED
-        found = None if numbers_something else _date_at(tokens, index)
+        found = None if numbers_something or _ends_fraction(text, tokens, index) else _date_at(tokens, index)
+        if found and _begins_fraction(text, tokens, index + found[1] - 1):
+            found = None
         if found is None:
             yield tokens[index]
             index += 1
@@ -205,6 +207,14 @@ def _with_dates(tokens: list[Token]) -> Iterator[Token]:
         first, last = tokens[index], tokens[index + used - 1]
         yield Token(first.text, first.key, "date", first.start, last.end, date=date)
         index += used
+
+
+def _ends_fraction(text: str, tokens: list[Token], at: int) -> bool:
+    return at > 0 and text[tokens[at - 1].end : tokens[at].start].strip() == "/"
+
+
+def _begins_fraction(text: str, tokens: list[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and text[tokens[at].end : tokens[at + 1].start].strip() == "/"
 
 
 def _date_at(tokens: list[Token], at: int) -> tuple[tuple[int, int, int | None], int] | None:

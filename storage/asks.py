@@ -15,9 +15,10 @@ from sqlite_utils import Database
 from storage.times import utc_text
 
 # "choice": figures that a button completes or confirms; "doubt": the same, after a check; "fix": the next figures
-# correct a message; "dialogue": the guided way, at most one for each chat; "round": what staff say of a reporting
-# round; "kept": figures for a round that is closed, until it is open again.
-Kind = Literal["choice", "doubt", "fix", "dialogue", "round", "kept"]
+# correct a message; "move": the next period is that of a message's figures; "dialogue": the guided way, at most one for
+# each chat; "round": what staff say of a reporting round; "kept": figures for a round that is closed, until it is open
+# again.
+Kind = Literal["choice", "doubt", "fix", "move", "dialogue", "round", "kept"]
 
 KEEP = timedelta(days=30)
 

@@ -36,7 +36,7 @@ _STATEMENTS = (
     "UPDATE audit SET who = NULL WHERE who = :id",
     "UPDATE audit SET person = NULL WHERE person = :id",
     # What a message was known by stays unique: no message of Telegram's has a number below zero.
-    "UPDATE revisions SET chat_id = 0, message_id = -id WHERE chat_id = :id",
+    "UPDATE revisions SET chat_id = 0, message_id = -id, posted = NULL, inbox_id = NULL WHERE chat_id = :id",
     "UPDATE revisions SET user_id = NULL WHERE user_id = :id",
     "DELETE FROM versions WHERE chat_id = :id",
     "DELETE FROM nudges WHERE user_id = :id",

@@ -9,12 +9,15 @@ from sqlite_utils import Database
 
 from storage import revisions, roles
 from storage.reach import Reach, reach_of
-from storage.revisions import WITHDRAWN, Cell, Held, Revision, Said, Source
+from storage.revisions import WITHDRAWN, Cell, Held, Revision, Said, Source, Via
 from storage.roles import NotAllowedError
 from storage.sheet import Sheet
 
 # "holds": nothing was said of it, it is shown as it is.
 Outcome = Literal["new", "changed", "unchanged", "disputed", "withdrawn", "holds"]
+
+# By what a figure is taken back beside others that are said: an edit, and the button that moves figures.
+_LEAVES_OUT: frozenset[Via] = frozenset({"edit", "button"})
 
 
 class Recorded(NamedTuple):
@@ -82,16 +85,20 @@ def take_back(
     source: Source,
     *,
     whole_message: bool = False,
+    emptied: bool = False,
     sheet: Sheet | None = None,
     now: datetime,
 ) -> Recorded | None:
     """Undo one revision: what held before it holds again, or nothing.
+
+    A figure that an edit left out, or that was moved away, comes back where that is undone.
 
     Args:
         db: The database.
         revision: What is undone.
         source: Who undoes it, and by which message or press.
         whole_message: Go back to before the revision's message, not only to before its last edit.
+        emptied: Leave nothing there, whatever held before.
         sheet: What the person writes on, where this transaction has read it already.
         now: The machine's time.
 
@@ -107,15 +114,18 @@ def take_back(
         raise NotAllowedError("another person's figure")
     sheet.require_open(cell)
     held = sheet.held(cell)
-    if held is None or revision.said.state == "withdrawn":
+    was_left_out = revision.said.state == "withdrawn"
+    if held is None or (was_left_out and revision.via not in _LEAVES_OUT):
         return None
     is_rival = held.rival is not None and held.rival.id == revision.id
     if not is_rival and held.current.id != revision.id:
         return None
-    earlier = WITHDRAWN if is_rival else _before(db, revision, whole_message=whole_message)
+    earlier = WITHDRAWN if is_rival or emptied else _before(db, revision, whole_message=whole_message)
     if earlier == revision.said:
         return None
     new = _append(db, sheet, cell, earlier, source, before=held, disputes=is_rival, now=now)
+    if was_left_out:
+        return Recorded("new", cell, earlier, None, new)
     return Recorded("withdrawn" if earlier.state == "withdrawn" else "changed", cell, earlier, revision.said, new)
 
 

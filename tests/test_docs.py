@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -17,6 +18,7 @@ from bot.settings import PREFIX, Settings
 from handlers.commands import COMMANDS
 from knowledge import model
 from knowledge.evaluation import case_faults
+from knowledge.figures.model import ProblemKind
 from knowledge.library import Library
 from tests.quotes import DOCUMENTS, ROOT, renewed
 
@@ -199,3 +201,9 @@ def test_a_quoted_plan_is_a_plan_without_faults(block: str, tmp_path: Path) -> N
 def test_every_field_of_a_plan_file_is_described(entry: type[BaseModel]) -> None:
     described = (ROOT / "docs" / "plans.md").read_text("utf-8")
     assert [name for name in entry.model_fields if f"`{name}`" not in described] == []
+
+
+def test_the_document_on_questions_names_every_problem_of_a_figure() -> None:
+    text = (ROOT / "docs" / "questions.md").read_text("utf-8")
+    listed = text.split("Problems are ")[1].split("The villages are")[0]
+    assert set(re.findall(r"`(\w+)`", listed)) == set(get_args(ProblemKind))

@@ -14,8 +14,10 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from bot.reports.figures import UNDATED, Figures, Row
+from handlers.wording import say
 from knowledge.figures.calendar import in_words
 from knowledge.figures.showing import cases, count, is_met, percent
+from knowledge.formatting import capital
 from knowledge.model import Level
 
 _FONT = "Times New Roman"  # as the rules for administrative documents want it, and the margins below
@@ -38,7 +40,7 @@ def document(figures: Figures) -> bytes:
     _set_up(paper)
     _heading(paper, figures)
     _title(paper, figures)
-    villages, rows = figures.progress()
+    villages, rows = figures.to_pass_on()
     _opening(paper, figures, villages, rows)
     _table(paper, figures, villages, rows)
     _completeness(paper, figures, villages)
@@ -91,8 +93,9 @@ def _opening(paper: DocumentObject, figures: Figures, villages: int, rows: Seque
     office = f"{_LEVELS[figures.locality.era.level]} {figures.locality.name}"
     _body(paper, f"Thực hiện Kế hoạch {number}, Ủy ban nhân dân {office} báo cáo kết quả như sau:")
     _section(paper, "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU")
-    reported = [row for row in rows if row.line.total is not None]
-    compared = [met for row in reported if (met := is_met(row.line.total, None, row.goal)) is not None]  # type: ignore[arg-type]
+    reported = [row for row in rows if row.line.total is not None or row.line.few or row.of_one]
+    totals = [(row.line.total, row.goal) for row in rows if row.line.total is not None]
+    compared = [met for total, goal in totals if (met := is_met(total, None, goal)) is not None]
     undated = any(row.goal and row.goal.is_undated for row in rows)
     also = ", kể cả mục tiêu mà kế hoạch không ghi năm" if undated else ""
     _body(
@@ -121,14 +124,18 @@ def _table_row(row: Row, villages: int) -> Iterator[str]:
     yield row.number
     yield row.measure.label.vi[:1].upper() + row.measure.label.vi[1:]
     yield row.goal.in_words("vi") if row.goal else "Không đặt mức"
-    if total is None or not (total.villages or total.numerator):
+    if row.line.few:
+        yield capital(say("progress_few", "vi"))
+    elif row.of_one:
+        yield "Không nêu"
+    elif total is None or not (total.villages or total.numerator):
         yield "Chưa có số liệu"
     elif total.denominator is None:
         yield cases(total.numerator, "vi")
     else:
         yield f"{count(total.numerator, 'vi')}/{count(total.denominator, 'vi')}"
     yield percent(total.share, "vi") if total and total.share is not None else ""
-    yield f"{row.line.reported}/{villages}"
+    yield "" if row.line.reported is None else f"{row.line.reported}/{villages}"
     yield _remark(row)
 
 

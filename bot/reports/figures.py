@@ -1,7 +1,7 @@
 """What the files say, gathered from the database: the same figures as on the screens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,15 @@ class Row:
     number: str  # "14", and "5.1" where the indicator has several parts
     line: Line
     goal: Goal | None
+    of_one: bool = False  # a sensitive figure that only one of several villages has sent: it is not told
 
     @property
     def measure(self) -> Measure:
         """The measure itself."""
         return self.line.measure
+
+
+_NOBODY = 0  # no person of Telegram has this id
 
 
 class Figures:
@@ -82,6 +86,17 @@ class Figures:
         rows = [Row(i.measure.number, i, goal_of(self.plan, i.measure, self.year)) for i in found.lines]
         return found.villages, rows
 
+    def to_pass_on(self) -> tuple[int, list[Row]]:
+        """As ``progress``, with no more of the sensitive measures than everybody may know: a report is passed on.
+
+        A total that is one village's alone is that village's figure, and is left out however large.
+        """
+        villages, rows = self.progress()
+        wanted, measures = self.wanted, [row.measure for row in rows if row.measure.sensitive]
+        public = progress.overview(self.db, wanted.plan, wanted.period, measures, viewer=_NOBODY, zone=self.zone)
+        lines = {line.measure: line for line in public.lines}
+        return villages, [_covered(row, lines[row.measure], villages) if row.measure in lines else row for row in rows]
+
     def standings(self, measure: Measure) -> list[Standing]:
         """Each village's figure of *measure*."""
         wanted = self.wanted
@@ -101,3 +116,9 @@ class Figures:
             today=wanted.today,
             zone=self.zone,
         )
+
+
+def _covered(row: Row, public: Line, villages: int) -> Row:
+    """A *row* with what is *public* of its measure."""
+    of_one = villages > 1 and public.total is not None and row.line.total is not None and row.line.total.villages == 1
+    return replace(row, line=replace(public, total=None) if of_one else public, of_one=of_one)

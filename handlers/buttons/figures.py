@@ -6,6 +6,7 @@ from handlers.whole_places import NOT_MADE
 from storage.villages import Village
 
 _OF_REVISION = re.compile(r"f:(?:undo|fix|move):([0-9]{1,15})")
+_OF_ASK = re.compile(r"f:c:([0-9]{1,15}):[0-9]+")
 ANY_VILLAGE = "0"  # which one it is has still to be asked
 
 
@@ -33,6 +34,12 @@ def of_revision(payload: str) -> int | None:
 def choose(ask_id: int, choice: int) -> str:
     """Complete or confirm what an ask is about, by one of its choices, counted from 0."""
     return f"f:c:{ask_id}:{choice}"
+
+
+def of_ask(payload: str) -> int | None:
+    """The ask that such a button answers; None for any other button."""
+    found = _OF_ASK.fullmatch(payload)
+    return int(found[1]) if found else None
 
 
 def keep(round_id: int) -> str:

@@ -65,14 +65,14 @@ def entries_of(batch: Batch, absences: Sequence[Absence], correction: Correction
     return entries, nameless
 
 
-def village_of(reporter: Reporter, name: str | None, about: Revision | None) -> Village | None:
+def village_of(reporter: Reporter, name: str | None, about: Revision | Entry | None) -> Village | None:
     """The village named, that of the figure corrected, or the person's only one; None: it has to be asked."""
     if name == UNSAID and about:
         return villages.by_id(reporter.unit.db, about.cell.village_id)
     return reporter.village_called(name)
 
 
-def period_of(unit: Unit, about: Revision | None) -> str:
+def period_of(unit: Unit, about: Revision | Entry | None) -> str:
     """The period of a figure that names none."""
     return about.cell.period if about else month_of(unit.now.date())
 
@@ -118,7 +118,7 @@ def _entries(batch: Batch, absence: Absence, measures: tuple[Measure, ...], corr
     return []
 
 
-def _place(reporter: Reporter, absence: Absence, about: Revision | None) -> _Place:
+def _place(reporter: Reporter, absence: Absence, about: Revision | Entry | None) -> _Place:
     """The village and period that the words name, else the nearest ones before them."""
     said = [reporter.mention(words) for words in (absence.what, *reversed(absence.before))]
     village = next((mention.village for mention in said if mention.village), UNSAID)

@@ -21,7 +21,7 @@ def ask_which_holds(batch: Batch, entries: Sequence[Entry]) -> None:
     unit = batch.reporter.unit
     measure = unit.library.measures.at(entries[0].indicator, entries[0].part)
     shown = [naming.brief(unit, measure, entry.said) for entry in entries]
-    lines = [say("figures_line", unit.language, line=_line(batch.reporter, entry)) for entry in entries]
+    lines = [say("figures_line", unit.language, line=line_of(batch.reporter, entry)) for entry in entries]
     label, count = naming.label(unit, measure), str(len(shown))
     text = say("figures_said_twice", unit.language, label=label, count=count, figures=", ".join(shown))
     batch.blocks.append("\n".join([text, *lines]))
@@ -56,6 +56,16 @@ def ask_if_right(batch: Batch, entry: Entry, reason: Doubt) -> None:
     batch.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
 
 
+def ask_if_share(batch: Batch, entry: Entry, before: Said) -> None:
+    """Ask about a part of a whole that is to correct a number of cases: it may be meant for another figure."""
+    unit = batch.reporter.unit
+    measure = naming.measure_of(unit, entry.cell)
+    shown, label = naming.brief(unit, measure, entry.said), naming.label(unit, measure)
+    was = naming.brief(unit, measure, before)
+    text = say("figures_share_of_cases", unit.language, label=label, figure=shown, before=was)
+    batch.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
+
+
 def refuse(batch: Batch, entry: Entry) -> None:
     """Say that a village is somebody else's, with the line for the person's own."""
     unit, reporter = batch.reporter.unit, batch.reporter
@@ -80,7 +90,7 @@ def offer_reopening(batch: Batch, found: Round, entries: Sequence[Entry]) -> Non
     batch.options.append(Option(say("figures_ask_reopening", unit.language), round_buttons.ask_reopening(ask_id)))
 
 
-def _line(reporter: Reporter, entry: Entry) -> str:
+def line_of(reporter: Reporter, entry: Entry) -> str:
     """A figure as its sender may write it, with the village and period that go without saying left out."""
     unit, only = reporter.unit, reporter.find_only()
     measure = unit.library.measures.at(entry.indicator, entry.part)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from telegram import Message
 
 from handlers.buttons import figures as buttons
 from handlers.figures import naming, sources, writing
-from handlers.figures.batch import Batch
+from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
@@ -20,6 +20,15 @@ from storage.revisions import Cell, Revision
 from storage.roles import NotAllowedError
 
 _FIX_WAITS = timedelta(hours=1)
+_RECENT = timedelta(days=1)
+# An amount alone, or behind a word that says that another one was wrong: "8/12", "nhầm, 9/12".
+_AMOUNT = re.compile(
+    r"(?!.*\b(?:không phải|khong phai|ko phải|ko phai)(?: là| la)? \d)"  # what is denied is not the amount
+    r"\s*(?:(?:nhầm|nham|sai|à|a|ừ|không|khong|phải|phai|là|la|đúng|dung|rồi|roi|mà|ma|sửa|sua|thành|thanh)\b[\s,:.;]*)*"
+    r"(?P<amount>\d{1,7}(?:\s*/\s*(?P<total>\d{1,7}))?\s*%?)\s*(?:ạ|nhé|nha|mới đúng|moi dung|thôi)?\s*[.!]?\s*",
+    re.IGNORECASE,
+)
+_SLIPPED = re.compile(r"\s*(?:nhầm|nham|sai|không|khong)\b", re.IGNORECASE)
 # Not "chua", which mostly is "chưa" without its marks.
 _CORRECTS = re.compile(r"^\s*(?:sửa|sua|chữa|đính chính|dinh chinh|correct)\b\s*(?:lại|lai)?\s*:?", re.IGNORECASE)
 
@@ -28,9 +37,9 @@ _CORRECTS = re.compile(r"^\s*(?:sửa|sua|chữa|đính chính|dinh chinh|correc
 class Correction:
     """What a message corrects: the figures that stand, from which it takes what it does not name itself."""
 
-    about: tuple[Revision, ...] = ()
+    about: tuple[Revision | Entry, ...] = ()  # an entry: a figure that was doubted, and is not stored
 
-    def about_measure(self, measure: Measure) -> Revision | None:
+    def about_measure(self, measure: Measure) -> Revision | Entry | None:
         """The figure of this measure, else the first one."""
         same = (one for one in self.about if (one.cell.indicator, one.cell.part) == (measure.indicator, measure.part))
         return next(same, self.about[0] if self.about else None)
@@ -53,23 +62,38 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
     if message.edit_date:
         return Correction(tuple(standing_of_message(unit, chat_id, message.message_id, sources.posted(message))))
     replied = replied_to(unit, message)
-    if replied:
-        return _standing(unit, reporter, replied)
+    doubted = _doubted(reporter, message, text)
+    if replied or (doubted and message.reply_to_message):
+        return Correction((*_standing(unit, reporter, replied).about, *doubted))
     for ask in asks.open_in(unit.db, chat_id, "fix", since=unit.now - _FIX_WAITS):
         revision = revisions.by_id(unit.db, ask.data["revision"])
         if revision and revision.cell.plan == reporter.plan:
             found = _standing(unit, reporter, revisions.beside(unit.db, revision))
             return found if found.may_be_named(reporter, text) else Correction()
-    if _CORRECTS.match(text):
+    if doubted:
+        return Correction(doubted)
+    if _CORRECTS.match(text) or _is_slip(unit, chat_id, text):
         places = {(m.indicator, m.part) for m in reporter.mention(text).measures}
         mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
+        if not places:
+            return Correction(_only_one(unit, mine, text))
         return Correction(tuple(r for r in reversed(mine) if (r.cell.indicator, r.cell.part) in places))
     return Correction()
 
 
-def words_of_correction(text: str) -> str:
-    """The message without the word that says it is a correction."""
-    return _CORRECTS.sub("", text, count=1)
+def words_of_correction(text: str, correction: Correction) -> str:
+    """The message without the words that say it is a correction."""
+    amount = _AMOUNT.fullmatch(text) if correction.about else None
+    return amount["amount"] if amount else _CORRECTS.sub("", text, count=1)
+
+
+def meant(unit: Unit, reporter: Reporter, message: Message) -> Revision | None:
+    """What a message is about that names no figure: what it is a reply to, else what was sent last."""
+    replied = replied_to(unit, message)
+    if replied:
+        return (standing_beside(unit, replied[-1]) or replied)[-1]
+    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
+    return mine[-1] if mine else None
 
 
 def withdraw_left_out(batch: Batch, entries: Sequence[Entry], unclear: Collection[Measure] = ()) -> None:
@@ -106,25 +130,6 @@ def undo(unit: Unit, reporter: Reporter, revision: Revision) -> Batch | str:
     return batch if any(done) or batch.blocks else say("figures_undone_already", unit.language)
 
 
-def move(unit: Unit, reporter: Reporter, revision: Revision, period: str) -> Batch | str:
-    """Give all figures of one receipt another period; what was confirmed stays so, and nothing else becomes it."""
-    batch = Batch(reporter, sources.of_change(unit, revision, "button"))
-    there = [one for one in standing_beside(unit, revision) if one.cell.period != period]
-    if not there:
-        return say("figures_undone_already", unit.language)
-    if any(not may_change(unit, one) for one in there):
-        return say("figures_not_yours", unit.language)
-    cells = [cell for one in there for cell in (one.cell, replace(one.cell, period=period))]
-    closed = next((found for cell in cells if (found := batch.closed_over(cell))), None)
-    if closed:
-        return naming.unchangeable(unit, closed)
-    for one in there:
-        writing.take_back(batch, one, whole_message=True)
-    moved = [Entry.of(replace(one.cell, period=period), one.said, confirmed=one.confirmed) for one in there]
-    writing.put(batch, moved, unquestioned=True)
-    return batch
-
-
 def may_change(unit: Unit, revision: Revision) -> bool:
     """Tell whether a figure is the person's own, or within their plan."""
     me = unit.person.user_id
@@ -154,14 +159,64 @@ def replied_to(unit: Unit, message: Message) -> list[Revision]:
     replied = message.reply_to_message
     if replied is None:
         return []
-    if replied.reply_markup:
-        for row in replied.reply_markup.inline_keyboard:
-            for button in row:
-                revision_id = buttons.of_revision(str(button.callback_data or ""))
-                revision = revisions.by_id(unit.db, revision_id) if revision_id is not None else None
-                if revision:
-                    return revisions.beside(unit.db, revision)
+    for payload in _payloads(replied):
+        revision_id = buttons.of_revision(payload)
+        revision = revisions.by_id(unit.db, revision_id) if revision_id is not None else None
+        if revision:
+            return revisions.beside(unit.db, revision)
     return revisions.of_message(unit.db, message.chat_id, replied.message_id, sources.posted(replied))
+
+
+def _is_slip(unit: Unit, chat_id: int, text: str) -> bool:
+    """Tell whether another amount is said for what is stored, "nhầm, 11/12"; not where a doubt may be meant."""
+    is_amount = _SLIPPED.match(text) and _AMOUNT.fullmatch(text)
+    return bool(is_amount) and not asks.open_in(unit.db, chat_id, "doubt", since=unit.now - SAID_AGAIN)
+
+
+def settle_replaced_doubts(unit: Unit, message: Message, correction: Correction) -> None:
+    """Close the doubts about what another amount was given for."""
+    replaced = [one for one in correction.about if isinstance(one, Entry)]
+    for ask in asks.open_in(unit.db, message.chat_id, "doubt", since=unit.now - SAID_AGAIN):
+        if [Entry.from_json(data) for data in ask.data["entries"]] == replaced:
+            asks.settle(unit.db, ask.id, now=unit.now)
+
+
+def _doubted(reporter: Reporter, message: Message, text: str) -> tuple[Entry, ...]:
+    """The one figure that the bot doubts, where *text* is an amount for it: said to the doubt, or right after it."""
+    unit = reporter.unit
+    amount = _AMOUNT.fullmatch(text)
+    if amount is None:
+        return ()
+    found = asks.open_in(unit.db, message.chat_id, "doubt", since=unit.now - SAID_AGAIN)
+    own = [ask for ask in found if ask.user_id == unit.person.user_id]
+    replied = message.reply_to_message
+    if replied:
+        asked = {buttons.of_ask(payload) for payload in _payloads(replied)}
+        own = [ask for ask in own if ask.id in asked or ask.data["message"] == replied.message_id]
+    own = [ask for ask in own if ask.data["message"] == own[0].data["message"]]
+    entries = [Entry.from_json(entry) for ask in own for entry in ask.data["entries"]]
+    if len(entries) != 1 or entries[0].plan != reporter.plan or entries[0].village_id is None:
+        return ()
+    shown = naming.brief(unit, naming.measure_of(unit, entries[0].cell), entries[0].said)
+    denied = _SLIPPED.match(text) and amount["amount"].replace(" ", "") == shown
+    return () if denied else tuple(entries)
+
+
+def _only_one(unit: Unit, mine: Sequence[Revision], text: str) -> tuple[Revision, ...]:
+    """The one figure sent lately that a bare amount can correct: the only one, or the only one of that total."""
+    amount = _AMOUNT.fullmatch(text)
+    recent = [one for one in mine if unit.now - one.at <= _RECENT]
+    if amount is None:
+        return ()
+    if len(recent) > 1 and amount["total"]:
+        recent = [one for one in recent if one.said.denominator == int(amount["total"])]
+    return tuple(recent) if len(recent) == 1 else ()
+
+
+def _payloads(message: Message) -> list[str]:
+    """What the buttons under a message carry."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return [str(button.callback_data or "") for row in rows for button in row]
 
 
 def _standing(unit: Unit, reporter: Reporter, found: Sequence[Revision]) -> Correction:

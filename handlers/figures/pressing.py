@@ -7,7 +7,7 @@ from telegram import CallbackQuery
 
 from handlers import whole_places
 from handlers.buttons import figures as buttons
-from handlers.figures import closed, correcting, deciding, guided, naming, receipt, sources, writing
+from handlers.figures import closed, correcting, deciding, guided, moving, naming, receipt, sources, writing
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
@@ -73,12 +73,13 @@ def _move(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]
             for period in _periods(unit.now.date())
             if period != revision.cell.period
         ]
+        moving.wait(unit, revision)
         unit.send(say("figures_which_period", unit.language), options)
         return
     period = _period(words, 1)
     if not period_has_begun(period, unit.now.date()):
         raise OldButtonError
-    _tell(unit, query, correcting.move(unit, reporter, revision, period))
+    _tell(unit, query, moving.move(unit, reporter, revision, period))
 
 
 def _choose(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:

@@ -29,6 +29,9 @@ def render(batch: Batch) -> tuple[str, list[Option]]:
     blocks += batch.blocks
     first = next((row.revision for row in batch.recorded if row.revision and row.outcome != "withdrawn"), None)
     options = list(batch.options)
+    left_out = next((row.revision for row in batch.recorded if row.revision), None)
+    if left_out and not first and batch.source.via == "edit":
+        options.append(Option(say("figures_undo", unit.language), buttons.undo(left_out.id)))
     if first:
         # A second tap on "Hoàn tác" is to meet what is undone already, not what came up instead.
         taken_back = batch.undone or first
@@ -111,7 +114,7 @@ def _complete(unit: Unit, left: Owed, village: str) -> str:
 
 def _header(rows: Sequence[Recorded], *, undone: bool) -> str:
     outcomes = {row.outcome for row in rows}
-    if undone and "changed" in outcomes:
+    if undone and outcomes & {"new", "changed"}:
         return "figures_undone"
     if outcomes & {"new", "changed"}:
         return "figures_stored"

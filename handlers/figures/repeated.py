@@ -7,6 +7,7 @@ from telegram import Message
 from handlers.figures import holding, sources, taking
 from handlers.figures.correcting import Correction
 from handlers.figures.reporter import Reporter, reporter_for
+from handlers.safety import help_first
 from handlers.unit import Unit
 from handlers.wording import say
 from storage import revisions, versions
@@ -19,6 +20,8 @@ def came_before(unit: Unit, message: Message, text: str) -> bool:
     reporter = reporter_for(unit, text) if standing != "new" else None
     if reporter is None:
         return False
+    if standing == "older":
+        help_first(unit, text)
     head = say(f"figures_came_{standing}", unit.language)
     source = sources.of_message(unit, message, "message")
     holding.show(reporter, source, _cells(reporter, message, text), head, reply_to=message.message_id)

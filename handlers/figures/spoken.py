@@ -6,15 +6,25 @@ from datetime import timedelta
 from telegram import Message
 
 from handlers import progress, rounds
-from handlers.figures import answering, correcting, guided, looking, pressing, receipt, regretting, sources, taking
+from handlers.figures import (
+    answering,
+    correcting,
+    guided,
+    looking,
+    moving,
+    pressing,
+    receipt,
+    regretting,
+    sources,
+    taking,
+)
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.sending import Wish, wish_of
-from storage import asks, revisions
+from storage import asks
 from storage.asks import Ask
-from storage.revisions import Revision
 
 _UNDONE_AT_ONCE = timedelta(days=1)  # what is older is shown first, with the button
 _ONCE: frozenset[Wish] = frozenset({"undo", "yes", "no"})  # said again by a repeated update, they would do more
@@ -24,7 +34,7 @@ def take(unit: Unit, message: Message, text: str) -> bool:
     """Take the figures of a private message, or what it wants done about figures; False when it is a question."""
     if not message.edit_date:
         wish, reporter = wish_of(text), reporter_of(unit)
-        if reporter and (_ACTS[wish](unit, reporter, message) if wish else regretting.offer(reporter, text)):
+        if reporter and (_ACTS[wish](unit, reporter, message) if wish else _regret(reporter, message, text)):
             if wish in _ONCE:
                 sources.remember(unit, message, text)
             return True
@@ -34,9 +44,14 @@ def take(unit: Unit, message: Message, text: str) -> bool:
     return taking.take(unit, message, text)
 
 
+def _regret(reporter: Reporter, message: Message, text: str) -> bool:
+    """Take a period said alone, or words that something was wrong; False where the message is something else."""
+    return moving.in_words(reporter, message, text) or regretting.offer(reporter, message, text)
+
+
 def _undo(unit: Unit, reporter: Reporter, message: Message) -> bool:
     """Take back what was sent last, or what the message is a reply to."""
-    revision = _meant(unit, reporter, message)
+    revision = correcting.meant(unit, reporter, message)
     if revision is None:
         unit.send(say("figures_none_sent", unit.language))
     elif unit.now - revision.at > _UNDONE_AT_ONCE or revision.via == "undo":
@@ -50,7 +65,7 @@ def _wrong(unit: Unit, reporter: Reporter, message: Message) -> bool:
     """Something is not as it was meant: forget what is doubted, else show what was sent last with its buttons."""
     if _no(unit, reporter, message):
         return True
-    revision = _meant(unit, reporter, message)
+    revision = correcting.meant(unit, reporter, message)
     if revision is None:
         unit.send(say("figures_none_sent", unit.language))
     else:
@@ -60,7 +75,7 @@ def _wrong(unit: Unit, reporter: Reporter, message: Message) -> bool:
 
 def _fix(unit: Unit, reporter: Reporter, message: Message) -> bool:
     """Give the lines to correct."""
-    revision = _meant(unit, reporter, message)
+    revision = correcting.meant(unit, reporter, message)
     found = correcting.ask_for_fix(unit, reporter, revision) if revision else say("figures_none_sent", unit.language)
     unit.send(found)
     return True
@@ -136,14 +151,6 @@ _ACTS: Mapping[Wish, Callable[[Unit, Reporter, Message], bool]] = {
     "next": _next,
     "done": _done,
 }
-
-
-def _meant(unit: Unit, reporter: Reporter, message: Message) -> Revision | None:
-    """What a message is about that names no figure: what it is a reply to, else what was sent last."""
-    replied = correcting.replied_to(unit, message)
-    standing = correcting.standing_beside(unit, replied[-1]) if replied else []
-    mine = standing or revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-    return mine[-1] if mine else None
 
 
 def _doubted(unit: Unit, message: Message) -> list[Ask]:

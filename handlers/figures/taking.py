@@ -8,8 +8,10 @@ from handlers import replies
 from handlers.buttons import figures as buttons
 from handlers.figures import (
     absences,
+    asking,
     correcting,
     holding,
+    naming,
     problems,
     receipt,
     regretting,
@@ -30,7 +32,7 @@ from knowledge.figures.calendar import month_of
 from knowledge.figures.model import Figure, FigureReading, Problem
 from knowledge.figures.villages import Villages
 from knowledge.reply import Option
-from storage import asks, mishaps
+from storage import asks, mishaps, revisions
 from storage.revisions import Source, Via
 
 
@@ -54,7 +56,7 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     unit = reporter.unit
     absent, rest = absences.split(reporter, text)
     correction = correcting.corrected_by(reporter, message, text)
-    words = correcting.words_of_correction(rest if absent else text)
+    words = correcting.words_of_correction(rest if absent else text, correction)
     reading = _completed(reporter, whole if words == text else reporter.read(words), words, correction)
     batch = Batch(reporter, _source(unit, message, correction))
     if not is_report(reading) and not absent:
@@ -62,14 +64,16 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     if message.edit_date:
         asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
     _put(batch, reading, absent, correction)
+    if not batch.is_empty and not message.edit_date:
+        correcting.settle_replaced_doubts(unit, message, correction)
     if batch.recorded or not reading.problems:
         asks.settle_chat(unit.db, message.chat_id, "fix", now=unit.now)
     if batch.is_empty:
         return False
     if reading.problems and not reporter.leads:
         mishaps.note(unit.db, reporter.plan, unit.person.user_id, now=unit.now)
-    help_first(unit, text)
-    send(unit, batch, reply_to=_thread(message), unread=_unread(reading))
+    danger = help_first(unit, text)
+    send(unit, batch, reply_to=_thread(message), unread=() if danger else _unread(reading))
     question = reading.question or (rest if absent and rest.endswith("?") and not is_report(reading) else None)
     if question:
         _answer_beside(unit, question)
@@ -181,11 +185,14 @@ def _withdraw_all(batch: Batch, message: Message, text: str) -> bool:
     if not message.edit_date or not there:
         return False
     asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
-    if regretting.takes_back(text):
+    # Of a child in danger the words are not said back, nor read as if they were about figures: "bị bỏ đói".
+    danger = help_first(unit, text, reply_to=_thread(message))
+    if not danger and regretting.takes_back(text):
         correcting.withdraw_left_out(batch, [])
         send(unit, batch, reply_to=_thread(message))
     else:
-        head = say("figures_edit_unread", unit.language, text=problems.quoted(text))
+        unread = say("figures_edit_unread", unit.language, text=problems.quoted(text))
+        head = say("figures_edit_kept", unit.language) if danger else unread
         holding.show(batch.reporter, batch.source, [one.cell for one in there], head, reply_to=_thread(message))
     return True
 
@@ -197,7 +204,7 @@ def _put(batch: Batch, reading: FigureReading, absent: Sequence[Absence], correc
     entries += [entry_of(batch.reporter, problem, correction) for problem in twice]
     more, nameless = absences.entries_of(batch, absent, correction)
     entries += more
-    writing.put(batch, entries)
+    writing.put(batch, [entry for entry in entries if not _is_odd_share(batch, entry, correction)])
     if batch.source.edit_date:
         unclear = {measure for problem in reading.problems for measure in problem.choices}
         correcting.withdraw_left_out(batch, entries, unclear)
@@ -206,6 +213,19 @@ def _put(batch: Batch, reading: FigureReading, absent: Sequence[Absence], correc
             _explain(batch, problem, correction)
     for absence in () if batch.is_empty else nameless:
         problems.unclear_absence(batch, absence.what)
+
+
+def _is_odd_share(batch: Batch, entry: Entry, correction: Correction) -> bool:
+    """Ask about counts that are to correct a number of cases; False where there is nothing to ask."""
+    if entry.said.denominator is None or entry.village_id is None or batch.source.via != "reply":
+        return False
+    held = revisions.held(batch.reporter.unit.db, entry.cell)
+    if held is None or held.current.said.value is None or any(one.said == entry.said for one in correction.about):
+        return False  # said once more, it is meant
+    if not naming.measure_of(batch.reporter.unit, entry.cell).counts_cases:
+        return False
+    asking.ask_if_share(batch, entry, held.current.said)
+    return True
 
 
 def _explain(batch: Batch, problem: Problem, correction: Correction) -> None:

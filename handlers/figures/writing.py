@@ -42,8 +42,8 @@ def put(batch: Batch, entries: Sequence[Entry], *, confirmed: bool = False, unqu
     _spare_reminders(batch)
 
 
-def take_back(batch: Batch, revision: Revision, *, whole_message: bool = False) -> bool:
-    """Undo a revision; returns False when it does not hold any more, or belongs to a closed round."""
+def take_back(batch: Batch, revision: Revision, *, whole_message: bool = False, emptied: bool = False) -> bool:
+    """Undo a revision, see ``storage.figures``; False when it holds no longer, or belongs to a closed round."""
     unit = batch.reporter.unit
     found = batch.closed_over(revision.cell)
     if found:
@@ -54,6 +54,7 @@ def take_back(batch: Batch, revision: Revision, *, whole_message: bool = False) 
         revision,
         batch.source,
         whole_message=whole_message,
+        emptied=emptied,
         sheet=batch.sheet,
         now=unit.now,
     )

@@ -14,10 +14,11 @@ from handlers.progress.files import is_file, owe_file
 from handlers.progress.measure import measure_page
 from handlers.progress.missing import missing_page
 from handlers.progress.overview import overview
-from handlers.progress.periods import nothing_of, periods_compared, require_period
+from handlers.progress.periods import nothing_of, periods_compared, periods_page, require_period
 from handlers.progress.view import Seen, View, What, seen, view_of
-from handlers.progress.village import village_code, village_page
-from handlers.screen import NotShownError, Screen, at_most_a_message
+from handlers.progress.village import village_page
+from handlers.progress.villages_asked import villages_asked
+from handlers.screen import NotShownError, Screen
 from handlers.tongue import speak_as
 from handlers.unit import Unit
 from handlers.wording import say
@@ -37,6 +38,7 @@ _SCREENS: Mapping[What, Callable[[Seen], Screen]] = {
     "m": measure_page,
     "n": missing_page,
     "v": village_page,
+    "p": periods_page,
 }
 # The files that may be asked for in words.
 _FILES: Mapping[ProgressKind, What] = {"document": "w", "workbook": "x", "table": "t"}
@@ -71,23 +73,27 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
 
 
 def tiendo(unit: Unit, message: Message, words: str) -> None:
-    """/tiendo [topic] [plan] [period]: how far the villages have come."""
-    question = _details(unit, message, words, "progress_not_read")
+    """/tiendo [villages] [topic] [plan] [period]: how far the villages have come."""
+    plan = _usual_plan(unit)
+    known = villages.names_in(unit.db, plan) if plan else ()
+    question = unit.library.progress.commanded(words, today=unit.now.date(), villages=known)
     if question:
         _answer(unit, question, addressing.thread(message))
+    else:
+        unit.send(say("progress_not_read", unit.language), reply_to=addressing.thread(message))
 
 
 def xuat(unit: Unit, message: Message, words: str) -> None:
     """/xuat [csv] [period]: the Excel workbook, or the same as CSV, for staff."""
     asked = _FORMAT.search(words)
-    question = _details(unit, message, _FORMAT.sub(" ", words), "file_not_read")
+    question = _details(unit, message, _FORMAT.sub(" ", words))
     if question:
         _owe(unit, question, "t" if asked and asked[1].lower() == "csv" else "x")
 
 
 def baocao(unit: Unit, message: Message, words: str) -> None:
     """/baocao [period]: the Word report, for staff."""
-    question = _details(unit, message, words, "file_not_read")
+    question = _details(unit, message, words)
     if question:
         _owe(unit, question, "w")
 
@@ -143,25 +149,16 @@ def _screen(unit: Unit, view: View, question: ProgressQuestion) -> Screen:
         NotAllowedError: It is not for the person's eyes.
     """
     what = seen(unit, view)
-    if question.village is None and len(question.periods) > 1:
+    if question.villages:
+        return villages_asked(what, question)
+    if len(question.periods) > 1:
         return periods_compared(what, question.periods, question.measures)
-    if question.village is None:
-        return _shown(what, question.measures)
-    village = villages.named(unit.db, view.plan, question.village)
-    if village is None:
-        what.sight.require_part()
-        return Screen(what.say("village_unknown", place=what.place, village=question.village))
-    code = village_code(village, question.measures)
-    pages = [
-        village_page(seen(unit, replace(view, what="v", code=code, period=period)), question.measures)
-        for period in question.periods or (view.period,)
-    ]
-    return Screen(at_most_a_message("\n\n".join(page.text for page in pages)), pages[-1].options)
+    return _shown(what, question.measures)
 
 
 def _shown(what: Seen, only: Sequence[Measure] = ()) -> Screen:
     """Make a screen; of a period before the plan's time here, or yet to come, say that there is nothing of it."""
-    nothing = None if what.view.what == "v" else nothing_of(what)
+    nothing = None if what.view.what in ("v", "p") else nothing_of(what)
     if nothing:
         return nothing
     return overview(what, only) if what.view.what == "o" else _SCREENS[what.view.what](what)
@@ -201,11 +198,11 @@ def _which_plan(unit: Unit, view: View, plans: Sequence[str]) -> Screen:
     return Screen(say("progress_which_plan", unit.language), options)
 
 
-def _details(unit: Unit, message: Message, words: str, unread: str) -> ProgressQuestion | None:
-    """What *words* behind a command ask for; None, and the sentence *unread*, when they cannot be read."""
+def _details(unit: Unit, message: Message, words: str) -> ProgressQuestion | None:
+    """What *words* behind the command for a file ask for; None, and a word of it, when they cannot be read."""
     question = unit.library.progress.details(words, today=unit.now.date())
     if question is None:
-        unit.send(say(unread, unit.language), reply_to=addressing.thread(message))
+        unit.send(say("file_not_read", unit.language), reply_to=addressing.thread(message))
     return question
 
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.progress.overview import mark, period_buttons
-from handlers.progress.view import Seen
-from handlers.screen import NotShownError, Screen, at_most_a_message
+from handlers.progress.pages import foot, page_of, turns
+from handlers.progress.view import Seen, View
+from handlers.screen import NotShownError, OldButtonError, Screen, at_most_a_message
 from knowledge.figures import calendar
 from knowledge.figures.asked import ProgressQuestion
 from knowledge.figures.goals import Goal, goal_of
@@ -48,26 +49,65 @@ def periods_compared(seen: Seen, periods: Sequence[str], measures: Collection[Me
     those = [m for m in measures or seen.measures() if m in seen.measures()]
     if not those:
         raise NotShownError("not_in_groups")
-    views = [replace(seen, view=replace(seen.view, period=period)) for period in periods]
-    blocks = ["\n".join(_block(views, measure)) for measure in those]
+    view = _view_of(seen.view, periods)
+    while not measures and len(str(view)) > _LONGEST_BUTTON:
+        periods = periods[:-1]
+        view = _view_of(seen.view, periods)
+    seen = replace(seen, view=view)
+    views = [replace(seen, view=replace(view, period=period)) for period in periods]
+    # A button carries no list of measures: of those that are named all stand in one message.
+    size = len(those) if measures else max(_PAGE_LINES // (len(periods) + _LINES_AROUND), 1)
+    shown, page, pages = page_of(those, view.page, size)
+    blocks = ["\n".join(_block(views, measure)) for measure in shown]
     code = those[0].code if len(those) == 1 else ""
     options = [
-        Option(capital(view.period), str(replace(view.view, what="m" if code else "o", code=code, page=1)))
-        for view in views
+        Option(capital(one.period), str(replace(one.view, what="m" if code else "o", code=code, page=1)))
+        for one in views
     ]
     head = seen.say("periods_head", place=seen.place)
-    return Screen(at_most_a_message("\n\n".join([head, *blocks])), tuple(options))
+    text = at_most_a_message("\n\n".join([head, *blocks, *foot(seen, page, pages)]))
+    return Screen(text, (*turns(seen, page, pages), *options))
+
+
+def periods_page(seen: Seen) -> Screen:
+    """Show a page of all measures in the periods of the view.
+
+    Raises:
+        OldButtonError: It carries none.
+    """
+    first = seen.view.period
+    others = [f"{first[:_YEAR]}-{one}" if len(one) < _YEAR else one for one in seen.view.code.split("+")]
+    if not all(map(calendar.is_period, others)):
+        raise OldButtonError
+    return periods_compared(seen, (first, *others), ())
+
+
+def _view_of(view: View, periods: Sequence[str]) -> View:
+    """The view of some periods, written short, as a button has to: of the first's year "09+Q3", others "2024-09"."""
+    first, *others = periods
+    year = f"{first[:_YEAR]}-"
+    return replace(view, what="p", period=first, code="+".join(period.removeprefix(year) for period in others))
+
+
+_LONGEST_BUTTON = 63  # of Telegram's 64 bytes: the number of a page may have a second digit
+_YEAR = len("2025")
+_PAGE_LINES = 36
+_LINES_AROUND = 3  # of a measure: its name, its target and the empty line
 
 
 def _block(views: Sequence[Seen], measure: Measure) -> Iterator[str]:
-    """A measure, and a line for each period."""
+    """A measure, a line for each period, and what is aimed at in each of their years."""
     first = views[0]
     yield first.say("measure_head", number=measure.number, label=measure.label.in_(first.unit.language))
-    goal = goal_of(first.plan, measure, first.year)
     for seen in views:
-        yield _line(seen, measure, goal)
-    if goal:
-        yield first.say("measure_goal", year=first.year, goal=goal.in_words(first.unit.language), mark="")
+        yield _line(seen, measure, goal_of(seen.plan, measure, seen.year))
+    for year in dict.fromkeys(seen.year for seen in views):
+        goal = goal_of(first.plan, measure, year)
+        if goal:
+            key = "measure_goal_undated" if goal.is_undated else "measure_goal"
+            yield first.say(key, year=year, goal=goal.in_words(first.unit.language), mark="")
+            if goal.is_undated:
+                return  # it is one for all years
 
 
 def _line(seen: Seen, measure: Measure, goal: Goal | None) -> str:

@@ -12,8 +12,9 @@ from knowledge.model import Locality, Plan
 from knowledge.reply import Option
 from storage.sight import Sight, sight_of
 
-# overview, one measure, missing villages, one village; chart, workbook (xlsx), word document, table (csv)
-What = Literal["o", "m", "n", "v", "c", "x", "w", "t"]
+# overview, one measure, missing villages, one village, periods compared;
+# chart, workbook (xlsx), word document, table (csv)
+What = Literal["o", "m", "n", "v", "p", "c", "x", "w", "t"]
 
 _NOBODY = 0  # no person of Telegram has this id
 
@@ -25,7 +26,7 @@ class View:
     what: What
     plan: str
     period: str
-    code: str = ""  # of a measure, "5.1"; of a village its id, with a measure "12-5.1"
+    code: str = ""  # of a measure, "5.1"; of a village its id, with a measure "12-5.1"; further periods, "09+10"
     page: int = 1
 
     def __str__(self) -> str:

@@ -27,8 +27,8 @@ def village_code(village: Village, only: Sequence[Measure] = ()) -> str:
     return f"{village.id}-{only[0].code}" if len(only) == 1 else str(village.id)
 
 
-def village_page(seen: Seen, only: Sequence[Measure] = ()) -> Screen:
-    """Show the village of the view: all measures, or *only* some.
+def village_page(seen: Seen, only: Sequence[Measure] = (), *, among: int = 1) -> Screen:
+    """Show the village of the view: all measures, or *only* some; *among* so many that share one message.
 
     Raises:
         NotAllowedError: The person takes no part in the plan.
@@ -45,13 +45,14 @@ def village_page(seen: Seen, only: Sequence[Measure] = ()) -> Screen:
     lacking = missing[village.id]
     # Of a topic that is named the figure of an earlier period is shown too.
     lines = [line for m in shown if only or named or m not in lacking for line in _line(seen, village, m)]
-    page_lines, page, pages = page_of(lines, seen.view.page, _PAGE_LINES)
+    page_lines, page, pages = page_of(lines, seen.view.page, max(_PAGE_LINES // among, 1))
     text = [
         seen.say("village_head", village=village.name or seen.place, place=seen.place, period=seen.period),
         *page_lines,
-        *_rest(seen, asked, shown, lacking),
+        *(_more(seen, len(lines) - len(page_lines)) if among > 1 else ()),
+        *_rest(seen, asked, shown, lacking, _MOST_NAMES // among),
         *(_whole_place(seen, m) for m in asked if len(asked) == 1 and m not in shown),
-        *foot(seen, page, pages),
+        *(foot(seen, page, pages) if among == 1 else ()),
     ]
     return Screen("\n".join(text), (*turns(seen, page, pages), *_buttons(seen, asked)))
 
@@ -97,13 +98,21 @@ def _result(seen: Seen, row: Standing) -> str:
     return result(row.total, language) if row.percent is None else percent(row.percent, language)
 
 
-def _rest(seen: Seen, asked: Sequence[Measure], shown: Sequence[Measure], lacking: Sequence[Measure]) -> Iterator[str]:
-    """What has not been sent, and what is not for the person's eyes."""
+def _more(seen: Seen, left: int) -> Iterator[str]:
+    """How many lines are *left* to the page of the village alone."""
+    if left:
+        yield seen.say("village_more", count=left)
+
+
+def _rest(
+    seen: Seen, asked: Sequence[Measure], shown: Sequence[Measure], lacking: Sequence[Measure], most: int
+) -> Iterator[str]:
+    """What has not been sent, *most* of it by name, and what is not for the person's eyes."""
     if len(asked) > 1:
         yield seen.say("village_counts", there=len(asked) - len(lacking), all=len(asked))
     if lacking:
-        names = "; ".join(f"{m.number} {m.label.in_(seen.unit.language)}" for m in lacking[:_MOST_NAMES])
-        more = "…" if len(lacking) > _MOST_NAMES else ""
+        names = "; ".join(f"{m.number} {m.label.in_(seen.unit.language)}" for m in lacking[:most])
+        more = "…" if len(lacking) > most else ""
         yield seen.say("village_missing", count=len(lacking), names=names + more)
     hidden = [m for m in asked if m not in shown and m not in lacking]
     if hidden:

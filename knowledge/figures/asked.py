@@ -6,16 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from knowledge.figures import phrases
+from knowledge.figures.asked_villages import tells_of_villages, villages_named, without
 from knowledge.figures.calendar import is_period
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Measure, period_has_begun
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
 from knowledge.figures.periods import find_periods
 from knowledge.figures.phrases import ProgressKind
-from knowledge.figures.villages import TERMS, Villages
 from knowledge.model import Language
 from knowledge.places import Places
 from knowledge.reader import Reader
@@ -36,9 +35,15 @@ class ProgressQuestion:
     plan: str | None = None
     period: str | None = None
     measures: tuple[Measure, ...] = ()
-    village: str | None = None  # its official name; as it was typed where there is no such village
+    # The villages to be shown, by their official names; as it was typed where there is no such village.
+    villages: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()  # all that are named: two are compared
     no_period: str = ""  # what was typed for a period that there is not, "tháng 13"
+
+    @property
+    def village(self) -> str | None:
+        """The one village that is to be shown; None where there are several, or none."""
+        return self.villages[0] if len(self.villages) == 1 else None
 
 
 class ProgressReader:
@@ -62,7 +67,7 @@ class ProgressReader:
         folded = fold(text)
         if len(folded) != len(text) or not phrases.may_ask(folded):
             return None
-        named = _villages_named(folded, villages)
+        named = villages_named(folded, villages)
         if named:
             return self._of_villages(text, named, today)
         if not phrases.HINT.search(folded):
@@ -86,22 +91,37 @@ class ProgressReader:
 
     def _of_villages(self, text: str, named: Sequence[tuple[str, int, int]], today: dt.date) -> ProgressQuestion | None:
         """Read a question about villages: what they have sent, what is missing, how a topic stands there."""
-        rest = text
-        for _, start, end in reversed(named):
-            rest = f"{rest[:start]} {rest[end:]}"
+        rest = without(text, named)
         folded = fold(rest)
         asks = phrases.ASKS_OF_VILLAGE.search(folded) is not None
         if not asks and (_NUMBERED.search(folded) or not phrases.names_only(fold(text))):
             return None
-        if _tells(text, folded):
+        if tells_of_villages(text, folded):
             return None
-        several = len({village for village, _, _ in named}) > 1
         fillers = phrases.ABOUT_VILLAGE if asks else frozenset[str]()
         found = self.details(rest, today=today, kind="village", fillers=fillers | phrases.OF_SEVERAL)
-        # Without a topic: how many children live there, or how two of them stand in all.
-        if found is None or (not found.measures and (several or not asks or phrases.COUNTS.search(folded))):
+        compares = len(named) > 1 and phrases.COMPARES_PERIODS.search(folded) is not None
+        # Without a topic: how many children live there.
+        if found is None or (not found.measures and (not (asks or compares) or phrases.COUNTS.search(folded))):
             return None
-        return replace(found, kind="overview") if several else replace(found, village=named[0][0])
+        return _about(found, named)
+
+    def commanded(self, text: str, *, today: dt.date, villages: tuple[str, ...] = ()) -> ProgressQuestion | None:
+        """Read what stands behind /tiendo: details, and villages; None when it says anything else.
+
+        Args:
+            text: The words behind the command.
+            today: The day in Vietnam.
+            villages: The names of those of the plan in which the person works.
+        """
+        text = repair(text)
+        folded = fold(text)
+        named = villages_named(folded, villages) if len(folded) == len(text) else []
+        if not named:
+            return self.details(text, today=today)
+        fillers = phrases.ABOUT_VILLAGE | phrases.OF_SEVERAL
+        found = self.details(without(text, named), today=today, kind="village", fillers=fillers)
+        return _about(found, named) if found else None
 
     def _file(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
         """Read what asks for a file to be made: "xuất excel tháng 12"."""
@@ -184,13 +204,10 @@ class ProgressReader:
         return tuple(dict.fromkeys(found))
 
 
-def _tells(text: str, folded: str) -> bool:
-    """Tell whether a message about villages tells something: *folded* is the rest of its *text*."""
-    if phrases.TELLS_NONE.search(folded) and not text.rstrip().endswith("?"):
-        return True
-    if not phrases.NO_DATA.search(folded) and not phrases.WANTS_TO_SEND.search(folded):
-        return False
-    return not phrases.ASKING.search(phrases.NO_DATA.sub(" ", folded))
+def _about(found: ProgressQuestion, named: Sequence[tuple[str, int, int]]) -> ProgressQuestion:
+    """What is asked of the villages that are *named*: of a topic in several, the page that has all villages."""
+    names = tuple(dict.fromkeys(name for name, _, _ in named))
+    return replace(found, kind="overview") if found.measures and len(names) > 1 else replace(found, villages=names)
 
 
 def _is_within_a_year(period: str) -> bool:
@@ -210,27 +227,6 @@ def _canonical_period(text: str) -> tuple[str | None, str]:
         if is_period(name):
             return name, text[: found.start()] + " " + text[found.end() :]
     return None, text
-
-
-def _villages_named(folded: str, names: tuple[str, ...]) -> list[tuple[str, int, int]]:
-    """Find the villages that a folded text names, with where each stands: by number, or by the name it has."""
-    villages, by_name = _known(names)
-    found: list[tuple[str, int, int]] = []
-    for spoken in phrases.ONE_VILLAGE.finditer(folded):
-        term, number = spoken["term"], int(spoken["number"])
-        name = villages.find(term, number) or f"{TERMS[term]} {number}"
-        found.append((name, spoken.start(), spoken.end()))
-    if by_name:
-        found += [(villages.named(at[0]) or at[0], at.start(), at.end()) for at in by_name.finditer(folded)]
-    return found
-
-
-@lru_cache(maxsize=64)
-def _known(names: tuple[str, ...]) -> tuple[Villages, re.Pattern[str] | None]:
-    """A plan's villages, and what finds those that have a name instead of a number; made once for each list."""
-    keys = sorted({key for name in names if (key := fold(name)) and not phrases.ONE_VILLAGE.fullmatch(key)}, key=len)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(keys)))})(?!\w)") if keys else None
-    return Villages.of(names), pattern
 
 
 def _is_explained(reading: Reading, taken: Collection[int], fillers: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from knowledge.figures.model import Amount
 from knowledge.tokens import Token
@@ -18,7 +18,15 @@ def is_question(text: str, tokens: Sequence[Token], amounts: Collection[Amount])
     """
     if not any(a.kind == "ratio" for a in amounts):
         return text.rstrip(" .!").endswith("?") or _asks(tokens, amounts)
-    return asked_beside(text, tokens, amounts) is None and text.rstrip(" .!").endswith("?") and _asks(tokens, amounts)
+    if asked_beside(text, tokens, amounts) is not None or not text.rstrip(" .!").endswith("?"):
+        return False
+    pairs = {f"{a.key}_{b.key}" for a, b in pairwise(tokens[max(amount.end for amount in amounts) :])}
+    if not _OF_DOUBT.isdisjoint(pairs):  # "ks 12/12 đúng không?": a figure, though not a sure one
+        return not words("asking").isdisjoint({*_said(tokens, nothing=False)} - _OF_DOUBT)
+    return _asks(tokens, amounts)
+
+
+_OF_DOUBT = frozenset({"dung_khong", "phai_khong", "dung_ko", "phai_ko"})
 
 
 def asked_beside(text: str, tokens: Sequence[Token], amounts: Collection[Amount]) -> int | None:
@@ -26,20 +34,26 @@ def asked_beside(text: str, tokens: Sequence[Token], amounts: Collection[Amount]
 
     Such as "khai sinh 20/21. Hạn là ngày nào?"; without the mark plainer words must ask: "… và hạn nộp khi nào ạ".
     """
-    marked = text.rstrip(" .!").endswith("?")
+    if text.rstrip(" .!").endswith("?"):
+        begin = _last_part(tokens, amounts, marked=True)
+        if begin and _asks(tokens[begin:], amounts):
+            return begin
+    begin = _last_part(tokens, amounts, marked=False)
+    return begin if begin and _asks_plainly(tokens[begin:]) else None
+
+
+def _last_part(tokens: Sequence[Token], amounts: Collection[Amount], *, marked: bool) -> int:
+    """Return where the last part of a message begins, 0 where it has but one, or an amount lies in it."""
     ends = [i for i, token in enumerate(tokens) if _parts(token, marked=marked)]
     begin = next((i + 1 for i in reversed(ends) if i + 1 < len(tokens)), 0)
-    if not begin or any(a.end > begin for a in amounts):
-        return None
-    asks = _asks(tokens[begin:], amounts) if marked else _asks_plainly(tokens[begin:])
-    return begin if asks else None
+    return 0 if any(amount.end > begin for amount in amounts) else begin
 
 
 def _parts(token: Token, *, marked: bool) -> bool:
-    """Tell whether a token may stand before what is asked; where no mark tells a question, "và" and a comma may too."""
+    """Tell whether a token may stand before what is asked; without a question mark a comma, "và" and "còn" may too."""
     if token.kind == "separator":
         return not marked or bool(set(token.text) & set(".!?\n;"))
-    return not marked and token.key == "va"
+    return not marked and token.key in ("va", "con")
 
 
 def _asks_plainly(tokens: Sequence[Token]) -> bool:

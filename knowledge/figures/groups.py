@@ -6,6 +6,7 @@ whom they befell: "tai nạn 1 ca (bé trai 7 tuổi)" is one case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -19,6 +20,8 @@ from knowledge.wordlists import words
 _ADULT = 16  # years: who is younger is a child by law, and an older one stands in a message for other reasons
 _CHILDREN = frozenset({"tre", "be", "em", "con", "chau", "hs"})
 _SEXES = frozenset({"gai", "trai", "nu"})
+# "nam 25/26 nữ 20/21"; "nam" may be "năm", and "nữ" of "phụ nữ".
+_BOTH_SEXES = re.compile(r"\bnam:? \d[\d/]*[ ,;]+n[uữ]:? \d|\bn[uữ]:? \d[\d/]*[ ,;]+nam:? \d+/")
 _OF_AGES = frozenset({"tuoi", "t", "thang"})
 
 
@@ -28,10 +31,8 @@ def other_group(reading: Reading, clause: Clause, measure: Measure) -> bool:
         return False
     tokens = reading.tokens[clause.start : clause.end]
     keys = [token.key for token in tokens]
-    if "nu" in keys or "nam" in keys:
-        typed = {token.text for token in reading.tokens}
-        if "nam" in typed and typed & {"nu", "nữ"}:
-            return True  # "nam 25/26, nữ 20/21"; "năm" is a year
+    if _BOTH_SEXES.search(reading.text.lower()):
+        return True
     if not _OF_AGES.isdisjoint(keys) and any(age not in measure.ages for age in _ages(tokens)):
         return True
     return _names_a_part(tokens, keys)
@@ -54,7 +55,8 @@ def _unit_behind(tokens: Sequence[Token], at: int) -> int | None:
     after = [token.key for token in tokens[at + 1 : at + 3]]
     if tokens[at].kind != "number" or not after:
         return None
-    if after == ["thang", "tuoi"]:
+    of_children = at > 0 and tokens[at - 1].key in ("tre", "be", "chau") and after[1:] not in (["dau"], ["cuoi"])
+    if after == ["thang", "tuoi"] or (after[0] == "thang" and of_children):
         return 12
     glued = after[0] == "t" and tokens[at + 1].start == tokens[at].end
     behind = tokens[at + 2] if at + 2 < len(tokens) else None

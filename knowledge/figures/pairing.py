@@ -194,12 +194,17 @@ def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
                 right.concepts, right.indicators = wrong.concepts, wrong.indicators
             right.villages = right.villages or wrong.villages
             wrong.amount, wrong.used = None, True
-        elif (
-            wrong.amount.end == right.amount.start
-            and wrong.amount.kind == right.amount.kind == "ratio"
-            and not (right.names_measure)
-        ):
-            wrong.amount = replace(wrong.amount, kind="unreadable")  # "45/47 46/47": one of the two is meant
+        elif _leaves_open(reading, wrong, right):
+            wrong.amount = replace(wrong.amount, kind="unreadable")
+
+
+def _leaves_open(reading: Reading, one: Clause, other: Clause) -> bool:
+    """See "45/47 46/47" and "20/21 hay 21/21": one of the two is meant, and nobody can tell which."""
+    assert one.amount is not None
+    assert other.amount is not None
+    between = [token.key for token in reading.tokens[one.amount.end : other.amount.start]]
+    shares = one.amount.kind == other.amount.kind == "ratio"
+    return shares and not other.names_measure and between in ([], ["hay"], ["hoac"], ["or"])
 
 
 _CHANGING = frozenset({"tu", "sua", "doi", "chinh", "thay", "tang", "giam"})

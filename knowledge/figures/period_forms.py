@@ -22,6 +22,7 @@ _SPANS = {
     (7, 12): "-H2",
     (1, 12): "",
 }
+_CHILDREN = frozenset({"tre", "be", "chau"})
 _UNTIL = frozenset({"den", "toi"})
 UNCLEAR = "unclear"  # the period of "9 tháng đầu năm": one that no figure is kept by
 
@@ -102,6 +103,8 @@ def _quarter(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention 
 
 def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     """Read "6 tháng đầu năm (2025)", "3 tháng cuối năm", "nửa đầu năm"; "6 tháng" alone is the first half."""
+    if at and tokens[at - 1].key in _CHILDREN and key_at(tokens, at + 2) not in ("dau", "cuoi"):
+        return None  # "trẻ 6 tháng" is an age
     months = 6 if key_at(tokens, at) == "nua" else _whole(tokens, at)
     end = at + 1 if key_at(tokens, at) == "nua" else at + 2
     if months is None or not 2 <= months <= 11:

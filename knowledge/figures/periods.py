@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -24,12 +25,24 @@ def find_periods(
         mention = None
         if index not in numbering:
             mention = _slashed(text, tokens, index) or read_period(tokens, index, today)
-        if mention and not (mention.end == index + 1 and _in_fraction(text, tokens[index].start, tokens[index].end)):
+        if mention and not _is_of_a_share(text, tokens, mention):
             found.append(replace(mention, denied=_is_denied(tokens, index)))
             index = mention.end
         else:
             index += 1
     return found
+
+
+def _is_of_a_share(text: str, tokens: Sequence[Token], mention: PeriodMention) -> bool:
+    """See the 4 of "trẻ 9 tháng 4/40", and a year alone in "2025/2100"."""
+    if mention.end == mention.start + 1:
+        return _in_fraction(text, tokens[mention.start].start, tokens[mention.start].end)
+    behind = _SHARE_BEHIND.match(text, tokens[mention.end - 1].end)
+    aged = mention.start > 0 and tokens[mention.start - 1].kind == "number"
+    return behind is not None and aged
+
+
+_SHARE_BEHIND = re.compile(r"\s?/\s?\d{1,3}\b")
 
 
 def _slashed(text: str, tokens: Sequence[Token], at: int) -> PeriodMention | None:

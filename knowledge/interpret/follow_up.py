@@ -27,6 +27,11 @@ _NEW_QUESTION = ("owner", "duty", "value", "deadline", "compare", "list", "count
 _COUNTING_ALONE = frozenset({"nhieu", "nhiu", "bn", "may", "so", "many"})  # "có mấy": of what, it does not say
 _POINTING = frozenset({"nay", "kia", "do", "ay", "nao", "gi", "one", "ones"})  # folded words behind what they point at
 _OF_LEVELS = frozenset({"target", "compare", "results"})  # kinds that may be about one area
+# Kinds that are about no indicator: after money or a document, "còn HIV" asks for the level.
+_OF_NO_ITEM = frozenset(
+    "duty agencies plan list deadline funding support event contact document basis signer recipients scope purpose"
+    " period beneficiaries glossary coordinator plans holds".split()
+)
 _WORDS_GO_ON = frozenset({"owner", "task-owner", "event", "duty", "search"})
 
 
@@ -124,7 +129,7 @@ def followed_up(message: Message) -> Query | None:
         kind, items = ("holds" if last.kind == "holds" else "duty"), ()
     if kind == "duty" and not agencies and not (last.kind == "owner" and items):
         kind = "owner"
-    if slots.items and kind in ("duty", "agencies", "plan", "list", "deadline"):
+    if slots.items and kind in _OF_NO_ITEM:
         kind = "target"
     words = message.frame.words if message.frame and kind in _WORDS_GO_ON and not items else ()
     return Query(

@@ -319,3 +319,34 @@ async def test_a_chart_of_nothing_says_so_in_place(staff: Person) -> None:
     waiting = await staff.presses("Biểu đồ", page)
     changed = await staff.hears(after=waiting.id)
     assert (changed.id, changed.text) == (waiting.id, "Chưa có số liệu nào để vẽ biểu đồ này.")
+
+
+def reported(db: Database) -> dict[str, list[str]]:
+    """The rows of the Word report's table, by number."""
+    paper = Document(io.BytesIO(made(db, "document").data))
+    return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in paper.tables[1].rows[1:]}
+
+
+def test_the_word_report_tells_nothing_small_of_a_sensitive_measure(town: Database) -> None:
+    """Five deaths of two villages may be told; two cases of abuse, and seven working children of one village, not."""
+    kp1, kp2, *_ = villages.of_plan(town, PLAN)
+    put(town, kp1, "3.1", "2025-10", 2)
+    put(town, kp2, "3.1", "2025-10", 3)
+    put(town, kp1, "10", "2025-10", 7)
+    rows = reported(town)
+    assert rows["9"][2:] == ["Dưới 5 trường hợp", "", "", "Không công khai số của từng nơi"]
+    assert rows["10"][2:] == ["Không nêu", "", "", "Không công khai số của từng nơi"]
+    assert rows["3.1"][2:5] == ["5 trường hợp", "", ""]
+    assert rows["13"][2] == "Chưa có số liệu"
+
+
+def test_the_sentence_of_the_word_report_counts_what_it_does_not_tell(town: Database) -> None:
+    paper = Document(io.BytesIO(made(town, "document").data))
+    count = len(library().measures.every())
+    assert any(f"Có số liệu của 2/{count} chỉ số" in paragraph.text for paragraph in paper.paragraphs)
+
+
+def test_of_a_place_without_villages_the_word_report_tells_the_total(db: Database) -> None:
+    roles.grant(db, STAFF, "staff", plan=PLAN, called="Cô Lan", by=None, now=NOW)
+    put(db, villages.whole(db, PLAN, now=NOW), "9", "2025-10", 7)
+    assert reported(db)["9"][2] == "7 trường hợp"

@@ -26,6 +26,7 @@ def bad(status: int, description: str = "", **more: object) -> Response:
         pytest.param(bad(400, "Bad Request: message is not modified: specified…"), Sent(None), id="not-modified"),
         pytest.param(bad(400, "Bad Request: query is too old and response…"), Sent(None), id="too-old"),
         pytest.param(bad(400, "Bad Request: chat not found"), Refused("400 Bad Request: chat not found"), id="400"),
+        pytest.param(bad(403, "HTTP 403", of_telegram=False), Later("403 HTTP 403", 1.0), id="403-of-a-proxy"),
         pytest.param(bad(403, "Forbidden: bot was blocked"), Refused("403 Forbidden: bot was blocked", True), id="403"),
         pytest.param(bad(429, "Too Many Requests", retry_after=4), Later("429 Too Many Requests", 4.0), id="429"),
         pytest.param(bad(429, "HTTP 429"), Later("429 HTTP 429", 1.0), id="429-without-a-time"),

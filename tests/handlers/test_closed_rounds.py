@@ -107,7 +107,7 @@ def test_staff_may_still_correct(talk: Conversation) -> None:
 
 def test_somebody_elses_village_is_refused_before_the_round(talk: Conversation) -> None:
     text = hears(talk, "thôn 1 khai sinh 12/12", SECOND)["text"]
-    assert "do người khác báo số liệu" in text
+    assert "không phải nơi bạn báo số liệu" in text
     assert "đã đóng" not in text
 
 

@@ -53,7 +53,7 @@ def test_a_target_without_a_year_is_said_to_have_none(office: Office) -> None:
         ("khai sinh 450%", "lớn hơn 100%", "khai sinh …%"),
         ("khai sinh 4/12 tháng 12/2025", "chưa tới", "khai sinh 4/12 tháng 10/2025"),
         ("xyzt 12/35", "chưa biết đây là số liệu gì", None),
-        ("kp5 khai sinh 12/12", "do người khác báo", "Khu phố 3 khai sinh 12/12"),
+        ("kp5 khai sinh 12/12", "<b>Khu phố 5</b> không phải nơi bạn báo số liệu", "Khu phố 3 khai sinh 12/12"),
         ("khai sinh: không có số liệu", "vì sao", "khai sinh: không có số liệu vì …"),
         ("khai sinh: không có số liệu vì " + "rất bận " * 40, "vì sao", "khai sinh: không có số liệu vì …"),
     ],
@@ -108,7 +108,7 @@ def test_who_has_several_villages_is_asked_which(office: Office, user_id: int) -
 def test_staff_may_report_for_the_whole_locality(office: Office) -> None:
     text = office.sends("toàn thị trấn khai sinh 120/125", THU)
     assert text.startswith("<b>Đã lưu · Thị trấn Tân Khai · tháng 10/2025</b>")
-    assert "do người khác báo" in office.sends("toàn thị trấn khai sinh 120/125")
+    assert "không phải nơi bạn báo số liệu" in office.sends("toàn thị trấn khai sinh 120/125")
 
 
 PERSONAL = "cháu Nguyễn Văn Tèo bị xâm hại, mẹ là chị Sáu 0912345678, kp3 tiêm chủng 45/47"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from storage import roles
+from storage import roles, villages
 from storage.roles import RoleName
 from tests import updates
 from tests.conversation import Conversation, talking
@@ -119,3 +119,47 @@ def test_files_are_asked_for_in_words(town: Conversation, words: str, waiting: s
 
 def test_the_sum_of_a_month_is_asked_for_in_words(town: Conversation) -> None:
     assert says(town, "tổng hợp số liệu tháng 10", STAFF)["text"].startswith("<b>Tiến độ · Tân Khai · tháng 10/2025")
+
+
+@pytest.mark.parametrize(("words", "same"), [("/tiendo kp1", "tiến độ kp1"), ("/tiendo kp1 kp2", "tiến độ kp1 và kp2")])
+def test_the_command_shows_the_villages_that_the_words_show(town: Conversation, words: str, same: str) -> None:
+    by_command, in_words = says(town, words, STAFF), says(town, same, STAFF)
+    assert (by_command["text"], buttons(by_command)) == (in_words["text"], buttons(in_words))
+
+
+@pytest.mark.parametrize("words", ["/tiendo kp1 kp2 tháng 10", "so sánh khu phố 1 với khu phố 2 tháng 10"])
+def test_several_villages_stand_under_one_another(town: Conversation, words: str) -> None:
+    call = says(town, words, STAFF)
+    first, second = call["text"].split("\n\n")
+    assert first.startswith("<b>Khu phố 1 · Tân Khai · tháng 10/2025</b>")
+    assert "<b>45/47 = 95,7%</b> ✓" in first
+    assert second.startswith("<b>Khu phố 2 · Tân Khai · tháng 10/2025</b>")
+    assert "<b>17/20 = 85%</b> ✗" in second
+    _, shown = town.receives(updates.press(buttons(call)["Khu phố 2"], STAFF))
+    assert shown["text"].startswith("<b>Khu phố 2 · Tân Khai · tháng 10/2025</b>")
+
+
+def test_what_does_not_fit_of_several_villages_is_a_button_away(town: Conversation) -> None:
+    kp2 = next(village for village in villages.of_plan(town.db, "tan-khai") if village.name == "Khu phố 2")
+    shares = [measure for measure in library().measures.every() if not measure.counts_cases][:14]
+    assert "5.1" in [measure.number for measure in shares]  # which the village has sent
+    for measure in (one for one in shares if one.number != "5.1"):
+        put(town.db, kp2, measure.code, "2025-10", "9/10")
+    call = says(town, "/tiendo kp1 kp2 tháng 10", STAFF)
+    assert f"Còn {len(shares) - 10} mục đã nộp: bấm nút" in call["text"]
+    _, shown = town.receives(updates.press(buttons(call)["Khu phố 2"], STAFF))
+    assert all(f"<b>{measure.number}</b>" in shown["text"] for measure in shares)
+
+
+def test_one_of_several_villages_does_not_exist(town: Conversation) -> None:
+    assert "không có <b>Khu phố 99</b>" in says(town, "/tiendo kp1 kp99", STAFF)["text"]
+
+
+@pytest.mark.parametrize(("user", "seen"), [(STAFF, True), (COLLABORATOR, True), (OTHER, False), (OFFICIAL, False)])
+def test_of_several_villages_sensitive_figures_are_for_their_own(town: Conversation, user: int, seen: bool) -> None:
+    assert ("2 trường hợp" in says(town, "/tiendo kp1 kp2 tháng 10", user)["text"]) is seen
+
+
+def test_the_command_shows_strangers_no_village(town: Conversation) -> None:
+    text = says(town, "/tiendo kp1 Tân Khai", STRANGER)["text"]
+    assert text.startswith("Phần này chỉ dành cho người tham gia kế hoạch Tân Khai.")

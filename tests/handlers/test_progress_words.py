@@ -88,6 +88,12 @@ def test_two_periods_are_compared(town: Conversation) -> None:
     assert "Tân Khai, tháng 9/2025: <b>62/67" in page["text"]
 
 
+def test_each_period_is_held_against_the_target_of_its_own_year(town: Conversation) -> None:
+    lines = hears(town, "so sánh tiêm chủng tháng 12/2024 và tháng 9/2025", STAFF)["text"].splitlines()
+    assert "• Tháng 9/2025: <b>62/67 = 92,5%</b> ✗ (1/7)" in lines
+    assert lines[-1] == "Mục tiêu 2025: <b>95%</b>"
+
+
 def test_two_periods_of_a_sensitive_topic_show_no_small_total(town: Conversation) -> None:
     text = hears(town, "so sánh xâm hại tháng 8 và tháng 9", OFFICIAL)["text"]
     assert "• Tháng 8/2025: chưa có số" in text
@@ -153,3 +159,33 @@ def test_a_message_is_answered_in_its_own_language(town: Conversation) -> None:
     )
     town.now += timedelta(minutes=1)
     assert hears(town, "tiến độ", STAFF)["text"].startswith("<b>Tiến độ · Tân Khai")
+
+
+def test_periods_compared_say_of_a_level_that_it_has_no_year(town: Conversation) -> None:
+    lines = hears(town, "/tiendo ct7 tháng 8 và tháng 9", STAFF)["text"].splitlines()
+    assert lines[-1] == "Mục tiêu: <b>100%</b> · kế hoạch không ghi năm"
+
+
+@pytest.mark.parametrize("periods", ["tháng 8 và tháng 9", "quý 1, quý 2, quý 3", "tháng 12/2024 và tháng 1/2025"])
+def test_periods_of_all_measures_are_compared_page_by_page(town: Conversation, periods: str) -> None:
+    shown = hears(town, f"/tiendo {periods}", STAFF)
+    text = shown["text"]
+    while "Sau ›" in buttons(shown):
+        _, shown = town.receives(updates.press(buttons(shown)["Sau ›"], STAFF))
+        assert shown["text"].startswith("<b>So các kỳ · Tân Khai</b>")
+        assert all(len(data.encode()) <= 64 for data in buttons(shown).values())
+        text += shown["text"]
+    assert "…" not in text
+    assert all(f"<b>{m.number} · {m.label.vi}</b>" in text for m in library().measures.every())
+
+
+def test_many_periods_are_compared_as_far_as_a_button_holds_them(town: Conversation) -> None:
+    months = ", ".join(f"tháng {n}/{year}" for year in (2025, 2024) for n in range(1, 10))
+    shown = hears(town, f"/tiendo {months}", STAFF)
+    assert all(len(data.encode()) <= 64 for data in buttons(shown).values())
+
+
+def test_a_button_of_periods_that_there_are_not_is_old(town: Conversation) -> None:
+    for data in ("v:p:tan-khai:2025-08::1", "v:p:tan-khai:2025-08:13:1", "v:p:tan-khai:2025-08:x+y:2"):
+        said, *_ = [c for c in town.receives(updates.press(data, STAFF)) if "text" in c]
+        assert said["text"] == "Nút này đã cũ. Bạn gửi /tiendo để xem lại."

@@ -214,3 +214,49 @@ def test_what_is_no_period_is_kept_as_it_was_typed(library: Library, text: str, 
     found = library.progress.question(text, today=TODAY, villages=NAMES)
     assert found is not None
     assert (found.kind, found.period, found.no_period) == (kind, None, typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "villages"),
+    [
+        ("tiến độ kp3 và kp5", ("Khu phố 3", "Khu phố 5")),
+        ("tien do kp3 kp5", ("Khu phố 3", "Khu phố 5")),
+        ("so sánh khu phố 3 với khu phố 5", ("Khu phố 3", "Khu phố 5")),
+        ("kp5 so với kp3 thế nào", ("Khu phố 5", "Khu phố 3")),
+        ("kp3 và kp3 nộp chưa", ("Khu phố 3",)),
+    ],
+)
+def test_several_villages_are_asked_about_without_a_topic(
+    library: Library, text: str, villages: tuple[str, ...]
+) -> None:
+    found = library.progress.question(text, today=TODAY, villages=NAMES)
+    assert found is not None
+    assert (found.kind, found.villages, found.measures) == ("village", villages, ())
+
+
+@pytest.mark.parametrize("text", ["kp3 và kp5", "kp3 và kp5 có bao nhiêu trẻ", "kp3 và kp5 chưa có số liệu"])
+def test_several_villages_alone_ask_nothing(library: Library, text: str) -> None:
+    assert library.progress.question(text, today=TODAY, villages=NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "villages", "period", "codes"),
+    [
+        ("kp3", ("Khu phố 3",), None, []),
+        ("kp3 và kp7", ("Khu phố 3", "Khu phố 7"), None, []),
+        ("kp3 kp7 tháng 9", ("Khu phố 3", "Khu phố 7"), "2025-09", []),
+        ("tiêm chủng khu phố 3 tháng 9", ("Khu phố 3",), "2025-09", ["5.1"]),
+        ("tiêm chủng tháng 9", (), "2025-09", ["5.1"]),
+        ("tiêm chủng kp3 kp7", (), None, ["5.1"]),
+    ],
+)
+def test_the_command_reads_villages(
+    library: Library, words: str, villages: tuple[str, ...], period: str | None, codes: list[str]
+) -> None:
+    found = library.progress.commanded(words, today=TODAY, villages=NAMES)
+    assert found is not None
+    assert (found.villages, found.period, [m.code for m in found.measures]) == (villages, period, codes)
+
+
+def test_the_command_reads_nothing_else_about_a_village(library: Library) -> None:
+    assert library.progress.commanded("kp3 blabla", today=TODAY, villages=NAMES) is None

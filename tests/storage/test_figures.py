@@ -162,6 +162,27 @@ def test_undo_of_the_only_value_leaves_none(office: Office) -> None:
     assert office.says(counts(45)).outcome == "new"
 
 
+def test_what_an_edit_left_out_comes_back_and_what_was_undone_does_not(office: Office) -> None:
+    office.says(counts(45))
+    edit = replace(office.source(), via="edit")
+    left_out = figures.record(office.db, office.cell, WITHDRAWN, edit, now=NOW)
+    back = office.takes_back(left_out.revision)
+    assert back is not None
+    assert (back.outcome, back.before, office.holds()) == ("new", None, (counts(45), None))
+    assert office.takes_back(left_out.revision) is None  # twice is once
+    gone = office.takes_back(back.revision)
+    assert gone is not None
+    assert office.takes_back(gone.revision) is None
+
+
+def test_a_figure_is_emptied_whatever_held_before(office: Office) -> None:
+    office.says(counts(45))
+    revision = office.says(counts(46)).revision
+    assert revision is not None
+    figures.take_back(office.db, revision, office.source(), emptied=True, now=NOW)
+    assert office.holds() == (WITHDRAWN, None)
+
+
 def test_nobody_but_its_author_and_staff_undo_a_figure(office: Office) -> None:
     first = office.says(counts(45))
     with pytest.raises(NotAllowedError):

@@ -50,7 +50,7 @@ ABOUT_THE_PERSON: Mapping[str, Rows] = {
         {"at": AT, "who": OTHER, "action": "role_given", "person": PERSON},
     ],
     "revisions": [
-        {**_REVISION, "id": 1, "user_id": PERSON, "chat_id": PERSON, "message_id": 8},
+        {**_REVISION, "id": 1, "user_id": PERSON, "chat_id": PERSON, "message_id": 8, "posted": 1, "inbox_id": 7},
         {**_REVISION, "id": 2, "user_id": PERSON, "chat_id": PERSON, "message_id": 9},
         {**_REVISION, "id": 3, "user_id": OTHER, "chat_id": PERSON, "message_id": 10},
     ],
@@ -130,6 +130,12 @@ def test_of_an_erased_person_nothing_is_left_in_any_table(known: Database) -> No
     assert len(traces(known)) > len(tables(known))
     erasure.erase_person(known, PERSON, now=NOW)
     assert traces(known) == []
+
+
+def test_nothing_ties_the_figures_of_an_erased_person_together(known: Database) -> None:
+    erasure.erase_person(known, PERSON, now=NOW)
+    rows = list(known.query("SELECT posted, inbox_id FROM revisions"))
+    assert rows == [{"posted": None, "inbox_id": None}] * 3
 
 
 def test_what_others_have_outlives_an_erased_person(known: Database) -> None:

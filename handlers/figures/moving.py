@@ -1,0 +1,114 @@
+"""Figures that belong to another period: the button "Đổi kỳ", and a period that is said instead of pressed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from telegram import Message
+
+from handlers.figures import asking, naming, receipt, sources, writing
+from handlers.figures.absences import is_report
+from handlers.figures.batch import Batch
+from handlers.figures.correcting import may_change, replied_to, standing_beside
+from handlers.figures.entries import Entry
+from handlers.figures.reporter import Reporter
+from handlers.unit import Unit
+from handlers.wording import say
+from knowledge.figures.model import period_has_begun
+from knowledge.formatting import capital
+from knowledge.vietnamese import fold
+from storage import asks, revisions
+from storage.revisions import WITHDRAWN, Revision
+
+_WAITS = timedelta(hours=1)
+# Of text without its marks: a period, and nothing else.
+_PERIOD = re.compile(
+    r"(?:(?:la|sang|chuyen|doi|cua|cho|thuoc|phai|vao|ky) )*"
+    r"(?:(?:6 |sau )?thang|quy|nam|t\d|q\d|\d{1,2}[/-]20\d\d)[\w /-]{0,25}[\s.!]*"
+)
+
+
+def wait(unit: Unit, revision: Revision) -> None:
+    """Take the next period that is said in the chat as that of *revision*'s receipt."""
+    assert unit.chat_id is not None
+    asks.settle_chat(unit.db, unit.chat_id, "move", now=unit.now)
+    asks.put(unit.db, unit.chat_id, unit.person.user_id, "move", {"revision": revision.id}, now=unit.now)
+
+
+def in_words(reporter: Reporter, message: Message, text: str) -> bool:
+    """Move figures where a message says a period alone, to a receipt or after "Đổi kỳ"; False where it does not."""
+    unit = reporter.unit
+    if not _PERIOD.fullmatch(fold(text).strip()) or is_report(reporter.read(text)):
+        return False
+    mention = reporter.mention(text)
+    if mention.period is None or mention.measures or mention.village:
+        return False
+    revision = _meant(unit, message)
+    if revision is None:
+        return False
+    if period_has_begun(mention.period, unit.now.date()):
+        told = move(unit, reporter, revision, mention.period)
+        unit.send(*((told,) if isinstance(told, str) else receipt.render(told)))
+    else:
+        unit.send(
+            say("figures_period_to_come", unit.language, period=capital(naming.period_name(unit, mention.period)))
+        )
+    sources.remember(unit, message, text)
+    return True
+
+
+def move(unit: Unit, reporter: Reporter, revision: Revision, period: str) -> Batch | str:
+    """Give all figures of one receipt another period; what was confirmed stays so, and nothing else becomes it.
+
+    Where they were nothing is left: a figure from before may have been replaced by mistake, and nobody looks there.
+    """
+    batch = Batch(reporter, sources.of_change(unit, revision, "button"))
+    there = [one for one in standing_beside(unit, revision) if one.cell.period != period]
+    if not there:
+        return say("figures_undone_already", unit.language)
+    if any(not may_change(unit, one) for one in there):
+        return say("figures_not_yours", unit.language)
+    cells = [cell for one in there for cell in (one.cell, replace(one.cell, period=period))]
+    closed = next((found for cell in cells if (found := batch.closed_over(cell))), None)
+    if closed:
+        return naming.unchangeable(unit, closed)
+    newer = _newer_at(reporter, there, period)
+    if newer:
+        return newer
+    asks.settle_chat(unit.db, batch.source.chat_id, "move", now=unit.now)
+    for one in there:
+        writing.take_back(batch, one, emptied=True)
+    moved = [Entry.of(replace(one.cell, period=period), one.said, confirmed=one.confirmed) for one in there]
+    writing.put(batch, moved, unquestioned=True)
+    return batch
+
+
+def _newer_at(reporter: Reporter, moved: Sequence[Revision], period: str) -> str | None:
+    """Say that another figure came where one is to go, after it had been sent; None where there is none."""
+    unit = reporter.unit
+    for one in moved:
+        held = revisions.held(unit.db, replace(one.cell, period=period))
+        if held is None or held.current.id < one.id or held.current.said in (WITHDRAWN, one.said):
+            continue
+        measure = naming.measure_of(unit, one.cell)
+        entry = Entry.of(held.current.cell, one.said)
+        return say(
+            "figures_newer_there",
+            unit.language,
+            label=naming.label(unit, measure),
+            period=naming.period_name(unit, period),
+            there=naming.brief(unit, measure, held.current.said),
+            figure=naming.brief(unit, measure, one.said),
+            line=f"sửa {asking.line_of(reporter, entry)}",
+        )
+    return None
+
+
+def _meant(unit: Unit, message: Message) -> Revision | None:
+    """The figures whose period is said: those of the receipt replied to, else those that were asked about."""
+    replied = replied_to(unit, message)
+    if message.reply_to_message:
+        return replied[-1] if replied else None
+    found = asks.open_in(unit.db, message.chat_id, "move", since=unit.now - _WAITS)
+    return revisions.by_id(unit.db, found[0].data["revision"]) if found else None

@@ -1,0 +1,51 @@
+"""Commands that do not exist: which is suggested to whom."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conversation import Conversation
+from tests.fakes import USERNAME
+from tests.handlers.commune import FIRST, GROUP, OFFICER, commune, hears
+
+STRANGER = 99
+
+
+@pytest.fixture
+def place() -> Iterator[Conversation]:
+    with commune() as talk:
+        yield talk
+
+
+@pytest.mark.parametrize("user", [OFFICER, FIRST, STRANGER])
+@pytest.mark.parametrize("typed", ["thieu", "solieu", "so_lieu", "xem", "xemso", "xoa_du_lie", "xoadulieuu", "roii"])
+def test_what_is_far_from_every_command_or_near_a_grave_one_suggests_none(
+    place: Conversation, typed: str, user: int
+) -> None:
+    assert hears(place, f"/{typed}", user)["text"] == (f"Tôi không có lệnh <code>/{typed}</code>. Xem các lệnh: /help")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "user"),
+    [
+        ("kehoac", "kehoach", STRANGER),
+        ("tiend", "tiendo", FIRST),
+        ("nopp", "nop", FIRST),
+        ("baoca", "baocao", OFFICER),
+        ("moii", "moi", OFFICER),
+    ],
+)
+def test_the_nearest_of_the_persons_own_commands_is_suggested(
+    place: Conversation, typed: str, near: str, user: int
+) -> None:
+    assert f"Có phải bạn muốn dùng /{near}?" in hears(place, f"/{typed}", user)["text"]
+
+
+@pytest.mark.parametrize(("typed", "user"), [("baoca", FIRST), ("moii", FIRST), ("nopp", OFFICER), ("baoca", STRANGER)])
+def test_no_command_of_another_role_is_suggested(place: Conversation, typed: str, user: int) -> None:
+    assert "Có phải" not in hears(place, f"/{typed}", user)["text"]
+
+
+def test_in_a_group_nothing_of_a_role_is_suggested(place: Conversation) -> None:
+    text = hears(place, f"/baoca@{USERNAME}", OFFICER, chat=GROUP)["text"]
+    assert text == "Tôi không có lệnh <code>/baoca</code>. Xem các lệnh: /help"
