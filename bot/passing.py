@@ -2,7 +2,7 @@
 
 import sqlite3
 
-_PRIMARY = 0xFF  # the low byte of SQLite's extended result codes
+from storage.troubles import primary_code
 
 
 def is_passing(error: BaseException | None) -> bool:
@@ -12,5 +12,4 @@ def is_passing(error: BaseException | None) -> bool:
     """
     if not isinstance(error, sqlite3.OperationalError):
         return False
-    code: int | None = getattr(error, "sqlite_errorcode", None)  # what SQLite itself has raised has one
-    return code is None or code & _PRIMARY != sqlite3.SQLITE_ERROR
+    return primary_code(error) != sqlite3.SQLITE_ERROR

@@ -19,14 +19,20 @@ _OF_SQLITE = {
 _OF_SYSTEM = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL}
 
 
+def primary_code(error: BaseException) -> int | None:
+    """Return SQLite's code for *error*, such as ``sqlite3.SQLITE_FULL``; None where SQLite has not raised it."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & _PRIMARY
+
+
 def in_words(error: BaseException) -> str:
     """Say what *error* is about: the end of a sentence, without its full stop.
 
     Errors of SQLite and of the system are put in words of ours; all others are taken at their own.
     """
-    code: int | None = getattr(error, "sqlite_errorcode", None)  # what SQLite itself has raised has one
+    code = primary_code(error)
     if code is not None:
-        return _OF_SQLITE.get(code & _PRIMARY, str(error))
+        return _OF_SQLITE.get(code, str(error))
     if isinstance(error, OSError) and error.errno is not None:
         return _OF_SYSTEM.get(error.errno) or _of_system(error)
     return str(error)
@@ -37,9 +43,9 @@ def is_out_of_room(error: BaseException) -> bool:
 
     SQLite finds it out in several ways: where it cannot extend its shared memory it speaks of an I/O error.
     """
-    code: int | None = getattr(error, "sqlite_errorcode", None)
+    code = primary_code(error)
     if code is not None:
-        return code & _PRIMARY in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+        return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
     return isinstance(error, OSError) and error.errno in _OF_SYSTEM
 
 

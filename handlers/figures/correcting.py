@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -107,7 +108,8 @@ def withdraw_left_out(batch: Batch, entries: Sequence[Entry], unclear: Collectio
     for revision in standing_of_message(unit, source.chat_id, source.message_id, source.posted):
         cell = revision.cell
         if cell not in kept and (cell.indicator, cell.part) not in asked:
-            writing.take_back(batch, revision, whole_message=True)
+            with suppress(NotAllowedError):  # staff have changed it since: their value stays
+                writing.take_back(batch, revision, whole_message=True)
 
 
 def standing_of_message(unit: Unit, chat_id: int, message_id: int, posted: int | None) -> list[Revision]:

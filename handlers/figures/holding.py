@@ -42,10 +42,14 @@ def show(
 
 
 def _row(reporter: Reporter, cell: Cell) -> Recorded | None:
-    """What holds for a cell; of two people's values the reader's own, as one that is being checked."""
+    """What holds for a cell; of two people's values the reader's own, as one that is being checked.
+
+    What somebody else has sent is shown without a button to take it back.
+    """
     held = revisions.held(reporter.unit.db, cell)
     if held is None or held.current.said.state == "withdrawn":
         return None
     if held.rival and held.rival.user_id == reporter.unit.person.user_id:
         return Recorded("disputed", cell, held.rival.said, held.current.said, held.rival)
-    return Recorded("holds", cell, held.current.said, None, held.current)
+    own = held.current.user_id == reporter.unit.person.user_id
+    return Recorded("holds", cell, held.current.said, None, held.current if own else None)

@@ -11,7 +11,7 @@ from handlers.buttons import figures as buttons
 from handlers.figures import naming
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry, said_of
-from handlers.figures.reporter import UNSAID
+from handlers.figures.reporter import UNSAID, Reporter
 from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.model import Measure, Problem
@@ -37,9 +37,6 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
         period: The period named, or the one that is meant.
     """
     if problem.kind == "ambiguous_indicator" and _ask_which(batch, problem, village, period):
-        return
-    if problem.kind == "unknown_village":
-        _ask_village(batch, problem, period)
         return
     if problem.kind == "not_a_number" and _ask_if_counts_hold(batch, problem, village, period):
         return
@@ -132,24 +129,37 @@ def _ask_if_counts_hold(batch: Batch, problem: Problem, village: Village | None,
     return True
 
 
-def _ask_village(batch: Batch, problem: Problem, period: str) -> None:
-    """Name the villages nearest to one that does not exist; buttons where the figure is clear."""
+def ask_village(batch: Batch, problems: Sequence[Problem], period: str) -> None:
+    """Name the villages nearest to one that does not exist; buttons for all figures of it that are clear.
+
+    Args:
+        batch: Takes the question and its buttons.
+        problems: All that is said of one such village.
+        period: The period of what names none.
+    """
     reporter = batch.reporter
-    unit, named = reporter.unit, problem.village or ""
+    unit, named = reporter.unit, problems[0].village or ""
     by_name = {village.name: village for village in reporter.list_choices() if village.name}
     near = [
         by_name[name] for name, *_ in process.extract(named, list(by_name), scorer=fuzz.ratio, limit=_NEAR_VILLAGES)
     ]
     shown = ", ".join(village.name for village in near)
     text = say("figures_unknown_village", unit.language, village=named, near=shown or _GAP)
+    entries = [entry for problem in problems if (entry := _entry_of(reporter, problem, period))]
+    if not entries:
+        batch.blocks.append(text)
+        return
+    choices: list[tuple[str, Mapping[str, Any]]] = [(village.name, {"village_id": village.id}) for village in near]
+    batch.ask(text, entries, choices)
+
+
+def _entry_of(reporter: Reporter, problem: Problem, period: str) -> Entry | None:
+    """The figure of a problem, whose village alone is unknown; None where more is."""
     said = said_of(problem)
     measure = problem.choices[0] if len(problem.choices) == 1 else None
     if said is None or measure is None or (said.denominator is None and not (measure.counts_cases or problem.percent)):
-        batch.blocks.append(text)
-        return
-    entry = Entry(reporter.plan, None, measure.indicator, measure.part, period, said)
-    choices: list[tuple[str, Mapping[str, Any]]] = [(village.name, {"village_id": village.id}) for village in near]
-    batch.ask(text, [entry], choices)
+        return None
+    return Entry(reporter.plan, None, measure.indicator, measure.part, problem.period or period, said)
 
 
 def _line(batch: Batch, problem: Problem, measure: Measure | None) -> str:

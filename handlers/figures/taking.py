@@ -46,7 +46,7 @@ def take(unit: Unit, message: Message, text: str) -> bool:
         _refuse(unit, message, text)  # and keep not even a digest of it
         return True
     taken = _take(reporter, message, text, whole)
-    if taken:
+    if taken or message.edit_date:  # an edit that takes nothing counts too: what it replaced may still arrive
         sources.remember(unit, message, text)
     return taken
 
@@ -156,7 +156,10 @@ def _turn_away(unit: Unit, message: Message, text: str) -> bool:
 def _refuse(unit: Unit, message: Message, text: str) -> None:
     """Keep nothing of a message with personal data."""
     help_first(unit, text)
-    unit.send(say("figures_personal", unit.language), reply_to=_thread(message))
+    ids = (message.chat_id, message.message_id, sources.posted(message))
+    standing = message.edit_date and correcting.standing_of_message(unit, *ids)
+    more = f" {say('figures_edit_kept', unit.language)}" if standing else ""
+    unit.send(say("figures_personal", unit.language) + more, reply_to=_thread(message))
 
 
 def _completed(reporter: Reporter, reading: FigureReading, text: str, correction: Correction) -> FigureReading:
@@ -209,8 +212,12 @@ def _put(batch: Batch, reading: FigureReading, absent: Sequence[Absence], correc
         unclear = {measure for problem in reading.problems for measure in problem.choices}
         correcting.withdraw_left_out(batch, entries, unclear)
     for problem in reading.problems:
-        if problem.kind not in ("no_figure", "personal_data", "said_twice"):
+        if problem.kind not in ("no_figure", "personal_data", "said_twice", "unknown_village"):
             _explain(batch, problem, correction)
+    elsewhere = [problem for problem in reading.problems if problem.kind == "unknown_village"]
+    for name in dict.fromkeys(problem.village for problem in elsewhere):
+        here = [problem for problem in elsewhere if problem.village == name]
+        problems.ask_village(batch, here, period_of(batch.reporter.unit, None))
     for absence in () if batch.is_empty else nameless:
         problems.unclear_absence(batch, absence.what)
 
@@ -231,7 +238,7 @@ def _is_odd_share(batch: Batch, entry: Entry, correction: Correction) -> bool:
 def _explain(batch: Batch, problem: Problem, correction: Correction) -> None:
     """Ask about one problem, with what the message it corrects had said."""
     about = correction.about_measure(problem.choices[0]) if problem.choices else None
-    village = None if problem.kind == "unknown_village" else village_of(batch.reporter, problem.village, about)
+    village = village_of(batch.reporter, problem.village, about)
     period = problem.period or period_of(batch.reporter.unit, about)
     problems.explain(batch, problem, village=village, period=period)
 

@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from knowledge.reading import Reading
 from knowledge.topics import Topics
 
+SAYING_LITTLE = frozenset({"child", "rate"})  # concepts that every indicator has
+
 # Folded words after which the question goes on: "không tính tử vong thì tai nạn bao nhiêu".
 _ENDING = frozenset({"thi", "la", "ma", "con", "nhung", "cua", "o", "tai", "ra", "then", "what", "in", "of", "for"})
 _PLACES = frozenset({"place", "plan-agency", "agency", "gazetteer", "reference"})
-_SAYING_LITTLE = frozenset({"child", "rate"})
 _MOST_BETWEEN = 6  # words from "ngoài" to "ra": "ngoài tử vong do tai nạn ra"
 
 
@@ -20,7 +21,7 @@ def left_out(reading: Reading) -> frozenset[str]:
     if start is None:
         return frozenset()
     tokens = set(_tokens_left_out(reading, start))
-    out = {c for c, at in reading.concepts.items() if at in tokens} - _SAYING_LITTLE
+    out = {c for c, at in reading.concepts.items() if at in tokens} - SAYING_LITTLE
     return frozenset(out)
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from knowledge.interpret.candidates import asks_partner
 from knowledge.interpret.carried import as_topics, holds, measured, places_left_out
-from knowledge.interpret.excluded import without
+from knowledge.interpret.excluded import SAYING_LITTLE, without
 from knowledge.interpret.filling import compare_extra, compare_mode, deadline_extra
-from knowledge.interpret.message import ORDINALS, SAYING_LITTLE, Message
+from knowledge.interpret.message import ORDINALS, Message
 from knowledge.interpret.own_kinds import own_kind
 from knowledge.model import Plan
 from knowledge.query import Query, parse_query

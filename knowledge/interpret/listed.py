@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from knowledge.interpret.counted import figures_asked
-from knowledge.interpret.message import SAYING_LITTLE, Message
+from knowledge.interpret.excluded import SAYING_LITTLE
+from knowledge.interpret.message import Message
 from knowledge.query import Query
 from knowledge.reading import Reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.interpret.excluded import left_out
+from knowledge.interpret.excluded import SAYING_LITTLE, left_out
 from knowledge.interpret.taken_back import taken_back
 from knowledge.model import Locality, Plan
 from knowledge.query import Query, parse_query
@@ -15,8 +15,6 @@ from knowledge.search import Search
 from knowledge.topics import Topics
 
 ORDINALS: Mapping[str, int] = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-last": -1}
-
-SAYING_LITTLE = frozenset({"child", "rate"})  # concepts that every indicator has
 
 
 @dataclass(frozen=True, slots=True)

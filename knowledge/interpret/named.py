@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.interpret.message import SAYING_LITTLE, Message
+from knowledge.interpret.excluded import SAYING_LITTLE
+from knowledge.interpret.message import Message
 from knowledge.lexicon import Entry
 from knowledge.reading import Reading
 from knowledge.spans import Span

@@ -17,7 +17,7 @@ _OF_LEVELS = (
     *("value", "target", "compare", "highest", "lowest", "rank", "difference", "actual", "actual-weak", "unit"),
     *("other-year", "every-year", "now"),
 )
-_SAYING_LITTLE = frozenset({"follow", "check", "existence", "above", "below", "definition"})  # cues around any words
+_CUES_AROUND_ANYTHING = frozenset({"follow", "check", "existence", "above", "below", "definition"})
 _LEAST_OF_THING = 0.9  # of the words for the thing itself that the plan must say
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.66, 0.75  # of all words, with a plan named and without
 
@@ -47,7 +47,7 @@ def told_beside(message: Message) -> Query | None:
     Nothing else may be asked: with "who", "when" or a number the message is about the measure itself.
     """
     r = message.reading
-    if r.cues.keys() - _SAYING_LITTLE or r.indicators or r.values or not message.slots.items:
+    if r.cues.keys() - _CUES_AROUND_ANYTHING or r.indicators or r.values or not message.slots.items:
         return None
     covered = {i for s in r.spans for i in range(s.start, s.end) if any(e.slot == "concept" for e in s.entries)}
     beside = [i for i in named_in_plans(message) if i not in covered]

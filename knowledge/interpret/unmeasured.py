@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from knowledge.interpret.message import SAYING_LITTLE, Message
+from knowledge.interpret.excluded import SAYING_LITTLE
+from knowledge.interpret.message import Message
 from knowledge.reading import Reading
 
 # Folded words that name what plans set; others of the cue ("phấn đấu", "đạt") may stand anywhere.

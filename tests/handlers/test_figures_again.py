@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests import updates
-from tests.handlers.town import LAN, Office, lines
+from tests.handlers.town import LAN, THU, Office, lines
 
 
 def version(words: str, *, number: int = 500, edit: int = 0, sent: int = updates.DATE) -> dict[str, Any]:
@@ -117,3 +117,52 @@ def test_words_that_take_back_work_once(office: Office) -> None:
     for _ in range(2):
         reads(office, version("hoàn tác"))
     assert office.cells() == ks("10/12")
+
+
+@pytest.mark.parametrize("retracted", ["xin lỗi, nhầm", "bỏ đi em"])
+def test_a_message_that_comes_after_its_retraction_is_not_taken(office: Office, retracted: str) -> None:
+    office.receives(version(retracted, edit=5))
+    office.receives(version("tiem chung 45/47"))
+    assert office.cells() == []
+
+
+@pytest.mark.parametrize(
+    "edited",
+    ["Bổ sung sau nhé", "theo mẫu của Bộ Y tế, số liệu như trên", "Thời điểm báo cáo 31/10", "chờ trạm bổ sung"],
+)
+def test_an_edit_that_takes_nothing_back_keeps_the_figure(office: Office, edited: str) -> None:
+    office.receives(version("tiem chung 45/47"))
+    office.receives(version(edited, edit=5))
+    assert office.cells() == ["5.1 2025-10 45/47"]
+
+
+def test_an_edit_that_is_refused_says_that_the_figure_before_is_kept(office: Office) -> None:
+    office.receives(version("tiem chung 45/47"))
+    text = " ".join(reads(office, version("44/47 be Nguyen Thi Lan 0912345678", edit=5)))
+    assert "không lưu gì cả" in text
+    assert "Số liệu đã gửi trước đó vẫn giữ nguyên" in text
+    assert office.cells() == ["5.1 2025-10 45/47"]
+
+
+def test_an_edit_is_taken_though_staff_have_changed_what_it_leaves_out(office: Office) -> None:
+    office.receives(version("ks 10/12, tiem chung 45/47"))
+    office.sends("kp3 ks 9/12", THU)
+    office.receives(version("tiem chung 46/47", edit=5))
+    assert "5.1 2025-10 46/47" in office.cells()
+
+
+def test_who_sees_what_another_has_sent_gets_no_button_to_take_it_back(office: Office) -> None:
+    office.sends("ks 10/12")
+    update = updates.text("kp3 ks 10/12", THU)
+    office.receives(update)
+    (told,) = office.receives(updates.update(message=update["message"]))
+    office.last = told
+    assert "10/12" in told["text"]
+    assert not any(payload.startswith("f:undo") for payload in office.buttons().values())
+
+
+def test_figures_of_a_village_that_is_not_there_are_asked_about_once(office: Office) -> None:
+    office.sends("kp99: thấp còi 7/88, nhẹ cân 5/88", THU)
+    (label, *_) = office.buttons()
+    office.presses(label, THU)
+    assert office.cells() == ["4.1 2025-10 5/88", "4.2 2025-10 7/88"]

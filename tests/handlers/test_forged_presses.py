@@ -26,9 +26,9 @@ PEOPLE = (STRANGER, LOOKER, LAN, MINH, HOA, THU, FIRST, OFFICER, ADMIN)
 PERSONAL = {"people", "frames", "nudge_wishes", "asks", "inbox", "outbox", "sqlite_sequence", "sqlite_stat1"}
 
 ACTIONS = {
-    "p": "join no inv leave left erase stay ppl who give away back revoke revoked vil",
+    "p": "join no inv leave left erase stay ppl who give away back revoke revoked vil shut",
     "f": "undo fix move c kept dec n m",
-    "v": "o m n v c x w t",
+    "v": "o m n v c x w t p",
     "r": "list show past see move days codes code shut sent do unshut unsent ask own add save drop end ended",
     "n": "send later paper off undo leave owe sent unsent call called nocall progress set plan mine ladder",
 }
