@@ -12,7 +12,8 @@ from pathlib import Path
 from knowledge.errors import PlanFileError
 from knowledge.library import Library
 from knowledge.loading import checked, read_yaml
-from knowledge.model import Locality, Plan
+from knowledge.locality import Locality
+from knowledge.model import Plan
 from knowledge.sources import Sources, find_sources
 from knowledge.topics import load_topics
 

@@ -24,7 +24,8 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import PlanFileError
 from knowledge.loading import load_model, load_models
-from knowledge.model import Locality, Plan
+from knowledge.locality import Locality
+from knowledge.model import Plan
 from knowledge.sources import Sources
 
 _MAGIC = b"sotay plans 1\n"

@@ -15,7 +15,8 @@ from typing import Any, Literal
 from knowledge import vietnamese
 from knowledge.errors import PlanFileError
 from knowledge.loading import HERE, as_mapping, read_yaml
-from knowledge.model import Language, Locality
+from knowledge.locality import Locality
+from knowledge.model import Language
 
 Slot = Literal[
     "concept", "cue", "agency", "plan-agency", "place", "gazetteer", "chat", "reference", "filler", "abbreviation"

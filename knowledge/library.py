@@ -17,7 +17,8 @@ from knowledge.interpret import World, interpret, understand
 from knowledge.interpret.danger import SIGNS_OF_HARM
 from knowledge.lexicon import Entry, Lexicon, load_lexicon
 from knowledge.loading import HERE, load_model, load_models
-from knowledge.model import Language, Locality, Plan
+from knowledge.locality import Locality
+from knowledge.model import Language, Plan
 from knowledge.places import Places
 from knowledge.query import Query, parse_query
 from knowledge.reader import Reader

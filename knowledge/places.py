@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from knowledge import vietnamese
 from knowledge.answers.base import MAX_OPTIONS, Context, Draft
-from knowledge.model import Level, Locality
+from knowledge.locality import Level, Locality
 from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.spans import Span

@@ -15,7 +15,8 @@ from knowledge.compiled import CompiledPlans, agency_words, open_compiled
 from knowledge.errors import PlanFileError
 from knowledge.lexicon import Entry, Lexicon
 from knowledge.loading import load_model
-from knowledge.model import Locality, Plan
+from knowledge.locality import Locality
+from knowledge.model import Plan
 from knowledge.sources import Sources, find_sources
 
 RESIDENT = 64  # plans; a full one takes about 0.4 MB in memory and 1.5 ms to read

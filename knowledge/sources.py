@@ -12,7 +12,7 @@ from knowledge.loading import HERE
 
 LOCALITIES = "localities.yaml"  # beside the plans whose places it describes
 # What a compiled plan depends on beside its own file: the form of a plan, and the places that are known without it.
-_RULES = (HERE / "model.py", HERE / "lexicon" / LOCALITIES)
+_RULES = (HERE / "model.py", HERE / "locality.py", HERE / "lexicon" / LOCALITIES)
 
 
 @dataclass(frozen=True, slots=True)

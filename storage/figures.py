@@ -114,19 +114,25 @@ def take_back(
         raise NotAllowedError("another person's figure")
     sheet.require_open(cell)
     held = sheet.held(cell)
-    was_left_out = revision.said.state == "withdrawn"
-    if held is None or (was_left_out and revision.via not in _LEAVES_OUT):
+    earlier = _back_to(db, held, revision, whole_message=whole_message, emptied=emptied)
+    if held is None or earlier is None:
+        return None
+    is_rival = held.current.id != revision.id
+    new = _append(db, sheet, cell, earlier, source, before=held, disputes=is_rival, now=now)
+    if revision.said.state == "withdrawn":
+        return Recorded("new", cell, earlier, None, new)
+    return Recorded("withdrawn" if earlier.state == "withdrawn" else "changed", cell, earlier, revision.said, new)
+
+
+def _back_to(db: Database, held: Held | None, revision: Revision, *, whole_message: bool, emptied: bool) -> Said | None:
+    """What is to hold once *revision* is undone; None where it does not hold, or undoing it changes nothing."""
+    if held is None or (revision.said.state == "withdrawn" and revision.via not in _LEAVES_OUT):
         return None
     is_rival = held.rival is not None and held.rival.id == revision.id
     if not is_rival and held.current.id != revision.id:
         return None
     earlier = WITHDRAWN if is_rival or emptied else _before(db, revision, whole_message=whole_message)
-    if earlier == revision.said:
-        return None
-    new = _append(db, sheet, cell, earlier, source, before=held, disputes=is_rival, now=now)
-    if was_left_out:
-        return Recorded("new", cell, earlier, None, new)
-    return Recorded("withdrawn" if earlier.state == "withdrawn" else "changed", cell, earlier, revision.said, new)
+    return None if earlier == revision.said else earlier
 
 
 def decide(db: Database, rival_id: int, chosen_id: int, source: Source, *, now: datetime) -> Recorded | None:

@@ -18,7 +18,7 @@ from handlers.wording import say
 from knowledge.figures.calendar import in_words
 from knowledge.figures.showing import cases, count, is_met, percent
 from knowledge.formatting import capital
-from knowledge.model import Level
+from knowledge.locality import Level
 
 _FONT = "Times New Roman"  # as the rules for administrative documents want it, and the margins below
 _LEVELS: dict[Level, str] = {

@@ -11,7 +11,8 @@ from bot.reports.wanted import Wanted
 from knowledge.figures import calendar
 from knowledge.figures.goals import NO_YEAR, Goal, goal_of
 from knowledge.figures.model import Measure
-from knowledge.model import Locality, Plan
+from knowledge.locality import Locality
+from knowledge.model import Plan
 from storage import progress
 from storage.progress import Line, Missing, Standing
 

@@ -1,6 +1,5 @@
-"""Words that take something back, or say that it was wrong: "xóa khai sinh tháng 10", "nhầm tháng, đó là tháng 9"."""
+"""What somebody sent and regrets, shown with what can be done: "xóa khai sinh tháng 10", "nhầm khu phố"."""
 
-import re
 from dataclasses import dataclass
 
 from telegram import Message
@@ -14,39 +13,11 @@ from handlers.private_data import holds_personal_data
 from handlers.safety import help_for
 from handlers.wording import say
 from knowledge.figures.model import Mention, period_has_begun
+from knowledge.figures.regret import Regret, regret_in, wrong_and_right
 from knowledge.formatting import capital
 from knowledge.reply import Option
-from knowledge.vietnamese import fold
 from storage import revisions
 from storage.revisions import Revision
-
-_MOST_WORDS = 14
-# Of text without its marks. "Bo" alone begins "bo hoc" and "bo y te", "huy" is in "huy dong".
-_DROPS = re.compile(
-    r"(?<!\banh )(?<!\bchi )(?<!\bem )(?<!\bchu )(?<!\bbac )(?<!\bong )"
-    r"\b(?:xoa|huy(?! dong)|rut(?! kinh)|hoan tac|undo|delete|remove|bo (?:so|di|muc|het)|thoi bo)\b"
-)
-_WRONG = re.compile(r"\b(?:nham|sai|moi dung)\b|\bkhong phai (?:la )?(?:thang|quy|nam|ky)\b")
-_OF_FIGURES = re.compile(r"\b(?:so|roi|thang|quy|ky|thoi|nop|gui|bao|ghi|het|tin)\b")
-_ASKS = re.compile(r"\?|\b(?:ai|gi|nao|sao|dau|may|bao nhieu|khi nao|the nao|what|who|when|which|how)\b")
-# What stands before the period that is right.
-_RIGHT_BEHIND = re.compile(r"\b(?:ma la|phai la|do la|moi la|chuyen sang|doi sang|doi thanh|la)\b")
-# "Xóa", and nothing that says what.
-_DROPS_ALONE = re.compile(
-    r"(?:xoa|delete|remove)(?: (?:di|nhe|nha|a|giup|ho|luon|em|minh|toi|no|so nay|cai nay|tin nay|it))*[\s.!]*"
-)
-# It was sent for another village: "nhầm khu phố", "số này của kp3 chứ".
-_VILLAGE = r"(?:khu pho|kp|khu vuc|thon|ap|xom|ban|buon|to dan pho|noi|cho|dia ban)"
-_OF_ANOTHER = re.compile(
-    rf"\b(?:nham|sai|lon|khong phai(?: la| cua)?) {_VILLAGE}\b|\b{_VILLAGE} ?\d* (?:moi dung|chu)\b"
-    r"|\bso(?: lieu)?(?: nay| do| kia| vua roi| vua gui)?(?: la)? cua\b.*\b(?:chu|moi dung)\b"
-)
-_NOT_THIS = re.compile(r"\b(?:chu )?(?:khong phai|ko phai|k phai)(?: la)?\b")
-
-
-# As typed: "nhằm" is another word. "Bo" and "thoi" are also "bổ", "bộ" and "thời": alone they take back.
-_NHAM = re.compile(r"\b(?:nhầm|nham)\b")
-_BARE_DROP = re.compile(r"(?:(?:da|xin|em|toi|cho) )*(?:bo|thoi)(?: (?:di|nhe|nha|a|het|em|toi|minh))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +28,25 @@ class _Periods:
     wrong: str | None
 
 
-def takes_back(text: str) -> bool:
-    """Tell whether the words of an edited message take back what it had said: "nhầm", "bỏ đi"; not "bổ sung sau"."""
-    plain = fold(text)
-    wrong = _NHAM.search(text.lower()) is not None or _BARE_DROP.fullmatch(plain.strip(" .!"))
-    return bool(wrong or _DROPS.search(plain)) and not _ASKS.search(plain)
-
-
 def offer(reporter: Reporter, message: Message, text: str) -> bool:
     """Show the figure that the words are about, with what can be done; False where they are about something else."""
-    plain = fold(text)
-    if not _may_regret(plain) or help_for(reporter.unit, text):
+    regret = regret_in(text)
+    if regret is None or help_for(reporter.unit, text):
         return False
     reading = reporter.read(text)
     if is_report(reading) or holds_personal_data(reading):
         return False
-    mention, drops = reporter.mention(text), bool(_DROPS.search(plain))
-    is_elsewhere = mention.period is None and _OF_ANOTHER.search(plain) is not None
-    if is_elsewhere or _DROPS_ALONE.fullmatch(plain):
+    mention = reporter.mention(text)
+    is_elsewhere = mention.period is None and regret.is_of_another_village
+    if is_elsewhere or regret.drops_alone:
         return _show_meant(reporter, message, mention, is_elsewhere=is_elsewhere)
     mine = revisions.current_of_person(reporter.unit.db, reporter.unit.person.user_id, reporter.plan)
     places = {(m.indicator, m.part) for m in mention.measures}
-    periods = _Periods(None, mention.period) if drops and not _WRONG.search(plain) else _periods(reporter, plain)
+    periods = _Periods(None, mention.period) if regret.drops_only else _periods(reporter, regret)
     named = [one for one in mine if not places or (one.cell.indicator, one.cell.part) in places]
-    if periods.wrong and (drops or any(one.cell.period == periods.wrong for one in named)):
+    if periods.wrong and (regret.drops or any(one.cell.period == periods.wrong for one in named)):
         named = [one for one in named if one.cell.period == periods.wrong]
-    if not mine or (not places and not periods.right and not periods.wrong and not _OF_FIGURES.search(plain)):
+    if not mine or (not places and not periods.right and not periods.wrong and not regret.is_of_figures):
         return False
     if named:
         show(reporter, named[-1], right=periods.right)
@@ -131,21 +95,14 @@ def _show_meant(reporter: Reporter, message: Message, mention: Mention, *, is_el
     return True
 
 
-def _may_regret(plain: str) -> bool:
-    """Tell whether short words without their marks say that something was wrong, and ask nothing."""
-    if len(plain.split()) > _MOST_WORDS or _ASKS.search(plain):
-        return False
-    return bool(_DROPS.search(plain) or _WRONG.search(plain) or _OF_ANOTHER.search(plain))
-
-
-def _periods(reporter: Reporter, plain: str) -> _Periods:
+def _periods(reporter: Reporter, regret: Regret) -> _Periods:
     """See "tháng 8 chứ không phải tháng 10", "không phải tháng 10 mà là tháng 8", "nhầm tháng, đó là tháng 8"."""
-    denied = _NOT_THIS.search(plain)
+    denied = regret.denied()
     if denied is None:
-        return _Periods(reporter.mention(plain).period, None)
-    before, behind = plain[: denied.start()], plain[denied.end() :]
+        return _Periods(reporter.mention(regret.plain).period, None)
+    before, behind = denied
     right = reporter.mention(before).period
     if right:
         return _Periods(right, reporter.mention(behind).period)
-    wrong, *rest = _RIGHT_BEHIND.split(behind, maxsplit=1)
-    return _Periods(reporter.mention(rest[0]).period if rest else None, reporter.mention(wrong).period)
+    wrong, rest = wrong_and_right(behind)
+    return _Periods(reporter.mention(rest).period if rest else None, reporter.mention(wrong).period)

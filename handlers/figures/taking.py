@@ -14,7 +14,6 @@ from handlers.figures import (
     naming,
     problems,
     receipt,
-    regretting,
     sources,
     writing,
 )
@@ -30,6 +29,7 @@ from handlers.wording import say
 from knowledge.figures.absent import Absence
 from knowledge.figures.calendar import month_of
 from knowledge.figures.model import Figure, FigureReading, Problem
+from knowledge.figures.regret import takes_back
 from knowledge.figures.villages import Villages
 from knowledge.reply import Option
 from storage import asks, mishaps, revisions
@@ -190,7 +190,7 @@ def _withdraw_all(batch: Batch, message: Message, text: str) -> bool:
     asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
     # Of a child in danger the words are not said back, nor read as if they were about figures: "bị bỏ đói".
     danger = help_first(unit, text, reply_to=_thread(message))
-    if not danger and regretting.takes_back(text):
+    if not danger and takes_back(text):
         correcting.withdraw_left_out(batch, [])
         send(unit, batch, reply_to=_thread(message))
     else:

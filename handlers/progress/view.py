@@ -8,7 +8,8 @@ from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
-from knowledge.model import Locality, Plan
+from knowledge.locality import Locality
+from knowledge.model import Plan
 from knowledge.reply import Option
 from storage.sight import Sight, sight_of
 

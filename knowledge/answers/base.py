@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from knowledge.formatting import capital, escape
-from knowledge.model import Agency, Area, Indicator, Language, Locality, Part, Plan
+from knowledge.locality import Locality
+from knowledge.model import Agency, Area, Indicator, Language, Part, Plan
 from knowledge.phrases import Raw, say
 from knowledge.query import Query
 from knowledge.reply import Citation, Kind, Option

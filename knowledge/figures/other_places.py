@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from knowledge import vietnamese
 from knowledge.figures.clauses import Clause
-from knowledge.model import Locality
+from knowledge.locality import Locality
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.wordlists import words

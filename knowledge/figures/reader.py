@@ -30,7 +30,7 @@ from knowledge.figures.pairing import count_all, drop_corrected, drop_what_is_no
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.villages import TERMS, Villages
-from knowledge.model import Locality
+from knowledge.locality import Locality
 from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.spans import Span
@@ -66,6 +66,7 @@ class FigureReader:
         if is_question(reading.text, reading.tokens, amounts) or _only_dates(reading, clauses):
             return FigureReading((), (Problem("no_figure", ""),))
         if locality is not None and is_about_elsewhere(reading, clauses, locality, self._localities.get(locality)):
+            self._link(reading, clauses, today)
             return FigureReading((), self._of_elsewhere(reading, clauses))
         if amounts and names_a_phone(reading.tokens):
             return FigureReading((), (Problem("personal_data", ""),))
@@ -99,7 +100,7 @@ class FigureReader:
     def _of_elsewhere(self, reading: Reading, clauses: Sequence[Clause]) -> tuple[Problem, ...]:
         """Ask about each figure of another place; without any, the message is no report."""
         told = [
-            Problem("other_place", words_of(reading, clause), named.measures)
+            _problem("other_place", reading, clause, clause.amount, named, None)
             for clause in clauses
             if clause.amount and (named := self._named(clause)).measures
         ]

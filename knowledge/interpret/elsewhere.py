@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.interpret.carried import LEAVING_OUT
 from knowledge.interpret.message import Message
-from knowledge.model import Locality
+from knowledge.locality import Locality
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token

@@ -175,7 +175,7 @@ def _plans(message: Message, last: Query, kind: str) -> tuple[str, ...]:
     slots = message.slots
     dropped = places_left_out(message.reading)
     if dropped:
-        base = last.plans or tuple(p for p in tuple(message.world.plans)[:5] if holds(message, last, p))
+        base = last.plans or tuple(p for p in message.world.some_plans if holds(message, last, p))
         return tuple(p for p in base if p not in dropped) or last.plans
     if slots.every_place or _ranks_places(message, last, kind):
         return ()
@@ -195,7 +195,7 @@ def _years(message: Message, last: Query) -> tuple[int, ...]:
     if message.slots.years:
         return message.slots.years
     if message.has("other-year"):
-        known = {y for p in last.plans or tuple(message.world.plans)[:5] for y in message.world.plans[p].years}
+        known = {y for p in last.plans or message.world.some_plans for y in message.world.plans[p].years}
         return tuple(sorted(known - set(last.years))) if last.years else ()
     return () if message.has("every-year") else last.years
 
@@ -256,7 +256,7 @@ def _exchanged(message: Message, last: Query) -> tuple[str, ...]:
     right = frozenset(message.concepts) - SAYING_LITTLE - wrong
     if not wrong or not right or r.indicators:
         return ()
-    plans = [message.world.plans[p] for p in last.plans] or list(message.world.plans.values())[:5]
+    plans = [message.world.plans[p] for p in last.plans] or [message.world.plans[p] for p in message.world.some_plans]
     before = dict.fromkeys(t for p in plans for item in last.items for t in measured(p, item))
     wanted = [whole - wrong | right for t in before for whole in topics[t].when if wrong <= whole]
     named = dict.fromkeys(t.id for whole in wanted for t in topics.named_by(sorted(whole)) if whole in t.when)

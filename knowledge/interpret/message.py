@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from knowledge.interpret.excluded import SAYING_LITTLE, left_out
 from knowledge.interpret.taken_back import taken_back
-from knowledge.model import Locality, Plan
+from knowledge.locality import Locality
+from knowledge.model import Plan
 from knowledge.query import Query, parse_query
 from knowledge.reading import AgencyMention, Reading
 from knowledge.reply import MAX_TURNS, Frame
@@ -15,6 +17,7 @@ from knowledge.search import Search
 from knowledge.topics import Topics
 
 ORDINALS: Mapping[str, int] = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-last": -1}
+_FEW_PLANS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class World:
     localities: Mapping[str, Locality]
     topics: Topics
     search: Search
+
+    @property
+    def some_plans(self) -> tuple[str, ...]:
+        """The first few plans, the bot's own: what is asked of no place is looked up in them, not in thousands."""
+        return tuple(islice(self.plans, _FEW_PLANS))
 
     def main_kind(self, exact: str) -> str:
         """Return the main kind of an agency written "plan/agency"."""

@@ -48,7 +48,7 @@ def keep_what_is_named(message: Message) -> None:
 def named_in_plans(message: Message) -> list[int]:
     """Return where the words stand that the plans in question have side by side, and no one span reads together."""
     r, world = message.reading, message.world
-    plans = message.slots.plans or message.default_plans or tuple(world.plans)[:5]
+    plans = message.slots.plans or message.default_plans or world.some_plans
     words = [token.text if token.kind == "word" else "" for token in r.tokens]
     for span in filter(_is_of_a_slot, r.spans):
         words[span.start : span.end] = [""] * (span.end - span.start)

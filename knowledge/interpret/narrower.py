@@ -50,7 +50,7 @@ def _other_age(message: Message, plans: Sequence[str], items: Sequence[str]) -> 
     if not found:
         return ""
     world = message.world
-    asked_of = [world.plans[p] for p in plans] or list(world.plans.values())[:5]
+    asked_of = [world.plans[p] for p in plans] or [world.plans[p] for p in world.some_plans]
     known = {age for plan in asked_of for age in _ages(plan, message, items)}
     asked = {age for match in found for age in _asked(match)}
     if asked & known or (not known and min(asked) >= _GROWN):

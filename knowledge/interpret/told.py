@@ -30,7 +30,7 @@ def told_of(message: Message, thing: Sequence[str]) -> Query | None:
     if slots.years or r.has(*_OF_LEVELS) or "rate" in r.concepts or asks_for_aims(r):
         return None
     plans = slots.plans or message.default_plans
-    among = plans or tuple(message.world.plans)[:5]
+    among = plans or message.world.some_plans
     search = message.world.search
     if len(thing) > 1 and not search.named_beside(among, thing):
         return None  # "tự kỷ" is not "tự … kỹ năng"
@@ -62,7 +62,7 @@ def told_around(message: Message) -> Query | None:
     level = place[0]
     if level not in _LEVELS:
         return None
-    among = (world.plans[p] for p in tuple(world.plans)[:5])
+    among = (world.plans[p] for p in world.some_plans)
     plans = [plan.id for plan in among if lies_around(place, world.localities[plan.locality])]
     found = world.search.find(plans, r.content, least=_LEAST_IN_A_PLAN)
     if found and any(_LEVELS[level] in text.lower() for text in world.search.texts(found[0])):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.library import Library
 from knowledge.loading import HERE, load_models
-from knowledge.model import Locality
+from knowledge.locality import Locality
 from knowledge.reader import Reader
 
 # The same cases on every machine: a slow one has no deadline to miss, and a failure here is a failure everywhere.

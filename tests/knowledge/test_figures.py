@@ -493,3 +493,9 @@ def test_what_is_asked_beside_a_figure_loses_neither(library: Library, text: str
     assert [(_shown(f), f.village, f.period) for f in reading.figures] == [("14.1 20/21", "Khu phố 3", None)]
     assert reading.question == question
     assert not (question and reading.unread)
+
+
+def test_the_figure_of_another_place_is_read_all_the_same(library: Library) -> None:
+    """So that the line that is offered has it, should it be the sender's after all."""
+    (problem,) = _read(library, "tháng 9: Hà Nội khai sinh 3/4").problems
+    assert (problem.kind, problem.numerator, problem.denominator, problem.period) == ("other_place", 3, 4, "2025-09")

@@ -15,7 +15,7 @@ from knowledge.errors import PlanFileError
 from knowledge.lexicon import Entry, Lexicon, Surface, load_lexicon
 from knowledge.library import Library
 from knowledge.loading import HERE, load_models, read_yaml
-from knowledge.model import Locality
+from knowledge.locality import Locality
 from knowledge.reader import Reader
 from knowledge.spans import find_spans, split_joined
 from knowledge.successions import load_successions
