@@ -30,7 +30,8 @@ _LEVELS: dict[Level, str] = {
     "commune": "xã",
 }
 _HEAD = ("TT", "Chỉ tiêu", "Mục tiêu", "Kết quả", "Tỷ lệ", "Đã nộp", "Ghi chú")
-_WIDTHS = (1.1, 5.0, 2.6, 2.2, 1.7, 1.7, 2.5)  # cm, together the width of the page within its margins
+_WIDTHS = (1.1, 4.9, 2.6, 3.1, 1.6, 1.6, 1.9)  # cm, together the width of the page within its margins
+_NOTES = {"*": "Không công khai số của từng nơi", "**": capital(UNDATED)}  # below the table, by their marks in it
 _DOTS = "…" * 20
 
 
@@ -67,7 +68,7 @@ def _heading(paper: DocumentObject, figures: Figures) -> None:
     """The issuer on the left, the state's name and motto on the right."""
     table = paper.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _set_widths(table, (7.0, 9.8))
+    _set_widths(table, (6.2, 10.6))
     left, right = table.rows[0].cells
     office = f"{_LEVELS[figures.locality.era.level]} {figures.locality.name}".upper()
     _lines(left, ("ỦY BAN NHÂN DÂN", True), (office, True), ("_______", False))
@@ -80,9 +81,9 @@ def _heading(paper: DocumentObject, figures: Figures) -> None:
 
 
 def _title(paper: DocumentObject, figures: Figures) -> None:
-    _centred(paper, "BÁO CÁO", size=14)
+    _centred(paper, "BÁO CÁO", size=14, above=18)
     _centred(paper, f"Kết quả thực hiện các chỉ tiêu về trẻ em, {in_words(figures.wanted.period, 'vi')}", size=13)
-    _centred(paper, "_______", bold=False)
+    _centred(paper, "_______", bold=False, below=8)
 
 
 def _opening(paper: DocumentObject, figures: Figures, villages: int, rows: Sequence[Row]) -> None:
@@ -113,10 +114,18 @@ def _table(paper: DocumentObject, figures: Figures, villages: int, rows: Sequenc
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     head = [f"Mục tiêu {figures.year}" if text == "Mục tiêu" else text for text in _HEAD]
     _fill(table.rows[0], head, bold=True)
-    _repeat(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
+    remarks = set()
     for row in rows:
-        _fill(table.add_row(), list(_table_row(row, villages)))
+        *texts, remark = _table_row(row, villages)
+        _fill(table.add_row(), [*texts, remark])
+        remarks.update(remark.split("; "))
     _set_widths(table, _WIDTHS)
+    for row in table.rows:
+        _mark(row, "w:cantSplit")
+    for mark, note in _NOTES.items():
+        if f"({mark})" in remarks:
+            _body(paper, f"({mark}) {note}.", size=11)
 
 
 def _table_row(row: Row, villages: int) -> Iterator[str]:
@@ -148,9 +157,9 @@ def _remark(row: Row) -> str:
     if row.line.checked:
         parts.append(f"{row.line.checked} nơi đang kiểm tra")
     if row.goal and row.goal.is_undated:
-        parts.append(UNDATED)
+        parts.append("(**)")
     if row.measure.sensitive:
-        parts.append("Không công khai số của từng nơi")
+        parts.append("(*)")
     return "; ".join(part for part in parts if part)
 
 
@@ -206,10 +215,12 @@ def _lines(cell: _Cell, *lines: tuple[str, bool], italic: bool = False, left: bo
         _run(paragraph, text, bold=bold, italic=italic, size=size)
 
 
-def _centred(paper: DocumentObject, text: str, *, bold: bool = True, size: int = 13) -> None:
+def _centred(
+    paper: DocumentObject, text: str, *, bold: bool = True, size: int = 13, above: int = 0, below: int = 0
+) -> None:
     paragraph = paper.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(above), Pt(below)
     _run(paragraph, text, bold=bold, size=size)
 
 
@@ -220,11 +231,11 @@ def _section(paper: DocumentObject, text: str) -> None:
     _run(paragraph, text, bold=True)
 
 
-def _body(paper: DocumentObject, text: str) -> None:
+def _body(paper: DocumentObject, text: str, *, size: int = 13) -> None:
     paragraph = paper.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Cm(1)
-    _run(paragraph, text)
+    _run(paragraph, text, size=size)
 
 
 def _run(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False, size: int = 13) -> None:
@@ -241,8 +252,8 @@ def _set_widths(table: Table, widths: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
-def _repeat(row: _Row) -> None:
-    """Have Word repeat a row at the top of each page."""
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: _Row, what: str) -> None:
+    """Tell Word of a row what python-docx has no word for: "w:tblHeader", repeated on each page; "w:cantSplit"."""
+    mark = OxmlElement(what)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)

@@ -14,8 +14,19 @@ from knowledge.figures.goals import Goal, goal_of
 from knowledge.figures.showing import is_met
 from storage import exports
 
+_A4 = 9  # as Excel numbers the sizes of paper
 _BEFORE_EXCEL = 693_594  # days from the year 1 to the day from which Excel counts
-_WIDTHS = {"Chỉ tiêu": 44, "Ghi chú": 40, "Còn thiếu chỉ tiêu": 60, "Lý do": 30, "Mục tiêu": 26, "Kỳ": 10, "Lúc": 17}
+_TWO_LINES = 30  # points
+_WIDTHS = {
+    "Số": 6,
+    "Chỉ tiêu": 44,
+    "Ghi chú": 40,
+    "Còn thiếu chỉ tiêu": 60,
+    "Lý do": 30,
+    "Mục tiêu": 26,
+    "Kỳ": 10,
+    "Lúc": 17,
+}
 _STATES = {"number": "", "none": "không có số liệu", "withdrawn": "đã hoàn tác"}
 _WAYS = {
     "message": "tin nhắn",
@@ -65,6 +76,7 @@ class _Maker:
         )
         self._title = book.add_format({"bold": True, "font_size": 13})
         self._share = book.add_format({"num_format": "0.0%"})
+        self._target = book.add_format({"num_format": "0.0#%"})  # a target may be 0.12%
         self._moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self._hours: dict[str, float] = {}
@@ -75,9 +87,10 @@ class _Maker:
         """The first sheet: each measure's total beside its target."""
         villages, rows = self._all.progress()
         sheet = self._sheet("Tiến độ", _PROGRESS, title=f"{self._all.locality.name} · {self._all.period}")
+        forms = self._formats(_PROGRESS)
         for place, row in enumerate(rows, start=2):
             for column, value in enumerate(self._progress_row(row, villages)):
-                self._put(sheet, place, column, value, self._share if column in (3, 6) else None)
+                self._put(sheet, place, column, value, forms[column])
         sheet.autofilter(1, 0, len(rows) + 1, len(_PROGRESS) - 1)
 
     def _progress_row(self, row: Row, villages: int) -> Iterator[Cell]:
@@ -163,7 +176,7 @@ class _Maker:
             self._put(sheet, place, 3, "người nộp đang nghỉ" if away else None)
 
     def _sheet(self, name: str, head: Sequence[str], title: str = "") -> LongSheet:
-        """Add a sheet whose head stays in sight; below a *title*, where there is one."""
+        """Add a sheet whose head stays in sight, also in print; below a *title*, where there is one."""
         sheet = self._book.add_worksheet(name, worksheet_class=LongSheet)
         first = 1 if title else 0
         if title:
@@ -171,7 +184,12 @@ class _Maker:
         for column, text in enumerate(head):
             sheet.write_string(first, column, text, self._head)
             sheet.set_column(column, column, _WIDTHS.get(text, 13))
+        sheet.set_row(first, _TWO_LINES)
         sheet.freeze_panes(first + 1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(first)
         assert isinstance(sheet, LongSheet)
         return sheet
 
@@ -184,7 +202,7 @@ class _Maker:
             sheet.write_number(row, column, value, form)
 
     def _formats(self, head: Sequence[str]) -> list[Format | None]:
-        forms: Mapping[str, Any] = {"Tỷ lệ": self._share, "Mục tiêu (%)": self._share, "Lúc": self._moment}
+        forms: Mapping[str, Any] = {"Tỷ lệ": self._share, "Mục tiêu (%)": self._target, "Lúc": self._moment}
         return [forms.get(text) for text in head]
 
     def _target_of(self, row: exports.Row) -> tuple[Cell, bool]:

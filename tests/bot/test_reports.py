@@ -191,10 +191,29 @@ def test_a_level_without_a_year_stands_beside_the_figures(town: Database) -> Non
     assert (row["Mục tiêu (%)"], row["Ghi chú"]) == (1, "mục tiêu: kế hoạch không ghi năm")
     paper = Document(io.BytesIO(made(town, "document").data))
     lines = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in paper.tables[1].rows[1:]}
-    assert (lines["7"][1], lines["7"][-1]) == ("100%", "Chưa đạt; mục tiêu: kế hoạch không ghi năm")
-    assert (lines["12"][1], lines["12"][-1]) == ("100%", "mục tiêu: kế hoạch không ghi năm")
-    assert "Mục tiêu: kế hoạch không ghi năm" not in " ".join(lines["5.1"])
+    assert (lines["7"][1], lines["7"][-1]) == ("100%", "Chưa đạt; (**)")
+    assert (lines["12"][1], lines["12"][-1]) == ("100%", "(**)")
+    assert "(**)" not in " ".join(lines["5.1"])
+    notes = [paragraph.text for paragraph in paper.paragraphs if paragraph.text.startswith("(")]
+    assert notes == ["(*) Không công khai số của từng nơi.", "(**) Mục tiêu: kế hoạch không ghi năm."]
     assert any("kể cả mục tiêu mà kế hoạch không ghi năm" in paragraph.text for paragraph in paper.paragraphs)
+
+
+def test_the_workbook_prints_on_the_width_of_a_page_with_its_head_on_each(town: Database) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(town, "workbook").data))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)  # 1 is the default
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        head = sheet.freeze_panes.removeprefix("A")
+        assert sheet.print_title_rows == f"${int(head) - 1}:${int(head) - 1}"
+
+
+def test_a_target_below_a_tenth_of_a_percent_keeps_its_digits(town: Database) -> None:
+    """Tân Khai lets fewer than 0.12% leave primary school."""
+    sheet = openpyxl.load_workbook(io.BytesIO(made(town, "workbook").data))["Tiến độ"]
+    (cell,) = [row[3] for row in sheet.iter_rows(min_row=3) if row[0].value == "17.2"]
+    assert (cell.value, cell.number_format) == (0.0012, "0.0#%")
 
 
 def test_the_chart_has_the_line_of_a_level_without_a_year(town: Database) -> None:
@@ -334,8 +353,8 @@ def test_the_word_report_tells_nothing_small_of_a_sensitive_measure(town: Databa
     put(town, kp2, "3.1", "2025-10", 3)
     put(town, kp1, "10", "2025-10", 7)
     rows = reported(town)
-    assert rows["9"][2:] == ["Dưới 5 trường hợp", "", "", "Không công khai số của từng nơi"]
-    assert rows["10"][2:] == ["Không nêu", "", "", "Không công khai số của từng nơi"]
+    assert rows["9"][2:] == ["Dưới 5 trường hợp", "", "", "(*)"]
+    assert rows["10"][2:] == ["Không nêu", "", "", "(*)"]
     assert rows["3.1"][2:5] == ["5 trường hợp", "", ""]
     assert rows["13"][2] == "Chưa có số liệu"
 
