@@ -9,7 +9,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from knowledge.figures.model import Measure
-from storage import asked_cells, progress
+from storage import asked_cells, reporting_villages
 from storage.asked_cells import SETTLED, WITH, Asked
 from storage.rounds import Round
 from storage.sight import sight_of
@@ -95,10 +95,13 @@ def standing(
         NotAllowedError: *viewer* takes no part in the plan.
     """
     sight_of(db, viewer, found.plan).require_part()
-    villages = progress.villages_at(db, found.plan, found.period, zone=now.tzinfo)
+    villages = reporting_villages.villages_at(db, found.plan, found.period, zone=now.tzinfo)
     ids = [v.id for v in villages]
     owing = lacking(db, found, measures, ids)
-    away, given = progress.away_villages(db, found.plan, now.date()), {m.village_id: m for m in marks(db, found.id)}
+    away, given = (
+        reporting_villages.away_villages(db, found.plan, now.date()),
+        {m.village_id: m for m in marks(db, found.id)},
+    )
     histories = _histories(db, found, measures, ids, now)
     rows = []
     for village in villages:

@@ -8,7 +8,7 @@ from handlers.unit import Unit
 from handlers.whole_places import NOT_MADE
 from knowledge.figures.calendar import contains, month_of
 from knowledge.figures.model import Measure
-from storage import obligations, progress, revisions, rounds
+from storage import obligations, reporting_villages, revisions, rounds
 from storage.rounds import Round
 
 
@@ -67,13 +67,13 @@ def _lacking(unit: Unit, found: Round, village_id: int) -> tuple[Measure, ...]:
 
 def _is_expected(unit: Unit, found: Round, village_id: int) -> bool:
     """Tell whether the village reports by itself; the whole locality does not, where it has villages."""
-    reporting = progress.villages_at(unit.db, found.plan, found.period, zone=unit.now.tzinfo)
+    reporting = reporting_villages.villages_at(unit.db, found.plan, found.period, zone=unit.now.tzinfo)
     return any(village.id == village_id for village in reporting) or (village_id == NOT_MADE and not reporting)
 
 
 def _is_let_off(unit: Unit, found: Round, village_id: int) -> bool:
     """Tell whether the village need not report by the bot: it does on paper, has leave, or all its people are away."""
     kinds = {mark.kind for mark in obligations.marks(unit.db, found.id) if mark.village_id == village_id}
-    return not kinds.isdisjoint(("paper", "leave")) or village_id in progress.away_villages(
+    return not kinds.isdisjoint(("paper", "leave")) or village_id in reporting_villages.away_villages(
         unit.db, found.plan, unit.now.date()
     )

@@ -7,7 +7,7 @@ from handlers.progress.overview import file_buttons
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
 from handlers.screen import Screen
-from storage import progress
+from storage import progress, reporting_villages
 from storage.progress import Missing
 
 _PAGE_VILLAGES = 25
@@ -49,5 +49,5 @@ def _lines(seen: Seen, found: Sequence[Missing], shown: Sequence[Missing], measu
 
 def _nobody(seen: Seen) -> str:
     """What to say where nobody is missing: all have reported, or there is nobody to report."""
-    there = progress.villages_at(seen.unit.db, seen.plan.id, seen.view.period, zone=seen.unit.now.tzinfo)
+    there = reporting_villages.villages_at(seen.unit.db, seen.plan.id, seen.view.period, zone=seen.unit.now.tzinfo)
     return seen.say("missing_none" if there else "progress_no_villages")

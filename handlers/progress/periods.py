@@ -14,7 +14,7 @@ from knowledge.figures.model import Measure, first_day
 from knowledge.figures.showing import is_met, result
 from knowledge.formatting import capital
 from knowledge.reply import Option
-from storage import progress, rounds
+from storage import progress, reporting_villages, rounds
 
 
 def require_period(question: ProgressQuestion) -> None:
@@ -38,7 +38,7 @@ def nothing_of(seen: Seen) -> Screen | None:
 def _is_before_us(seen: Seen) -> bool:
     """Tell whether the year shown was over before the plan came here, and nobody has anything to do with it since."""
     db, plan, zone = seen.unit.db, seen.plan.id, seen.unit.now.tzinfo
-    if not progress.is_before_all(db, plan, str(seen.year), zone=zone):
+    if not reporting_villages.is_before_all(db, plan, str(seen.year), zone=zone):
         return False
     collected = any(calendar.year_of(found.period) == seen.year for found in rounds.of_plan(db, plan))
     return not collected and not progress.has_figures(db, plan, seen.view.period)

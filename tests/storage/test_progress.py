@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from knowledge.figures.model import Measure
 from knowledge.figures.totals import Reported, Total, counted, newest, total_of_cases, total_of_shares
-from storage import progress, roles, village_changes, villages
+from storage import progress, reporting_villages, roles, village_changes, villages
 from storage.database import open_database
 from storage.roles import NotAllowedError
 from storage.villages import Village
@@ -94,7 +94,10 @@ def test_a_closed_village_is_counted_for_the_time_when_it_was_open(db: Database,
     village_changes.close(db, town[0], by=STAFF, now=NOW)
     assert line(db, "5.1", "2025-09").total == Total(9, 10, villages=1)
     assert line(db, "5.1", "2025-10").total is None
-    assert [v.name for v in progress.villages_at(db, PLAN, "2025-10", zone=ZONE)] == ["Khu phố 2", "Khu phố 3"]
+    assert [v.name for v in reporting_villages.villages_at(db, PLAN, "2025-10", zone=ZONE)] == [
+        "Khu phố 2",
+        "Khu phố 3",
+    ]
 
 
 def test_what_a_village_sent_of_the_period_in_which_it_was_closed_still_counts(
@@ -127,9 +130,9 @@ def test_a_closed_village_that_sent_nothing_of_the_period_is_left_out(db: Databa
 
 
 def test_what_was_known_of_a_year_before_the_plan_came(db: Database, town: list[Village]) -> None:
-    assert progress.is_before_all(db, PLAN, "2024", zone=ZONE)
-    assert not progress.is_before_all(db, PLAN, "2025", zone=ZONE)
-    assert not progress.is_before_all(db, "minh-tam", "2024", zone=ZONE)
+    assert reporting_villages.is_before_all(db, PLAN, "2024", zone=ZONE)
+    assert not reporting_villages.is_before_all(db, PLAN, "2025", zone=ZONE)
+    assert not reporting_villages.is_before_all(db, "minh-tam", "2024", zone=ZONE)
     assert not progress.has_figures(db, PLAN, "2024")
     put(db, town[0], "5.1", "2024-12", "9/10")
     assert progress.has_figures(db, PLAN, "2024")
@@ -141,7 +144,7 @@ def test_a_village_counts_from_the_period_in_which_it_was_added(db: Database, to
     new = villages.add(db, PLAN, "Khu phố 14", now=NOW + timedelta(days=1))
 
     def names(period: str) -> list[str]:
-        return [village.name for village in progress.villages_at(db, PLAN, period, zone=ZONE)]
+        return [village.name for village in reporting_villages.villages_at(db, PLAN, period, zone=ZONE)]
 
     old = [village.name for village in town]
     assert names("2025-10") == names("2025") == [*old, new.name]
@@ -163,7 +166,7 @@ def test_a_village_counts_from_the_period_in_which_it_was_added(db: Database, to
 def test_a_month_ends_by_the_clocks_of_the_place(db: Database, town: list[Village], added: str, *, owes: bool) -> None:
     put(db, town[0], "5.1", "2025-09", "9/10")
     new = villages.add(db, PLAN, "Khu phố 14", now=datetime.fromisoformat(added).replace(tzinfo=ZONE))
-    assert (new in progress.villages_at(db, PLAN, "2025-10", zone=ZONE)) is owes
+    assert (new in reporting_villages.villages_at(db, PLAN, "2025-10", zone=ZONE)) is owes
     missing = progress.missing(db, PLAN, "2025-10", [measure("5.1")], viewer=STAFF, today=TODAY, zone=ZONE)
     assert (new in [village for village, _, _ in missing]) is owes
 
@@ -173,19 +176,19 @@ def test_a_village_that_closes_after_the_month_reports_for_it(
     db: Database, town: list[Village], closed: str, *, reports: bool
 ) -> None:
     village_changes.close(db, town[0], by=STAFF, now=datetime.fromisoformat(closed).replace(tzinfo=ZONE))
-    names = [village.name for village in progress.villages_at(db, PLAN, "2025-10", zone=ZONE)]
+    names = [village.name for village in reporting_villages.villages_at(db, PLAN, "2025-10", zone=ZONE)]
     assert ("Khu phố 1" in names) is reports
 
 
 def test_without_a_time_zone_no_day_has_an_end(db: Database) -> None:
     with pytest.raises(ValueError, match="without a time zone"):
-        progress.villages_at(db, PLAN, "2025-10", zone=None)
+        reporting_villages.villages_at(db, PLAN, "2025-10", zone=None)
 
 
 def test_villages_entered_before_the_first_figure_are_as_old_as_the_plan(db: Database, town: list[Village]) -> None:
     new = villages.add(db, PLAN, "Khu phố 14", now=NOW + timedelta(days=1))
-    assert new in progress.villages_at(db, PLAN, "2024", zone=ZONE)
-    assert len(progress.villages_at(db, PLAN, "2024", zone=ZONE)) == len(town) + 1
+    assert new in reporting_villages.villages_at(db, PLAN, "2024", zone=ZONE)
+    assert len(reporting_villages.villages_at(db, PLAN, "2024", zone=ZONE)) == len(town) + 1
 
 
 def test_a_plan_without_villages_reports_as_a_whole(db: Database) -> None:

@@ -1,0 +1,133 @@
+"""Adding up what villages reported: by SQLite where each sent a figure a month, by the rules where periods overlap.
+
+The rules are those of ``knowledge.figures.totals``. What hundreds of villages sent in a year is added up by SQLite;
+only villages with figures for a quarter or longer, of which some may replace others, take the long way.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from knowledge.figures.model import Measure
+from knowledge.figures.totals import Reported, Total, counted, total_of_cases
+from storage.asked_cells import NUMBER, REPORTED, WITH, Asked
+
+Place = tuple[int, int]  # indicator and part
+Key = tuple[int, int, int]  # indicator, part, village
+
+
+def figures_of(
+    db: Database, plan: str, period: str, measure: Measure, villages: Iterable[int]
+) -> dict[int, list[Reported]]:
+    """The figures of some villages that may count for *period*, by village.
+
+    Of cases those within the period, of a share the newest that ended by then.
+    """
+    asked = Asked(plan, period, tuple(villages), (measure,))
+    statement = _FIGURES if measure.counts_cases else _NEWEST
+    found: dict[int, list[Reported]] = {village: [] for village in asked.villages}
+    for village, of, numerator, denominator, value in db.conn.execute(statement, asked.values):
+        found[village].append(Reported(village, of, numerator, denominator, None if value is None else Decimal(value)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is remarkable about one village and measure."""
+
+    no_data: bool = False
+    reason: str = ""
+    checked: bool = False
+    adds: bool = False  # the word that there is no figure is all there is: it counts as reported
+
+
+def totals_of(db: Database, asked: Asked) -> tuple[dict[Place, Total], defaultdict[Place, int]]:
+    """Add up each measure that any village has a figure of, and count the villages with one for the period."""
+    totals: dict[Place, Total] = {}
+    reported: defaultdict[Place, int] = defaultdict(int)
+    for indicator, part, numerator, denominator, counts, bare, now in db.conn.execute(_SHARES, asked.values):
+        totals[indicator, part] = Total(numerator or 0, denominator or 0, counts, bare)
+        reported[indicator, part] = now
+    for indicator, part, cases, villages, mixed in db.conn.execute(_CASES, asked.values):
+        more = _cases_the_long_way(db, asked, (indicator, part), json.loads(mixed))
+        if villages or more.villages:
+            total = Total((cases or 0) + more.numerator, villages=villages + more.villages)
+            totals[indicator, part], reported[indicator, part] = total, total.villages
+    return totals, reported
+
+
+def _cases_the_long_way(db: Database, asked: Asked, place: Place, villages: Sequence[int]) -> Total:
+    """Add up the cases of villages of which some figures may replace others."""
+    if not villages:
+        return Total()
+    measure = next(m for m in asked.measures if (m.indicator, m.part) == place)
+    figures = figures_of(db, asked.plan, asked.period, measure, villages)
+    return total_of_cases(f for own in figures.values() for f in counted(own, asked.period))
+
+
+def remarkable(db: Database, asked: Asked) -> dict[Key, Mark]:
+    """Find where two people said different things of the period, and where somebody said that there is no figure."""
+    found: dict[Key, Mark] = {}
+    for indicator, part, village, no_data, reason, checked, there in db.conn.execute(_REMARKABLE, asked.values):
+        key = (indicator, part, village)
+        mark = found.get(key, Mark())
+        found[key] = Mark(
+            mark.no_data or bool(no_data),
+            reason or mark.reason if no_data else mark.reason,
+            mark.checked or bool(checked),
+            mark.adds or bool(no_data and not there),
+        )
+    return found
+
+
+_OF_PERIOD = f"{NUMBER.format('c')} AND c.ends BETWEEN :first AND :own AND c.ends % 10 <= m.longest"
+
+_FROM_NEWEST = f"""
+    FROM m CROSS JOIN v
+    CROSS JOIN cells AS c INDEXED BY cells_newest ON {NUMBER.format("c")} AND c.ends = (
+        SELECT n.ends FROM cells AS n INDEXED BY cells_newest WHERE {NUMBER.format("n")} AND n.ends <= :last
+        ORDER BY n.ends DESC LIMIT 1)
+"""  # noqa: S608 - only constants of this module are put in, here and below
+
+_NEWEST = f"{WITH} SELECT v.id, c.period, c.numerator, c.denominator, c.value {_FROM_NEWEST}"
+_SHARES = f"""
+    {WITH}
+    SELECT m.indicator, m.part, sum(CASE WHEN c.denominator IS NULL THEN 0 ELSE c.numerator END), sum(c.denominator),
+        count(c.denominator), sum(c.denominator IS NULL), sum(c.ends >= :first)
+    {_FROM_NEWEST}
+    WHERE NOT m.counts_cases
+    GROUP BY m.indicator, m.part
+"""
+# A village with a figure for more than a month comes as -1, and is then added up by the rules.
+_CASES = f"""
+    {WITH},
+    own(indicator, part, village, cases) AS MATERIALIZED (
+        SELECT m.indicator, m.part, v.id, (
+            SELECT CASE max(c.ends % 10) WHEN 1 THEN sum(coalesce(c.numerator, CAST(c.value AS INTEGER))) ELSE -1 END
+            FROM cells AS c INDEXED BY cells_newest WHERE {_OF_PERIOD} HAVING count(*))
+        FROM m CROSS JOIN v WHERE m.counts_cases
+    )
+    SELECT indicator, part, sum(cases) FILTER (WHERE cases >= 0), count(*) FILTER (WHERE cases >= 0),
+        json_group_array(village) FILTER (WHERE cases < 0)
+    FROM own GROUP BY indicator, part
+"""  # noqa: S608
+_FIGURES = f"""
+    {WITH}
+    SELECT v.id, c.period, c.numerator, c.denominator, c.value
+    FROM m CROSS JOIN v CROSS JOIN cells AS c INDEXED BY cells_newest ON {_OF_PERIOD}
+"""  # noqa: S608
+_REMARKABLE = f"""
+    {WITH}
+    SELECT c.indicator, c.part, c.village_id, c.state = 'none', r.reason, c.rival IS NOT NULL,
+        EXISTS (SELECT 1 FROM cells AS n INDEXED BY cells_newest WHERE {REPORTED})
+    FROM cells AS c INDEXED BY cells_remarkable
+    JOIN m ON m.indicator = c.indicator AND m.part = c.part
+    JOIN v ON v.id = c.village_id
+    JOIN revisions AS r ON r.id = c.revision
+    WHERE c.plan = :plan AND (c.state = 'none' OR c.rival IS NOT NULL)
+        AND c.ends BETWEEN :first AND :last AND c.ends % 10 <= m.longest
+"""  # noqa: S608
