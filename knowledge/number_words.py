@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from knowledge import vietnamese
 from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, read_numeral
+from knowledge.wordlists import words
 
 if TYPE_CHECKING:
     from knowledge.tokens import Token
 
-
-# What a number belongs to: "khu phố 3 tháng 10" is no 3 October.
-NUMBERED = frozenset({"qui", "pho", "kp", "thon", "ap", "soc", "khom", "xom", "ban", "tieu", "ct"})
-_NUMBERED_WORDS = NUMBERED | {"to", "thang", "qui", "nam", "so"}
+_ALSO_NUMBERED = frozenset({"to", "thang", "qui", "nam", "so"})
 # Words of the Centre that ask, as the words that lexicons have.
 _DIALECT = {"mô": "nao", "răng": "sao", "rứa": "vai"}
 
@@ -55,7 +53,7 @@ def with_numerals(tokens: list[Token]) -> Iterator[Token]:
 def _numbers_a_village(tokens: list[Token], at: int) -> bool:
     """Tell whether a digit is all of a village's number: "ấp bảy mười hai trên mười ba" is not 72."""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    return after == "mười" and at > 0 and tokens[at - 1].key in NUMBERED
+    return after == "mười" and at > 0 and tokens[at - 1].key in words("numbered")
 
 
 def _spoken_tens(tokens: list[Token], at: int) -> int | None:
@@ -64,7 +62,7 @@ def _spoken_tens(tokens: list[Token], at: int) -> int | None:
         return None
     before = tokens[at - 1].key if at and tokens[at - 1].text != "sở" else ""  # "trung học cơ sở hai chín"
     after = tokens[at + 2].key if at + 2 < len(tokens) else ""
-    if before != "tren" and (after != "tren" or before in _NUMBERED_WORDS):
+    if before != "tren" and (after != "tren" or before in words("numbered") | _ALSO_NUMBERED):
         return None
     tens, ones = (DIGIT_WORDS.get(token.key) for token in tokens[at : at + 2])
     if tens is None or ones is None or not 2 <= tens[0] <= 9 or not 1 <= ones[0] <= 9:

@@ -18,6 +18,7 @@ from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 # Level words by their folded keys, before a name ("xã", "thị trấn") or after it ("commune").
 _LEVELS: Mapping[tuple[str, ...], frozenset[Level]] = {
@@ -35,7 +36,6 @@ _LEVELS: Mapping[tuple[str, ...], frozenset[Level]] = {
     ("tp",): frozenset({"city", "province"}),
     ("city",): frozenset({"city", "province"}),
 }
-_JOINING = frozenset({"va", "voi", "and", "vs", "lan", "cung", "hay", "or", "so"})
 _LONGEST = 4  # words of a name, at most
 _NEAR = 3  # tokens at most between a place and its province: ", tỉnh", "of the"
 
@@ -137,7 +137,7 @@ class Places:
     def _qualify(self, one: Mention, other: Mention, reading: Reading) -> None:
         """Let one of two neighbouring names narrow the other, when it is the province or district around it."""
         between = reading.tokens[one.end : other.start]
-        if len(between) > _NEAR or any(t.key in _JOINING for t in between) or one.qualifies:
+        if len(between) > _NEAR or any(t.key in words("joining-places") for t in between) or one.qualifies:
             return
         if between and reading.has("compare", "difference", "highest", "lowest", "rank"):
             return

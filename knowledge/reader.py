@@ -19,13 +19,10 @@ from knowledge.wordlists import words
 MAX_CHARACTERS = 4096
 _MOST_TOKENS_TO_MEND = 60
 
-_LEVEL_WORDS = frozenset("xa huien huyen tinh phuong quan town commune district province city ward township".split())
 _LEVEL_PAIRS = frozenset({("thi", "tran"), ("thi", "xa"), ("thanh", "pho")})
 _VILLAGE_WORDS = frozenset({"kp", "pho", "ap", "thon", "soc", "khom", "xom"})
 # Levels of the places that everybody knows: their names count however they are typed.
 _KNOWN_TO_ALL = frozenset({"province", "city"})
-# Folded words before a person's name: "chị Huệ" typed without marks is not Huế.
-_BEFORE_A_PERSON = frozenset("anh ba bac be chau chi chu co cu di em hoa hoc sinh ong ten thay".split())
 _MOST_AROUND = 2  # words on either side that make a name part of a phrase
 
 
@@ -124,7 +121,7 @@ def _is_known_to_all(tokens: Sequence[Token], span: Span) -> bool:
         return True
     if span.end - span.start == 1 and span.start:  # Huế and Vinh are given names too
         before = tokens[span.start - 1].key
-        if before in _BEFORE_A_PERSON or before in words("surnames"):
+        if before in words("before-a-person-not-a-place") or before in words("surnames"):
             return False
     return not _is_part_of_a_phrase(tokens, span)
 
@@ -160,7 +157,7 @@ def _names_a_year(tokens: Sequence[Token], span: Span) -> bool:
 def _after_level_word(tokens: Sequence[Token], at: int) -> bool:
     if at == 0:
         return False
-    if tokens[at - 1].key in _LEVEL_WORDS:
+    if tokens[at - 1].key in words("levels-of-a-place"):
         return True
     return at > 1 and (tokens[at - 2].key, tokens[at - 1].key) in _LEVEL_PAIRS
 

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from knowledge.tokens import Token
 
 
-# What keeps the digits behind it: "khu pho3" is no "phỏ"; "pho61" and "ap61" are "phố" and "ấp" all the same.
-_COUNTED = frozenset(
-    {"kp", "pho", "ap", "thon", "soc", "to", "xom", "ban", "khom", "ct", "t", "q", "muc", "lop", "ki", "tieu"}
-)
-
-
 _KEPT = frozenset({"conf"})  # Telex that the lexicon knows as it stands, "còn": another word beside it is Telex too
 _SHAPE_AND_TONE = re.compile("[6-9][1-5]")
 _SHAPED_AND_TONED = re.compile(r"(aa|ee|oo|aw|ow|uw|dd).*[sfrxj]$")
@@ -69,7 +63,7 @@ def _last_tones(tokens: list[Token]) -> Iterator[tuple[int, str]]:
         glued = after.kind == "number" and len(after.text) < 3 and after.start == token.end
         if token.kind != "word" or not glued:
             continue
-        if token.key not in _COUNTED or _SHAPE_AND_TONE.fullmatch(after.text):
+        if token.key not in words("keeps-its-digits") or _SHAPE_AND_TONE.fullmatch(after.text):
             word = vietnamese.from_vni(token.text + after.text)
             if word:
                 yield index, word

@@ -44,16 +44,12 @@ class _Index:
         self.rows.append((kind, agency, index))
 
 
-# Folded words that are in no list and say nothing of what is sought: of asking, and of carrying a task.
-_OF_ASKING = frozenset(
-    "khong ko how when where why does do go my me you we about also please guide guides handle handles".split()
-)
 _GUIDING = ("huong", "dan")  # said in every third duty; either word alone tells more: "hướng nghiệp", "diễn đàn"
 
 
 def features(asked: Sequence[str]) -> list[str]:
     """Return the words worth matching, folded and cut to their stem, and the pairs of neighbours."""
-    common, apart = words("too-common-to-search") | _OF_ASKING, words("never-in-pairs")
+    common, apart = words("too-common-to-search") | words("of-asking"), words("never-in-pairs")
     keys = _without_guiding([vietnamese.key(w) for w in asked])
     stems = [_stem(k) for k in keys]
     singles = [stem for k, stem in zip(keys, stems, strict=True) if len(k) > 1 and k not in common]

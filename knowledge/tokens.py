@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from knowledge import vietnamese
-from knowledge.number_words import NUMBERED, with_numerals
+from knowledge.number_words import with_numerals
 from knowledge.residue import without_residue
+from knowledge.wordlists import words
 
 MAX_TOKENS = 160  # a question has a dozen words; a pasted page is cut, so that reading it stays below 50 ms
 
@@ -195,7 +196,7 @@ def _with_dates(text: str, tokens: list[Token]) -> Iterator[Token]:
     """Merge "5 tháng 11 năm 2025", "5 Nov" and "November 5" into one date; not "18/21 tháng 12", "6 tháng 5/100"."""
     index = 0
     while index < len(tokens):
-        numbers_something = index > 0 and tokens[index - 1].key in NUMBERED
+        numbers_something = index > 0 and tokens[index - 1].key in words("numbered")
         found = None if numbers_something or _ends_fraction(text, tokens, index) else _date_at(tokens, index)
         if found and _begins_fraction(text, tokens, index + found[1] - 1):
             found = None

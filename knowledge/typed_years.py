@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
-# Folded words before two digits that are a year: "năm 25", "đến 30".
-_LEADING = frozenset("nam in bi by nawm moc n den toi until vao".split())
 _AGES = frozenset({"tuoi", "t"})
-# Folded words after 25 and 30 that count something else.
-_COUNTED = frozenset("tuoi t ngai ngay days thang tre chau em trieu nguoi years months diem".split())
 
 
 def is_year(token: Token) -> bool:
@@ -25,6 +22,6 @@ def means_year(tokens: Sequence[Token], index: int) -> bool:
         return False
     before = tokens[index - 1].key if index else ""
     after = tokens[index + 1].key if index + 1 < len(tokens) else ""
-    if before in _LEADING:
+    if before in words("before-a-short-year"):
         return after not in _AGES
-    return number in (25, 30) and before not in ("thu", "(", "so") and after not in _COUNTED
+    return number in (25, 30) and before not in ("thu", "(", "so") and after not in words("no-short-year-before")

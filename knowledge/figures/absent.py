@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from knowledge import vietnamese
+from knowledge.wordlists import words
 
 LONGEST_REASON = 200  # characters
 
@@ -43,9 +44,6 @@ _LATER = re.compile(
     r"^(?!.*\b(?:vì|vi|do|chưa|chua|không|khong)\b).*\b(?:mai|mốt|lát|sau|tối|chiều|sẽ|se|tuần|tuan)\b.*\b(?:gửi|gui|nộp|nop|báo|bao)\b",
     re.IGNORECASE,
 )
-_NOBODY = frozenset(
-    "da em toi minh ben chi anh bac co chu hien tai nay thang ky van con a thi day nha vang thua".split()
-)
 _COUNTS = re.compile(r"(?<![\d/])(\d{1,6})\s*/\s*(\d{1,6})(?![\d/])")
 _FIRST_YEAR = 1900
 # A village and a period that begin a sentence hold for what is said behind it too.
@@ -67,7 +65,7 @@ class Absence:
     @property
     def names_nothing(self) -> bool:
         """Whether it is not said of what: "em chưa có số liệu"."""
-        return _NOBODY.issuperset(vietnamese.fold(self.what).split())
+        return words("says-no-measure").issuperset(vietnamese.fold(self.what).split())
 
     @property
     def holds_counts(self) -> bool:

@@ -9,18 +9,15 @@ from knowledge.figures.model import Amount
 from knowledge.figures.other_numbers import is_day, says_something_else
 from knowledge.figures.unreadable import find_approximate, find_unreadable
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 _CONNECTING = frozenset({"tren", "trong", "/"})
-_BETWEEN = frozenset(
-    {"tren", "trong", "tong", "so", "la", "chau", "tre", "em", "be", "dua", "hs", "te", "nguoi", "co", "cua", "ca"}
-)
 CHILDREN = frozenset({"chau", "tre", "em", "be", "hs", "te", "ca", "truong"})
 NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
 _VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
 _MAY_BEGIN = NOT | _VAGUE  # words that an amount may begin with, beside numerals
 _HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de"})
 _TOLD = {"phat": ("hien", "sinh"), "ghi": ("nhan",), "xay": ("ra",), "de": ("xay",)}  # "phát hiện", "để xảy (ra)" …
-_COUNTED = frozenset({"chau", "em", "tre", "be", "ca", "vu", "dua", "cap", "truong", "hs"})
 
 
 def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int]) -> list[Amount]:
@@ -82,13 +79,9 @@ def _spelled_count(tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     minus = at > 0 and tokens[at - 1].text == "âm"
-    if not (minus or before in _BEFORE_WORD or at - 1 in taken) or after not in _COUNTED:
+    if not (minus or before in words("before-a-number-word") or at - 1 in taken) or after not in words("counted"):
         return None
     return Amount(at, at + 1, "count", -_spelled(tokens[at]) if minus else _spelled(tokens[at]))
-
-
-# Words before which "hai cháu" is a number: "ba" is a father too.
-_BEFORE_WORD = frozenset({"co", "duoc", "them", "la", "va", "ra", "hien", "nhan", "bang", "chi"})
 
 
 def _spelled(token: Token) -> Decimal:
@@ -139,7 +132,7 @@ def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collecti
             return index if connected and (near or _is_told_of(tokens, index)) else None
         if token.kind == "separator":
             return None
-        loose = loose or token.key not in _BETWEEN
+        loose = loose or token.key not in words("between-two-amounts")
     return None
 
 
@@ -163,7 +156,7 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
     last = len(keys) < 2 or tokens[at + 1].kind == "separator"
     if last and at > 0 and tokens[at - 1].key in ("cung", "deu", "thi", ","):
         return Amount(at, at + 1, "none")
-    if len(keys) > 2 and keys[1] in _COUNTED and "nao" in keys[2:]:
+    if len(keys) > 2 and keys[1] in words("counted") and "nao" in keys[2:]:
         return Amount(at, at + 2, "none")
     if len(keys) < 2 or keys[1] not in _HAPPENS:
         return None

@@ -7,19 +7,29 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.figures import phrases
 from knowledge.figures.asked_villages import tells_of_villages, villages_named, without
 from knowledge.figures.calendar import is_period
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Measure, period_has_begun
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
 from knowledge.figures.periods import find_periods
-from knowledge.figures.phrases import ProgressKind
+from knowledge.figures.phrases import (
+    ProgressKind,
+    asks_of_village,
+    found_order,
+    found_question,
+    has_hint,
+    may_ask,
+    names_only,
+    with_vietnamese_periods,
+)
 from knowledge.model import Language
+from knowledge.phrasebook import phrases
 from knowledge.places import Places
 from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.vietnamese import fold, repair
+from knowledge.wordlists import words
 
 _CANONICAL = re.compile(r"(?<!\S)20\d\d-(?:[QqHh]?\d{1,2})(?!\S)")
 _YEAR = re.compile(r"(?<!\S)20[0-9]{2}(?!\S)")
@@ -65,18 +75,17 @@ class ProgressReader:
         """
         text = repair(text)
         folded = fold(text)
-        if len(folded) != len(text) or not phrases.may_ask(folded):
+        if len(folded) != len(text) or not may_ask(folded):
             return None
-        named = villages_named(folded, villages)
+        named = villages_named(text, folded, villages)
         if named:
             return self._of_villages(text, named, today)
-        if not phrases.HINT.search(folded):
+        if not has_hint(folded):
             return None
-        for kind, pattern in phrases.PATTERNS:
-            found = pattern.search(folded)
-            if found:
-                rest = f"{text[: found.start()]} {text[found.end() :]}"
-                return self.details(rest, today=today, kind=kind)
+        found = found_question(folded)
+        if found:
+            kind, start, end = found
+            return self.details(f"{text[:start]} {text[end:]}", today=today, kind=kind)
         return (
             self._file(text, folded, today)
             or self._compared(text, folded, today)
@@ -93,16 +102,16 @@ class ProgressReader:
         """Read a question about villages: what they have sent, what is missing, how a topic stands there."""
         rest = without(text, named)
         folded = fold(rest)
-        asks = phrases.ASKS_OF_VILLAGE.search(folded) is not None
-        if not asks and (_NUMBERED.search(folded) or not phrases.names_only(fold(text))):
+        asks = asks_of_village(folded)
+        if not asks and (_NUMBERED.search(folded) or not names_only(fold(text))):
             return None
         if tells_of_villages(text, folded):
             return None
-        fillers = phrases.ABOUT_VILLAGE if asks else frozenset[str]()
-        found = self.details(rest, today=today, kind="village", fillers=fillers | phrases.OF_SEVERAL)
-        compares = len(named) > 1 and phrases.COMPARES_PERIODS.search(folded) is not None
+        fillers = words("progress-of-a-village") if asks else frozenset[str]()
+        found = self.details(rest, today=today, kind="village", fillers=fillers | words("progress-of-several"))
+        compares = len(named) > 1 and phrases("compares-periods").search(folded) is not None
         # Without a topic: how many children live there.
-        if found is None or (not found.measures and (not (asks or compares) or phrases.COUNTS.search(folded))):
+        if found is None or (not found.measures and (not (asks or compares) or phrases("counts").search(folded))):
             return None
         return _about(found, named)
 
@@ -116,35 +125,34 @@ class ProgressReader:
         """
         text = repair(text)
         folded = fold(text)
-        named = villages_named(folded, villages) if len(folded) == len(text) else []
+        named = villages_named(text, folded, villages) if len(folded) == len(text) else []
         if not named:
             return self.details(text, today=today)
-        fillers = phrases.ABOUT_VILLAGE | phrases.OF_SEVERAL
+        fillers = words("progress-of-a-village") | words("progress-of-several")
         found = self.details(without(text, named), today=today, kind="village", fillers=fillers)
         return _about(found, named) if found else None
 
     def _file(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
         """Read what asks for a file to be made: "xuất excel tháng 12"."""
-        for kind, pattern in phrases.FILES:
-            found = pattern.search(folded)
-            if found and not phrases.NO_ORDER.search(folded):
-                rest = f"{text[: found.start()]} {text[found.end() :]}"
-                return self.details(rest, today=today, kind=kind)
-        return None
+        found = found_order(folded)
+        if not found:
+            return None
+        kind, start, end = found
+        return self.details(f"{text[:start]} {text[end:]}", today=today, kind=kind)
 
     def _compared(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
         """Read a question which village is lowest, or has not reached a target."""
-        found = phrases.WHICH.search(folded)
-        if not found or not phrases.COMPARES.search(folded):
+        found = phrases("which-village").search(folded)
+        if not found or not phrases("compares").search(folded):
             return None
         rest = f"{text[: found.start()]} {text[found.end() :]}"
-        return self.details(rest, today=today, fillers=phrases.OF_COMPARED)
+        return self.details(rest, today=today, fillers=words("progress-compared"))
 
     def _periods_compared(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
         """Read what sets periods side by side: "so sánh tiêm chủng tháng 8 và tháng 9"; of years plans have targets."""
-        if not phrases.COMPARES_PERIODS.search(folded):
+        if not phrases("compares-periods").search(folded):
             return None
-        found = self.details(text, today=today, fillers=phrases.OF_RESULTS | phrases.OF_SEVERAL)
+        found = self.details(text, today=today, fillers=words("progress-of-results") | words("progress-of-several"))
         if found is None or not found.measures or len(found.periods) < _TWO:
             return None
         begun = all(period_has_begun(period, today) for period in found.periods)
@@ -152,15 +160,15 @@ class ProgressReader:
 
     def _result(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
         """Read a question of what was reached in a period that has begun; of a year alone plans have targets."""
-        if not phrases.RESULT.search(folded) or phrases.DENIES.search(folded):
+        if not phrases("result").search(folded) or phrases("denies").search(folded):
             return None
-        found = self.details(text, today=today, fillers=phrases.OF_RESULTS)
+        found = self.details(text, today=today, fillers=words("progress-of-results"))
         if found is None or (found.period and not period_has_begun(found.period, today)):
             return None
         within_a_year = bool(found.no_period) or (found.period is not None and _is_within_a_year(found.period))
         if not found.measures:
-            return found if within_a_year and phrases.SUMS_UP.search(folded) else None
-        counts = phrases.COUNTS if found.period else phrases.COUNTS_EVENTS
+            return found if within_a_year and phrases("sums-up").search(folded) else None
+        counts = phrases("counts") if found.period else phrases("counts-events")
         counted = all(m.counts_cases for m in found.measures) and counts.search(folded)
         return found if within_a_year or counted or "ket qua" in folded else None
 
@@ -168,7 +176,7 @@ class ProgressReader:
         self, text: str, *, today: dt.date, kind: ProgressKind = "overview", fillers: frozenset[str] = frozenset()
     ) -> ProgressQuestion | None:
         """Read which topic, plan and period *text* names; None when it says anything else but *fillers*."""
-        period, text = _canonical_period(phrases.with_vietnamese_periods(text))
+        period, text = _canonical_period(with_vietnamese_periods(text))
         numbers = [(int(a), int(b)) for a, b in _NUMBERED.findall(text)]
         reading = self._reader.read(_NUMBERED.sub(" ", text), today=today)
         if self._places.settle(reading) or len(reading.places) > 1 or reading.foreign_places:
@@ -238,6 +246,6 @@ def _is_explained(reading: Reading, taken: Collection[int], fillers: frozenset[s
         for i in range(span.start, span.end)
     }
     return all(
-        i in meant or i in taken or token.kind == "separator" or fold(token.text) in phrases.FILLERS | fillers
+        i in meant or i in taken or token.kind == "separator" or fold(token.text) in words("progress-fillers") | fillers
         for i, token in enumerate(reading.tokens)
     )

@@ -6,16 +6,9 @@ import re
 
 from knowledge.figures.clauses import Clause, names_a_measure
 from knowledge.figures.model import Amount
+from knowledge.phrasebook import phrases
 from knowledge.reading import Reading
 
-# Before an amount, folded; "đạt mục tiêu" and "so với kế hoạch" tell of results.
-_TO_COME = re.compile(
-    r"(?<!dat )(?<!vuot )(?<!voi )(?<!theo )\b(?:muc tieu(?! \d)|chi tieu (?:duoc )?giao|du kien|phan dau|uoc tinh"
-    r"|uoc dat|ang chung|hinh nhu|co le|se(?: dat)?|tuan (?:sau|toi)|target|goal|planned|expected)\b"
-)
-# Before a percentage: a share that was reached comes with counts, or with "đạt".
-_LEVEL = re.compile(r"(?<!dat )\b(?:chi tieu(?! \d)|muc(?! tieu)|tieu chi|mt)\b")
-_DOUBTED = re.compile(r"\b(?:(?:dung|phai) (?:ko|k|khong|hong|hok)|(?:ko|khong|chua) (?:biet|chac|ro))\b")
 _TAKING_BACK = frozenset({"bo", "xoa", "huy", "hui", "delete", "remove", "cancel"})
 _WRONG = frozenset({"sai", "wrong"})
 _ASKS = re.compile(r"\s*(?:(?:cháu|trẻ|em|bé)\s*)?(?:à|ạ|hả|hở|chưa|nhỉ|không|ko|right)?\s*\?", re.IGNORECASE)
@@ -29,12 +22,12 @@ def may_be_no_result(reading: Reading, clause: Clause, amount: Amount) -> bool:
     if _ASKS.match(reading.text, tokens[amount.end - 1].end):
         return True
     behind = " ".join(token.key for token in tokens[amount.end : clause.end])
-    if _DOUBTED.search(behind):
+    if phrases("doubted").search(behind):
         return True
     before = " ".join(token.key for token in tokens[clause.start : amount.start])
-    if amount.kind == "percent" and _LEVEL.search(before):
+    if amount.kind == "percent" and phrases("level").search(before):
         return True
-    return _TO_COME.search(before) is not None or _is_planned_or_dropped(reading, clause, before)
+    return phrases("to-come").search(before) is not None or _is_planned_or_dropped(reading, clause, before)
 
 
 def _is_planned_or_dropped(reading: Reading, clause: Clause, before: str) -> bool:

@@ -13,6 +13,7 @@ from knowledge.figures.model import Amount
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import month_of_day
 from knowledge.reading import Reading
+from knowledge.wordlists import words
 
 T = TypeVar("T")
 
@@ -117,13 +118,6 @@ def _said_last(clauses: Sequence[Clause], said: Sequence[T | None], what: str) -
     return said[places[0]] if behind else None
 
 
-# What may stand beside a village and an amount where the measure was said before: "kp7 được 4/5 cháu".
-_SAYS_NOTHING = frozenset(
-    "chau em tre be dua te hs nguoi ca vu thi la co duoc dat con cung nua roi va voi so cua trong tren tong khu pho kp"
-    " thon ap soc xom to bao cao gui nop ha a nhe nha xong het du chua khong ko k cap vu truong hop dua ho".split()
-)
-
-
 def says_more(reading: Reading, clause: Clause) -> bool:
     """Tell whether a clause has words that name something, though nothing that we know: "kp7 cái gì 4/5"."""
     assert clause.amount is not None
@@ -131,7 +125,7 @@ def says_more(reading: Reading, clause: Clause) -> bool:
     said.update(range(clause.amount.start, clause.amount.end))
     tokens = reading.tokens[clause.start : clause.end]
     unsaid = [t for i, t in enumerate(tokens, clause.start) if i not in said and t.kind == "word"]
-    return any(t.key == "gi" for t in tokens) or any(t.key not in _SAYS_NOTHING for t in unsaid)
+    return any(t.key == "gi" for t in tokens) or any(t.key not in words("beside-a-village") for t in unsaid)
 
 
 _AGES = frozenset({"under-1", "under-5", "age-5", "age-7", "age-8", "age-11"})

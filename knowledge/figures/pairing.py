@@ -14,6 +14,7 @@ from knowledge.figures.measures import Measures
 from knowledge.figures.model import Amount
 from knowledge.reading import Reading
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 _DONE = frozenset({"da", "duoc"})
 _REMAINDER = frozenset({"con", "sot", "thieu", "vang", "chua"})
@@ -165,9 +166,7 @@ def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | 
     return amount.kind == "count" and bool(words & _REMAINDER) and amount.numerator <= said.denominator - said.numerator
 
 
-_CORRECTING = frozenset({"nham", "lon", "sai", "moi_dung", "dung_la", "ma_la", "dinh_chinh", "sua_thanh", "sua_lai"})
 _WRONGLY = frozenset({"nham", "lon", "sai"})
-_WRITTEN = frozenset({"ghi", "gui", "bao", "nop", "nhap", "danh", "go", "viet", "nhan", "dem"})
 
 
 def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
@@ -189,7 +188,7 @@ def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
         one_place = right.line == wrong.line and not (right.village and wrong.village)
         changed = _is_changed(reading, wrong, right)
         same = same or (changed and not wrong.names_measure)  # "sửa 12/13 thành 13/13 khai sinh"
-        if (changed or said & _CORRECTING) and same and one_place:
+        if (changed or said & words("correcting")) and same and one_place:
             if not right.names_measure:
                 right.concepts, right.indicators = wrong.concepts, wrong.indicators
             right.villages = right.villages or wrong.villages
@@ -230,7 +229,7 @@ def _is_changed(reading: Reading, wrong: Clause, right: Clause) -> bool:
 def _is_called_wrong(reading: Reading, amount: Amount) -> bool:
     """See "lần trước ghi nhầm 9/83", "9/83 hôm trước là sai"; of "à nhầm 31/31" the figure is right."""
     before = [t for t in reading.tokens[max(0, amount.start - 3) : amount.start] if t.key != "la"]
-    if len(before) > 1 and before[-1].key in _WRONGLY and before[-2].key in _WRITTEN:
+    if len(before) > 1 and before[-1].key in _WRONGLY and before[-2].key in words("written"):
         return True
     behind = takewhile(lambda t: t.kind == "word", reading.tokens[amount.end :])
     return any(a.key in ("la", "bi") and b.key in _WRONGLY for a, b in pairwise(behind))

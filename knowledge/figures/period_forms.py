@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 _YEARS = range(2000, 2101)
 LIKELY_YEARS = range(2015, 2036)  # in which a number alone is a year
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _RELATIVE = {"nai": 0, "nay": 0, "truoc": -1, "ngoai": -1, "roi": -1, "qua": -1, "sau": 1, "toi": 1}
-_FIRST_WORDS = frozenset(
-    {"thang", "thg", "t", "th", "qui", "q", "nam", "year", "nua", "tu", "dau", "ca", "trong", "sang", "tuan"}
-)
 _GOING_BACK = frozenset({"qua", "nay", "nai", "gan", "roi", "vua"})
 _SPANS = {
     **{(3 * quarter - 2, 3 * quarter): f"-Q{quarter}" for quarter in range(1, 5)},
@@ -47,7 +45,7 @@ def read_period(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMenti
 
 def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     token = tokens[at]
-    if token.key not in _FIRST_WORDS and token.kind != "number" and not token.alternative:
+    if token.key not in words("beginning-a-period") and token.kind != "number" and not token.alternative:
         return None
     for read in _READERS_OF_NUMBERS if token.kind == "number" else _READERS_OF_WORDS:
         mention = read(tokens, at, today)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from knowledge.number_words import NUMBERED
 from knowledge.tokens import Token
 from knowledge.vietnamese import has_marks
 from knowledge.wordlists import words
@@ -15,43 +14,12 @@ _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[35789](?:[ .]?\d){8}(?!\d)")
 _LONG_ID = re.compile(r"(?<![\d/.,])\d{9}(?:\d{3})?(?![\d/])")
 # "học lớp 5A": with the school, it points at one child; a teacher who reports is of a class, and does not learn in it.
 _CLASS = re.compile(r"\bh[oọ]c (?:sinh )?l[oớ]p \d{1,2} ?[a-h]\d?\b", re.IGNORECASE)
-_ID_WORDS = frozenset({"cccd", "cmnd", "cmt", "cancuoc", "passport"})
-_CHILD_WORDS = frozenset({"be", "chau", "em", "con", "sinh", "tre", "gai", "trai", "ten"})
 _CHILDREN = frozenset({"be", "chau", "em"})
 _BEFALLS = frozenset({"bi", "mac", "nhiem", "duoi", "te"})
-# Given names that are common words as well, as they are typed without capitals.
-_ALSO_WORDS = frozenset(
-    {"nam", "hai", "tai", "tam", "gia", "hop", "thi", "truong", "thanh", "man", "phong", "quan", "trong", "tu", "tri"}
-    | {"chi", "anh", "nhan", "dinh", "son", "tien", "loi", "dong", "hoan", "dieu", "dao", "tin", "sinh", "van", "tung"}
-)
 _ADDRESS = frozenset({("dia", "chi"), ("hem", "so"), ("duong", "so")})
-_HOUSE_OF = frozenset({"ba", "ong", "anh", "chi", "bac", "co", "chu"})
-_STREETS = frozenset({"duong", "hem", "ngo", "ngach", "pho"})
 _CALLS = frozenset({"oi", "a"})
 _SENDS = frozenset({"gui", "bao", "nop", "xin", "chao"})
 _MIDDLE_NAMES = frozenset({"thi", "van"})
-# As they are typed: "có cháu Lan" is no "cô".
-_TITLES = frozenset(
-    {
-        "chi",
-        "anh",
-        "co",
-        "chu",
-        "bac",
-        "ong",
-        "ba",
-        "thay",
-        "dong",
-        "chị",
-        "cô",
-        "chú",
-        "bác",
-        "ông",
-        "bà",
-        "thầy",
-        "đồng",
-    }
-)
 
 
 def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[int]) -> bool:
@@ -60,18 +28,20 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     *explained* are tokens that the lexicon reads as something else: "em Khu phố 3" names nobody. Greeting the person
     addressed ("chị Hoa ơi") is not personal data.
     """
-    if _PHONE.search(text) or _LONG_ID.search(text) or _CLASS.search(text) or any(t.key in _ID_WORDS for t in tokens):
+    if _PHONE.search(text) or _LONG_ID.search(text) or _CLASS.search(text):
+        return True
+    if not words("papers-of-a-person").isdisjoint(t.key for t in tokens):
         return True
     pairs = [(a.key, b.key) for a, b in pairwise(tokens)]
     if not _ADDRESS.isdisjoint(pairs) or any(_is_house_number(tokens, at) for at in range(len(pairs))):
         return True
     for at, (key, after) in enumerate(pairs):
-        house = after in _STREETS and tokens[at].kind == "number"  # "số 45 đường …", "12 ngõ 5"
+        house = after in words("streets") and tokens[at].kind == "number"  # "số 45 đường …", "12 ngõ 5"
         name = after in _MIDDLE_NAMES and _is_full_name(tokens, at)
         owner = key in ("nha", "con") and _is_house_or_child_of(tokens, at)
         if house or name or owner or _suffered(tokens, at):
             return True
-        if key in _CHILD_WORDS and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
+        if key in words("child-words") and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
             return True
     return False
 
@@ -94,7 +64,7 @@ def _is_full_name(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_introduced(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a title, or what is named after people, stands before a name: "chị Hoa", "trường Lê Lợi"."""
-    return at > 0 and (tokens[at - 1].text in _TITLES or tokens[at - 1].key in words("named-after-people"))
+    return at > 0 and (tokens[at - 1].text in words("titles") or tokens[at - 1].key in words("named-after-people"))
 
 
 def _suffered(tokens: Sequence[Token], at: int) -> bool:
@@ -103,7 +73,7 @@ def _suffered(tokens: Sequence[Token], at: int) -> bool:
         return False
     end = at + 1
     while end < min(at + 4, len(tokens)) and tokens[end].kind == "word" and tokens[end].capital:
-        if tokens[end].key in NUMBERED:
+        if tokens[end].key in words("numbered"):
             return False  # "Báo Cáo KP5", "BÁO CÁO KP5"
         end += 1
     return end > at + 1 and _is_told_of(tokens, end)
@@ -137,9 +107,9 @@ def _is_called_plainly(tokens: Sequence[Token], at: int) -> bool:
         return False
     begin = at + 2 if first.key in words("surnames") else at + 1
     end = begin
-    while end < min(begin + 2, len(tokens)) and tokens[end].key in words("given_names"):
+    while end < min(begin + 2, len(tokens)) and tokens[end].key in words("given-names"):
         end += 1
-    known = [token for token in tokens[begin:end] if token.key not in _ALSO_WORDS]
+    known = [token for token in tokens[begin:end] if token.key not in words("given-names-also-words")]
     in_full = begin > at + 1 and len(known) > 1  # "CHÁU PHẠM NGỌC HÂN"
     return in_full or (bool(known) and _is_told_of(tokens, end))
 
@@ -149,7 +119,7 @@ def _is_house_or_child_of(tokens: Sequence[Token], at: int) -> bool:
     what, title, name = _three(tokens, at)
     if name is None or name.kind != "word" or what.text not in ("nhà", "con"):
         return False
-    return title.key in _HOUSE_OF and not title.capital and name.capital
+    return title.key in words("house-of") and not title.capital and name.capital
 
 
 def _three(tokens: Sequence[Token], at: int) -> tuple[Token, Token, Token | None]:
@@ -172,16 +142,16 @@ def _is_called(child: Token, first: Token, second: Token | None, third: Token | 
     """
     if child.key not in ("be", "chau", "em") or child.capital or not first.capital or first.acronym:
         return False
-    if first.key not in words("given_names"):
+    if first.key not in words("given-names"):
         return False
     if second is None or not second.capital:
         return second is None or second.key not in _CALLS
-    also_a_name = second.key in words("given_names") and not second.acronym
+    also_a_name = second.key in words("given-names") and not second.acronym
     return child.key != "em" and also_a_name and not (third is not None and third.capital)
 
 
 def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int]) -> bool:
-    if at > 0 and tokens[at - 1].text in _TITLES:
+    if at > 0 and tokens[at - 1].text in words("titles"):
         return False
     first = tokens[at + 1]
     second = tokens[at + 2] if at + 2 < len(tokens) else None

@@ -35,6 +35,7 @@ from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 
 class FigureReader:
@@ -208,14 +209,10 @@ def _unread(reading: Reading, clauses: Sequence[Clause], end: int) -> tuple[str,
     return tuple(dict.fromkeys([*left, *unknown]))
 
 
-# Words before and behind an amount that belong to it: "âm 1", "tử số 8", "không xảy ra", "không ca nào".
-_OF_AMOUNTS = frozenset({"am", "tu", "mau", "so", "ra", "hien", "nhan", "nao", "sinh"})
-
-
 def _tokens_of(reading: Reading, amount: Amount) -> Iterator[Token]:
     yield from reading.tokens[amount.start : amount.end]
     beside = (*reading.tokens[max(0, amount.start - 2) : amount.start], *reading.tokens[amount.end : amount.end + 1])
-    yield from (token for token in beside if token.key in _OF_AMOUNTS)
+    yield from (token for token in beside if token.key in words("of-amounts"))
 
 
 def _only_dates(reading: Reading, clauses: Sequence[Clause]) -> bool:

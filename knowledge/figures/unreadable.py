@@ -13,7 +13,6 @@ _LIKE_DIGITS = "olisz"
 _LETTER_FOR_DIGIT = re.compile(
     rf"(?<=\d)[{_LIKE_DIGITS}]+(?![^\W\d_])|^[{_LIKE_DIGITS}](?=\d)|/[{_LIKE_DIGITS}]+\d", re.IGNORECASE
 )
-_ABOUT = frozenset({"gần", "gan", "khoảng", "khoang", "hơn", "tầm", "chừng", "cỡ", "ước", "uoc"})
 
 
 def find_unreadable(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
@@ -72,7 +71,7 @@ def _is_approximate(text: str, tokens: Sequence[Token], at: int) -> bool:
     """See "gần 47/47", "~46/47": a report takes the very number."""
     before = [token.text for token in tokens[max(0, at - 2) : at]]
     estimated = before in (["ước", "tính"], ["uoc", "tinh"])
-    return text[: tokens[at].start].rstrip().endswith("~") or estimated or (at > 0 and before[-1] in _ABOUT)
+    return text[: tokens[at].start].rstrip().endswith("~") or estimated or (at > 0 and before[-1] in words("about"))
 
 
 def _is_range(text: str, tokens: Sequence[Token], at: int) -> bool:

@@ -1,8 +1,13 @@
-"""The villages of a plan, found as people type them: "kp3", "KP 03", "khu pho ba", "thôn 2", "ấp 5"."""
+"""The villages of a plan, found as people type them: "kp3", "KP 03", "khu pho ba", "thôn 2", "ấp 5".
+
+Thôn Hạ, Thôn Hà and Thôn Hả are three villages. Each has its own *spelling*, by which it is told from the others; who
+leaves the marks out may mean any of them.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +18,8 @@ TERMS: Mapping[str, str] = {
     "khu pho": "Khu phố", "kp": "Khu phố", "thon": "Thôn", "ap": "Ấp", "soc": "Sóc", "khom": "Khóm", "xom": "Xóm",
     "ban": "Bản", "to": "Tổ", "to dan pho": "Tổ dân phố",
 }  # fmt: skip
+_LONGEST_TERM = 3  # words
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +27,71 @@ class Villages:
     """The villages of one locality, by term and number, and those that have a name instead."""
 
     names: tuple[str, ...]
-    _by_key: Mapping[str, str] = field(default_factory=dict)
+    _by_key: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Villages:
         """Collect villages by their official names, such as "Khu phố 3"."""
-        listed = tuple(names)
-        return cls(listed, {village_key(name): name for name in listed})
+        listed, by_key = tuple(names), dict[str, tuple[str, ...]]()
+        for name in listed:
+            by_key[village_key(name)] = (*by_key.get(village_key(name), ()), name)
+        return cls(listed, by_key)
 
     def find(self, term: str, number: int) -> str | None:
         """Return the official name of a village typed as a term and a number, or None when there is none."""
-        spoken = TERMS.get(term, term)
-        return self._by_key.get(village_key(f"{spoken} {number}"))
+        return self.named(f"{TERMS.get(term, term)} {number}")
 
     def named(self, text: str) -> str | None:
-        """Return the official name of a village typed by its whole name, or None."""
-        return self._by_key.get(village_key(text))
+        """Return the official name of a village typed by its whole name; None where none or several may be meant."""
+        found = self.meant(text)
+        return found[0] if len(found) == 1 else None
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        """Return the official names of all villages that may be meant by a whole name as it was typed."""
+        return meant(text, self._by_key.get(village_key(text), ()))
+
+
+def meant(typed: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of *names* that may be meant: the one written just so; else those that differ by marks left out.
+
+    Marks that were typed are a veto: "Thôn Há" is neither Thôn Hạ nor Thôn Hà, which are both "thon ha".
+    """
+    mine = spelling(typed)
+    spelt = [(name, spelling(name)) for name in names]
+    exact = tuple(name for name, other in spelt if other == mine)
+    return exact or tuple(name for name, other in spelt if _agree(mine.split(), other.split()))
 
 
 def village_key(name: str) -> str:
     """Return *name* folded, its term written out and leading zeros dropped: "KP 03" and "kp3" are "khu pho 3"."""
-    folded = vietnamese.fold(vietnamese.repair(name)).replace(".", " ")
-    words = re.sub(r"(?<=[a-z])(?=\d)", " ", folded).split()
-    if words and words[0] in TERMS:
-        words[0] = vietnamese.fold(TERMS[words[0]])
-    return " ".join(w.lstrip("0") or "0" if w.isdigit() else w for w in words)
+    return vietnamese.fold(spelling(name))
+
+
+def spelling(name: str) -> str:
+    """Return what tells *name* from those of other villages: "KP 03" is "khu phố 3", and "thon Hạ" is "thôn hạ".
+
+    Marks are kept; where in a syllable its tone was put makes no difference ("Hòa", "Hoà").
+    """
+    text = vietnamese.repair(name).lower().replace(".", " ")
+    words = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", text).split()
+    for length in range(min(_LONGEST_TERM, len(words)), 0, -1):
+        term = TERMS.get(vietnamese.fold(" ".join(words[:length])))
+        if term:
+            words[:length] = term.lower().split()
+            break
+    return " ".join(w.lstrip("0") or "0" if w.isdigit() else _tone_last(w) for w in words)
+
+
+def _tone_last(word: str) -> str:
+    """Return a word with its tone behind all letters."""
+    letters = unicodedata.normalize("NFD", word)
+    tones = [char for char in letters if char in _TONES]
+    return unicodedata.normalize("NFC", "".join([*(char for char in letters if char not in _TONES), *tones]))
+
+
+def _agree(typed: list[str], name: list[str]) -> bool:
+    """Tell whether two spellings are of the same letters, and differ by marks that one of them leaves out."""
+    return len(typed) == len(name) and all(
+        vietnamese.fold(a) == vietnamese.fold(b) and (vietnamese.agrees(a, b) or vietnamese.agrees(b, a))
+        for a, b in zip(typed, name, strict=True)
+    )

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from knowledge.interpret.message import Message
+from knowledge.wordlists import words
 
 _OR = frozenset({"hay", "hoac", "or"})
-# Folded words that say who carries something; "lo", "giữ" are fillers elsewhere.
-_CARRYING = frozenset(
-    {
-        *("lo", "nhan", "chiu", "giu", "om", "quan", "thuoc", "lanh", "ganh", "do", "giao", "phu", "chu", "huong"),
-        *("guide", "guides", "job", "task", "handle", "handles", "lead", "leads", "coordinate", "coordinates", "carry"),
-        *("carries", "duty", "responsibility", "charge"),
-    }
-)
 _WITH = frozenset({"voi", "cung", "with"})
 _PARTNER = frozenset({"ai", "nao", "who", "whom", "which"})
 _WHO = frozenset({"ai", "nao", "who", "whom", "whose", "which", "gi", "what"})
@@ -27,7 +20,7 @@ def offers_agencies(message: Message) -> bool:
     keys = [token.key for token in r.tokens]
     if len(named) > 1 and not _OR.isdisjoint(keys[named[0].position : named[-1].position]):
         return True
-    return _asks_whether(message) and bool(r.indicators) and not _CARRYING.isdisjoint(keys)
+    return _asks_whether(message) and bool(r.indicators) and not words("carrying").isdisjoint(keys)
 
 
 def agencies_to_check(message: Message) -> tuple[str, ...]:

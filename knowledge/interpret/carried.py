@@ -9,8 +9,7 @@ from knowledge.model import Plan
 from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.topics import Topics
-
-LEAVING_OUT = frozenset("bo tru loai khoi except without excluding exclude drop remove minus".split())  # before a place
+from knowledge.wordlists import words
 
 
 def as_topics(message: Message, last: Query, items: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,7 +48,7 @@ def places_left_out(reading: Reading) -> list[str]:
     found: list[str] = []
     for span in reading.spans:
         before = reading.tokens[span.start - 1].key if span.start else ""
-        if before in LEAVING_OUT:
+        if before in words("leaving-out"):
             found.extend(e.id for e in span.entries if e.slot == "place")
     return found
 

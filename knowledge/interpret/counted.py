@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from knowledge.interpret.message import Message
 from knowledge.reading import Reading, Value
+from knowledge.wordlists import words
 
 # Folded nouns right behind a number, and the kind of question that counts such things.
 _KIND_OF_NOUN: Mapping[str, str] = {
@@ -18,9 +19,7 @@ _KIND_OF_NOUN: Mapping[str, str] = {
 # Folded words by which many or few are asked for, and the name of that order.
 _MOST = frozenset({"nhieu", "most", "dong", "max"})
 _FEWEST = frozenset({"it", "fewest", "least", "min"})
-_AGENCIES = frozenset({"don vi", "co quan", "to chuc", "agency", "office", "department", "unit", "body", "officer"})
 _WHICH = frozenset({"nao", "gi"})
-_NONE = frozenset({"khong", "ko", "k", "hong", "chua", "no", "not", "without", "none"})
 _OF_WORK = frozenset({"viec", "vu", "duties", "tasks", "task", "duty", "work", "jobs"})
 _OF_INDICATORS = frozenset({"ct", "ctieu", "indicator", "indicators", "target", "targets"})
 
@@ -42,13 +41,6 @@ def _kind_of(reading: Reading, value: Value) -> str | None:
     return _KIND_OF_NOUN.get(" ".join(following)) or _KIND_OF_NOUN.get("".join(following[:1]))
 
 
-# Folded nouns of what plans count in their tasks: "bao nhiêu nhóm trẻ" seeks no level, though "trẻ" may have one.
-_THINGS = frozenset(
-    {"nhom", "mo hinh", "cap do", "cau lac bo", "giai phap", "bien phap", "hoi nghi", "lop tap huan", "du an"}
-    | {"groups", "models", "clubs", "measures", "courses", "sessions", "meetings", "projects", "steps"}
-)
-
-
 def thing_counted(reading: Reading) -> str:
     """Return what of a plan's tasks is asked to be counted, as it was typed: "nhóm"; "" where nothing is."""
     tokens = reading.tokens
@@ -56,9 +48,9 @@ def thing_counted(reading: Reading) -> str:
         asked = tokens[at - 1].key
         before = tokens[at - 2].key if at > 1 else ""
         if asked == "may" or (before, asked) in (("bao", "nhieu"), ("how", "many")):
-            for words in (tokens[at : at + 3], tokens[at : at + 2], tokens[at : at + 1]):
-                if " ".join(token.key for token in words) in _THINGS:
-                    return " ".join(token.text for token in words)
+            for noun in (tokens[at : at + 3], tokens[at : at + 2], tokens[at : at + 1]):
+                if "_".join(token.key for token in noun) in words("things-of-tasks"):
+                    return " ".join(token.text for token in noun)
     return ""
 
 
@@ -93,15 +85,15 @@ def ranked_agencies(message: Message) -> str:
         return "fewest-indicators"
     if not r.has("superlative", "highest", "lowest"):
         return ""
-    pairs = {f"{a} {b}" for a, b in pairwise(keys)}
-    if not (r.has("owner", "owner-weak", "agencies") or _AGENCIES & {*keys, *pairs}):
+    pairs = {f"{a}_{b}" for a, b in pairwise(keys)}
+    if not (r.has("owner", "owner-weak", "agencies") or words("any-agency") & {*keys, *pairs}):
         return ""
     order = "most" if _MOST & {*keys} else "fewest" if _FEWEST & {*keys} else ""
     if not order:
         return ""
-    if "chi tieu" in pairs or _OF_INDICATORS & {*keys}:
+    if "chi_tieu" in pairs or _OF_INDICATORS & {*keys}:
         return f"{order}-indicators"
-    return f"{order}-duties" if "nhiem vu" in pairs or _OF_WORK & {*keys} else ""
+    return f"{order}-duties" if "nhiem_vu" in pairs or _OF_WORK & {*keys} else ""
 
 
 def _asks_who_has_none(message: Message, keys: list[str]) -> bool:
@@ -111,7 +103,7 @@ def _asks_who_has_none(message: Message, keys: list[str]) -> bool:
     """
     r = message.reading
     asking = [r.cues[c] for c in ("owner", "owner-weak", "agencies") if c in r.cues]
-    denied = next((i for i, key in enumerate(keys) if key in _NONE), None)
+    denied = next((i for i, key in enumerate(keys) if key in words("without-any")), None)
     if denied is None or not asking or min(asking) > denied:
         return False
     before, after = keys[:denied], keys[denied:]

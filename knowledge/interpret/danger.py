@@ -10,17 +10,12 @@ from knowledge.interpret.message import Message
 from knowledge.query import Query
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 # Without one of these, of slot "chat" or "concept", nothing tells of a child in danger.
 _ABUSE = frozenset({"abuse", "school-violence", "domestic-violence"})
 SIGNS_OF_HARM = _ABUSE | {"danger-now", "emergency"}
-# Words of who asks about preventing accidents, not about one that has just happened (folded).
-_PREVENTING = frozenset({"phong", "chong", "giam", "tranh", "ngan", "prevent", "reduce", "avoid"})
-_NOW = frozenset({"dang", "gap", "ngay", "ngai", "lien", "vua", "moi", "voi", "now", "just", "urgent", "emergency"})
 _PLAN_WORDS = frozenset({"plan", "plans", "indicator", "indicators"})
-# Words of targets that tell of harm as well: "dọa tung lên mạng", "kéo xuống đất".
-_NO_AIMS = frozenset("len xuong keo dua hua yeu hit reach set lower raise wants want".split())
-_TIMES = frozenset("ngay ngai hom bua tuan thang nam lan gio".split())  # "mấy" before them counts what has passed
 
 
 def in_danger(message: Message) -> Query | None:
@@ -57,8 +52,8 @@ def _asks_of_plans(message: Message) -> bool:
     keys = [token.key for token in r.tokens]
     named = not _PLAN_WORDS.isdisjoint(keys) or ("ke", "hoach") in pairwise(keys)
     at = r.cues.get("value", len(keys))
-    lasting = keys[at : at + 1] == ["may"] and not _TIMES.isdisjoint(keys[at + 1 : at + 2])
-    aims = r.has("target") and keys[r.cues["target"]] not in _NO_AIMS
+    lasting = keys[at : at + 1] == ["may"] and not words("times-passed").isdisjoint(keys[at + 1 : at + 2])
+    aims = r.has("target") and keys[r.cues["target"]] not in words("no-aims")
     asks = aims or r.has("owner") or (r.has("value") and not lasting)
     return bool(r.indicators or slots.plans or slots.years or asks or named or "rate" in r.concepts)
 
@@ -70,21 +65,17 @@ def _is_emergency(message: Message) -> bool:
     asks_of_plans = bool(
         r.indicators or slots.plans or r.years or r.months or r.has("value", "target", "duty", "list", "owner")
     )
-    if "emergency" not in r.chat or asks_of_plans or (keys & _PREVENTING and not r.has("contact")):
+    if "emergency" not in r.chat or asks_of_plans or (keys & words("preventing") and not r.has("contact")):
         return False
     seeking = "help-seeking" in r.chat or r.has("contact")
     measured = bool({"drowning", "injury"} & r.concepts.keys())  # "trẻ bị đuối nước" may be a heading
-    now = "danger-anyone" in r.chat and (bool(keys & _NOW) or not measured)
+    now = "danger-anyone" in r.chat and (bool(keys & words("happening-now")) or not measured)
     return seeking or "danger-person" in r.chat or now
 
 
 # One child, not children: "cháu", "con bé", "em" (but for "trẻ em", "các em", "chúng em").
 _ONE_CHILD = frozenset({"chau", "be", "em", "con", "nhoc", "no"})
 _BEFORE_MANY = frozenset({"tre", "cac", "nhung", "chung", "bon", "tui", "moi"})
-# Words of who counts such children, aims at fewer of them, or asks what is done for them.
-_IN_GENERAL = frozenset(
-    "nhieu may so ti tile tieu muc giam phong chong ngua khi neu truong hop ho tro giup cham soc cho voi ve".split()
-)
 _MOST_BETWEEN = 8  # words from the child to what was done: "cháu 5 tuổi nhà bên bị ông hàng xóm sờ mó"
 
 
@@ -109,7 +100,7 @@ def _clause_of(tokens: Sequence[Token], span: Span) -> tuple[Sequence[Token], in
 def _is_done_to_one(told: tuple[Sequence[Token], int, int]) -> bool:
     tokens, start, end = told
     keys = [token.key for token in tokens]
-    if not _IN_GENERAL.isdisjoint(keys[:start]) or any(t.number and t.number >= 2000 for t in tokens):
+    if not words("in-general").isdisjoint(keys[:start]) or any(t.number and t.number >= 2000 for t in tokens):
         return False
     for at in range(max(0, start - _MOST_BETWEEN), start):
         one = keys[at] in _ONE_CHILD and (at == 0 or keys[at - 1] not in _BEFORE_MANY)

@@ -9,44 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from knowledge.reading import Reading
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 # The forms are of folded words, "y" written "i" as some keys have it; "#" is a word of harm, "0" a zero, "9" any other
 # number.
-_WHEN_AND_WHERE = (
-    "thang qui nam ki dot tuan ngai nai truoc qua vua roi 9 trong tu den o tai dau giua cuoi hien "
-    "thon xom ap soc kp khu pho to dan ban xa phuong thi tran huien dia toi tui minh chung em cua toan ca"
-).split()
-_REPORTING = "bao cao tong hop da thua chi anh so lieu".split()
 _NONE = r"(?:(?:khong|ko|k|kg|khg|hong|hok|hk|chua) (?:co |con |phat hien |xai ra |ghi nhan |nhan duoc )+|(?:co )?0 )"
 _COUNTED = r"(?:mot |bat ki |truong hop |ca |vu |viec |dua |tre |em |hoc sinh |chau |be |ban |nhoc |gai |trai |nao )"
 _HARM = r"(?:(?:bi |ve |do |la )*(?:# )+(?:tre em |tre |hoc sinh )?)"
-_AROUND = rf"(?:(?:{'|'.join((*_WHEN_AND_WHERE, *_REPORTING))}) )*"
-_AFTER = rf"(?:(?:{'|'.join((*_WHEN_AND_WHERE, 'nao', 'het', 'gi'))}) )*"
 _SUBJECT = r"(?:(?:tong |so |tre em |tre |hoc sinh |ca |vu |truong hop )*)"
-
-_ENGLISH_WHEN = (
-    "there is are was were have has had we been in our mi this last month quarter iear village hamlet commune town 9 "
-    "reported here at all so far of among"
-).split()
-_ENGLISH = r"(?:{words} )*"
-_ENGLISH_AROUND = _ENGLISH.format(words=f"(?:{'|'.join(_ENGLISH_WHEN)})")
-_ENGLISH_COUNTED = _ENGLISH.format(
-    words="(?:cases?|child|children|kids?|girls?|boys?|students?|pupils?|incidents?|reports?|reported|of|"
-    "is|are|was|were|has|have|been|being)"
-)
-
-_DENIALS = (
-    re.compile(rf"{_AROUND}{_NONE}{_COUNTED}*{_HARM}{_AFTER}"),
-    re.compile(rf"{_AROUND}{_SUBJECT}{_HARM}{_AFTER}{_NONE}{_COUNTED}*"),
-    re.compile(rf"{_ENGLISH_AROUND}(?:no|zero|0) {_ENGLISH_COUNTED}(?:# )+{_ENGLISH_COUNTED}{_ENGLISH_AROUND}"),
-)
+_ENGLISH_NONE = "(?:no|zero|0) "
 # "Không có em bị đánh" may be the child's own cry: such a word is counted only beside "nào".
 _ALSO_I = re.compile(r"\b(?:em|chau|be|ban|nhoc) (?:(?:gai|trai) )?(?:bi )?#")
 _CRIES = frozenset({"cuu", "giup", "help"})
-_CONTRARY = frozenset({"nhung", "ma", "song", "chi", "rieng", "ngoai", "tru", "but", "except", "only", "however"})
 
 
 def tells_of_none(reading: Reading, harms: Collection[str]) -> bool:
@@ -61,7 +39,7 @@ def tells_of_none(reading: Reading, harms: Collection[str]) -> bool:
     clauses = _clauses(reading.tokens)
     denying = [clause for clause in clauses if harmed & set(clause)]
     others = {index for clause in clauses if not harmed & set(clause) for index in clause}
-    if not denying or others & told or any(reading.tokens[i].key in _CONTRARY for i in others):
+    if not denying or others & told or any(reading.tokens[i].key in words("contrary") for i in others):
         return False
     return all(_denies(reading.tokens, clause, harmed) for clause in denying)
 
@@ -92,7 +70,24 @@ def _denies(tokens: Sequence[Token], clause: Sequence[int], harmed: Collection[i
     form = "".join(f"{'#' if i in harmed else _shown(tokens[i])} " for i in clause)
     if _ALSO_I.search(form) and " nao " not in form:
         return False
-    return any(denial.fullmatch(form) for denial in _DENIALS)
+    return any(denial.fullmatch(form) for denial in _denials())
+
+
+@cache
+def _denials() -> tuple[re.Pattern[str], ...]:
+    """The forms in which a clause denies: none is told of, or harm is named and denied behind it."""
+    around = _any_of(words("denied-when-and-where") | words("denied-in-a-report"))
+    after = _any_of(words("denied-when-and-where") | {"nao", "het", "gi"})
+    english, counted = _any_of(words("denied-in-english")), _any_of(words("denied-of-whom-in-english"))
+    return (
+        re.compile(rf"{around}{_NONE}{_COUNTED}*{_HARM}{after}"),
+        re.compile(rf"{around}{_SUBJECT}{_HARM}{after}{_NONE}{_COUNTED}*"),
+        re.compile(rf"{english}{_ENGLISH_NONE}{counted}(?:# )+{counted}{english}"),
+    )
+
+
+def _any_of(listed: frozenset[str]) -> str:
+    return rf"(?:(?:{'|'.join(sorted(listed))}) )*"
 
 
 def _shown(token: Token) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.interpret.carried import LEAVING_OUT
 from knowledge.interpret.message import Message
 from knowledge.locality import Locality
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 _JOINING = frozenset("va voi and vs hay hoac or lan cung".split())
-# Folded words that may stand between a joining word and a name: "và tỉnh", "so với thành phố".
-_LEADING = frozenset("so sanh ca cua o tai tinh thanh pho tp huyen quan xa phuong thi tran the of in".split())
 _MOST_BETWEEN = 5  # words
 
 
@@ -41,7 +39,7 @@ def _foreign_spans(reading: Reading) -> list[Span]:
 def _is_dropped(message: Message, span: Span) -> bool:
     """Tell whether a place is named only to be left out or taken back."""
     before = message.reading.tokens[span.start - 1].key if span.start else ""
-    return span.start in message.taken_back or before in LEAVING_OUT
+    return span.start in message.taken_back or before in words("leaving-out")
 
 
 def _home_of(message: Message, plan: str) -> Locality:
@@ -60,4 +58,4 @@ def _are_joined(tokens: Sequence[Token], one: Span, other: Span) -> bool:
     first, second = sorted((one, other), key=lambda span: span.start)
     between = [t.key for t in tokens[first.end : second.start]]
     joins = not _JOINING.isdisjoint(between) and len(between) <= _MOST_BETWEEN
-    return joins and _LEADING.union(_JOINING).issuperset(between)
+    return joins and words("leading-to-a-place").union(_JOINING).issuperset(between)

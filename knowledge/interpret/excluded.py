@@ -6,11 +6,10 @@ from collections.abc import Collection, Sequence
 
 from knowledge.reading import Reading
 from knowledge.topics import Topics
+from knowledge.wordlists import words
 
 SAYING_LITTLE = frozenset({"child", "rate"})  # concepts that every indicator has
 
-# Folded words after which the question goes on: "không tính tử vong thì tai nạn bao nhiêu".
-_ENDING = frozenset({"thi", "la", "ma", "con", "nhung", "cua", "o", "tai", "ra", "then", "what", "in", "of", "for"})
 _PLACES = frozenset({"place", "plan-agency", "agency", "gazetteer", "reference"})
 _MOST_BETWEEN = 6  # words from "ngoài" to "ra": "ngoài tử vong do tai nạn ra"
 
@@ -46,7 +45,7 @@ def _tokens_left_out(reading: Reading, start: int) -> Sequence[int]:
     found = []
     for at in range(start, len(reading.tokens)):
         token = reading.tokens[at]
-        if token.kind == "separator" or at in named or token.key in _ENDING:
+        if token.kind == "separator" or at in named or token.key in words("ending-what-is-excluded"):
             break
         found.append(at)
     return found

@@ -17,7 +17,6 @@ from knowledge.vietnamese import key
 from knowledge.wordlists import words
 
 _SEARCHES = frozenset({"task-owner", "search", "duty", "event", "basis"})  # kinds that need the words of the message
-_PHONE = frozenset("thoai sdt hotline phone telephone helpline nong zalo fax".split())  # folded
 _MOST_FIGURES = 3  # asked about side by side
 # Folded words before the name of a place.
 _LEVELS = {
@@ -131,7 +130,7 @@ def _phone(reading: Reading) -> str:
     keys = [t.key for t in reading.tokens]
     if reading.has("contact") and keys[reading.cues["contact"]].isdecimal():
         return "phone"
-    return "" if _PHONE.isdisjoint(keys) and _LINES.isdisjoint(pairwise(keys)) else "phone"
+    return "" if words("phones").isdisjoint(keys) and _LINES.isdisjoint(pairwise(keys)) else "phone"
 
 
 def glossary(reading: Reading) -> Query:

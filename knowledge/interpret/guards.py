@@ -14,8 +14,6 @@ from knowledge.wordlists import words
 
 # Cues that alone are small talk, or say nothing of a subject.
 _EMPTY_CUES = frozenset({"greet", "thanks", "follow", "check", "existence", "correct", "target"})
-# Words after which a person's name may follow: "bé Trần Thị …", "học sinh Nguyễn Văn …".
-_BEFORE_A_NAME = frozenset({"be", "chau", "em", "hoc", "sinh", "child", "kid", "named", "ten"})
 _ASKING_CUES = ("value", "target", "owner", "owner-weak", "duty", "deadline", "report", "funding", "list")
 _OFFICIAL_CUES = ("report", "deadline", "funding", "signer", "basis")
 
@@ -34,7 +32,8 @@ def _personal(message: Message) -> Query | None:
     for index, token in enumerate(tokens[:-2]):
         first, second = tokens[index + 1 : index + 3]
         a_name = second.key in ("thi", "van") or (first.capital and second.capital)
-        if token.key in _BEFORE_A_NAME and first.key in words("surnames") and second.kind == "word" and a_name:
+        a_child = token.key in words("before-a-childs-name") and first.key in words("surnames")
+        if a_child and second.kind == "word" and a_name:
             return Query("personal")
     return None
 

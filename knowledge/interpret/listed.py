@@ -10,16 +10,11 @@ import re
 from knowledge.interpret.counted import figures_asked
 from knowledge.interpret.excluded import SAYING_LITTLE
 from knowledge.interpret.message import Message
+from knowledge.phrasebook import phrases, table
 from knowledge.query import Query
 from knowledge.reading import Reading
 
 _ASKING = ("which-indicators", "list", "count", "value", "target")
-_INDICATORS = re.compile(r"\b(chi tieu|ct|ctieu|muc tieu cu the|indicators?|targets?)\b")
-_REACHED = re.compile(
-    r"\b((chua|da|van chua|chua duoc) (dat|hoan thanh|xong)|(khong|ko|hong) dat(?! (muc|moc|nam|cho|o|chi|20))"
-    r"|(dat|hoan thanh) (roi|chua|duoc roi)"
-    r"|(not|yet|already|been|are|were) (yet )?(met|reached|achieved|missed)|(met|reached|achieved) (so far|already))\b"
-)
 _YEAR = r"(?P<year>20\d\d)"
 _ONLY = (
     re.compile(rf"\b(?:chi (?:co|dat|ghi|neu)|duy nhat)(?: muc| moc| o| cho| den| mot)*(?: nam)? {_YEAR}\b"),
@@ -30,10 +25,6 @@ _LACKING = re.compile(
     r"\b(?:(?:khong|ko|hong|chua) (?:co|dat|ghi|neu)(?: muc| moc| o| cho| den)*(?: nam)?"
     rf"|(?:no|without|lacks?|lacking)(?: an?| any| the| targets?| levels?| for| in)*) {_YEAR}\b"
 )
-_DIRECTIONS = {
-    "falling": re.compile(r"\b(?:giam|di xuong|falls?|falling|decreases?|decreasing|drops?|go(?:es)? down)\b"),
-    "rising": re.compile(r"\b(?:tang|di len|rises?|rising|increases?|increasing|go(?:es)? up)\b"),
-}
 _FROM_TO = re.compile(
     r"\b(?:giai doan|tu|period|from|between) (?:nam )?20\d\d (?:(?:den|toi|to|until|and) )?(?:nam )?20\d\d"
 )
@@ -43,7 +34,7 @@ def list_asked(message: Message) -> Query | None:
     """Return the query of a list of indicators under a condition that the message names, or None."""
     r, slots = message.reading, message.slots
     text = " ".join(t.key for t in r.tokens if t.kind != "separator")
-    if not r.has(*_ASKING) or not _INDICATORS.search(text) or _names_a_subject(message):
+    if not r.has(*_ASKING) or not phrases("indicators").search(text) or _names_a_subject(message):
         return None
     plans = slots.plans or message.default_plans
     lacking = _LACKING.search(text)
@@ -51,7 +42,7 @@ def list_asked(message: Message) -> Query | None:
         return Query("results", plans, (), slots.years)
     if {*message.concepts} - SAYING_LITTLE:
         return None  # "hoàn thành" alone names no topic, but narrows a list in a way that nothing here reads
-    direction = next((name for name, words in _DIRECTIONS.items() if words.search(text)), "")
+    direction = next((name for name, pattern in table("directions") if pattern.search(text)), "")
     if direction and r.has("which-indicators", "list", "count"):
         ranked = ("ranked",) if r.has("superlative", "highest", "lowest", "rank") else ()
         return Query("list", plans, extra=direction, checks=ranked)
@@ -67,7 +58,7 @@ def _names_a_subject(message: Message) -> bool:
 
 def _asks_what_is_reached(reading: Reading, text: str) -> bool:
     """See "còn bao nhiêu chỉ tiêu chưa đạt"; "chưa đặt" with its mark is about what plans set."""
-    return bool(_REACHED.search(text)) and all(t.text != "đặt" for t in reading.tokens)
+    return bool(phrases("reached").search(text)) and all(t.text != "đặt" for t in reading.tokens)
 
 
 def _of_years(message: Message, text: str, plans: tuple[str, ...]) -> Query | None:

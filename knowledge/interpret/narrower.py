@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.interpret.message import Message
 from knowledge.model import Plan
+from knowledge.phrasebook import phrases
 from knowledge.query import Query
 from knowledge.vietnamese import has_marks, key
 
@@ -20,9 +21,6 @@ _AGE = re.compile(
 _IN_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "sau": 6, "chin": 9, "muoi": 10}
 _AGES_OF_PART = re.compile(r"(?:(\d+)(?:\s*(?:-|–|đến)\s*))?(\d+)\s*tuổi")
 _GROWN = 16  # who is younger is a child by law: such an age narrows nothing where a plan speaks of children
-_SEX = re.compile(
-    r"\b(?:(?:tre|tre em|be|em|hoc sinh) (?:gai|trai|nu)|(?:nam|nu) gioi|nam (?:va )?nu|girls?|boys?|females?|males?)\b"
-)
 _ASKING_ELSE = (
     *("owner", "owner-weak", "duty", "report", "deadline", "funding", "which-indicators", "reform", "list", "event"),
     *("contact", "support-level", "coordinator", "role-support"),
@@ -96,7 +94,7 @@ def _sex(message: Message) -> str:
         if index not in covered and (token.text == "nữ" or (male and following not in ("nay", "nao", "sau", "truoc"))):
             return f"trẻ {token.text}"
     typed = " ".join(t.text for t in r.tokens)
-    found = _SEX.search(" ".join(key(word) for word in typed.split()))
+    found = phrases("sex").search(" ".join(key(word) for word in typed.split()))
     if not found:
         return ""
     first = found.string[: found.start()].count(" ")

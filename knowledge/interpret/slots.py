@@ -12,16 +12,15 @@ from knowledge.interpret.message import ORDINALS, Message, Slots
 from knowledge.reading import AgencyMention
 from knowledge.spans import Span
 from knowledge.topics import Topic
+from knowledge.wordlists import words
 
 # Agencies that are also plain words of a question ("trường học", "khu phố", "các xã").
 PLAIN_KINDS = frozenset(
     {"schools", "villages", "peoples-committee", "unions", "health", "education", "culture", "information", "land"}
 )
 _NUMBERED = range(1, 25)  # the indicators of plans that number theirs
-_ENDING = frozenset("ạ ak nhé nha nhe vậy z v hả please plz".split())
 _WHO = frozenset({"ai", "who"})
 _AND = frozenset({"va", "and"})
-_ASKING = frozenset({"nao", "sao", "nhieu", "nhiu", "may", "bn", "how", "what", "which"})
 _JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
 
 
@@ -152,7 +151,7 @@ def _asked_first(message: Message) -> list[str]:
     """Return the topics of a first question that an "and" joins to a second one, each with its own asking word."""
     r = message.reading
     keys = [token.key for token in r.tokens]
-    asking = [i for i, k in enumerate(keys) if k in _ASKING]
+    asking = [i for i, k in enumerate(keys) if k in words("asking-of-a-kind")]
     joint = next((i for i, k in enumerate(keys) if k in _AND and asking and asking[0] < i < asking[-1]), None)
     if joint is None:
         return []
@@ -212,7 +211,7 @@ def _bare_number(message: Message) -> list[tuple[int, int | None]]:
 def _is_courtesy(span: Span, number: int) -> bool:
     """Tell whether a span is said around a question; "em" after the number at *number* would be what is counted."""
     polite = all(e.slot == "filler" and e.kind == "polite" for e in span.entries)
-    return polite and (span.start != number + 1 or any(e.id in _ENDING for e in span.entries))
+    return polite and (span.start != number + 1 or any(e.id in words("polite-endings") for e in span.entries))
 
 
 def _narrowed(message: Message, number: str, topics: Sequence[str]) -> str | None:

@@ -7,20 +7,12 @@ from collections.abc import Sequence
 
 from knowledge.interpret.message import Message
 from knowledge.model import Document
+from knowledge.phrasebook import phrases
 from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.vietnamese import fold, key, letters_and_digits
 from knowledge.wordlists import words
 
-_DOCUMENT = re.compile(
-    r"\b(qu[iy]et dinh|nghi qu[iy]et|chi thi|cong van|thong tu|nghi dinh|van ban|ke hoach|chuong trinh|de an|luat|"
-    r"decisions?|directives?|resolutions?|decrees?|circulars?|letters?|laws?|plans?|documents?|programmes?|schemes?)\b"
-)
-# Folded words for somebody, beside money: "người giữ tiền", "person in charge of funds".
-_SOMEBODY = frozenset(
-    "nguoi ben noi don vi can bo cong chuc person people officer official office agency unit one".split()
-)
-_KEEPING = frozenset("giu lo quan ly nam lam bac keeping handling managing i plans a".split())
 _WHICH = frozenset({"nao", "gi", "may", "nhieu", "which", "what"})
 
 
@@ -84,35 +76,20 @@ def _as_cited(number: str, letters: str, documents: Sequence[Document]) -> str:
 def asks_for_document(reading: Reading) -> bool:
     """Tell whether a document is asked for by who issued it: "kế hoạch nào của Ban Thường vụ Tỉnh ủy"."""
     keys = [t.key for t in reading.tokens]
-    if _WHICH.isdisjoint(keys) or not _DOCUMENT.search(" ".join(keys)):
+    if _WHICH.isdisjoint(keys) or not phrases("document").search(" ".join(keys)):
         return False
     of_agency = (keys[max(0, m.position - 2) : m.position] for m in reading.agencies)
     return reading.has("issuer") or any(before[-1:] == ["cua"] and before[0] in _WHICH for before in of_agency)
 
 
-_LEGAL = re.compile(
-    r"\b(qu[iy]et dinh|nghi qu[iy]et|chi thi|cong van|thong tu|nghi dinh|"
-    r"decisions?|directives?|resolutions?|decrees?|circulars?)\b"
-)
-# By what a document is known: "quyết định … số mấy", "number of the decision", "ban hành ngày nào".
-_KNOWN_BY = re.compile(
-    r"\b(so may|so bao|so nao|so hieu|so nhiu|ngai nao|ngay nao|ngai may|ngay may|ngay thang nao|khi nao|bao gio|"
-    r"nam nao|numbers?(?! of (?!the|that|this|its|decision|directive|resolution|decree|circular))|"
-    r"numbered|dates?|dated)\b"
-)
-
-
 def asks_which_document(reading: Reading) -> bool:
     """Tell whether the number or the date of a law, decision or the like is sought that the message describes."""
     text = " ".join(t.key for t in reading.tokens if t.kind != "separator")
-    return not reading.documents and bool(_LEGAL.search(text) and _KNOWN_BY.search(text))
+    if reading.documents or not phrases("legal-document").search(text):
+        return False
+    return phrases("document-known-by").search(text) is not None
 
 
-# Folded words that leave a question about who answers for a plan as a whole.
-_WHOLE_PLAN = frozenset(
-    "chung chinh ke hoach kh toan bo ca viec trien khai thuc hien cho ban nay cua ve trong cap xa huyen tinh thi tran "
-    "tong is for the plan in of this whole overall entire implementing implementation carrying out as a".split()
-)
 _NAMING_THE_WHOLE = frozenset({"hoach", "kh", "plan", "chung", "chinh"})
 
 
@@ -122,28 +99,18 @@ def asks_for_coordinator(message: Message) -> bool:
     if not (slots.plans or message.default_plans) or slots.has_subject or slots.mentions or slots.partners:
         return False
     said = {key(w) for w in r.content}
-    whole = said & _NAMING_THE_WHOLE and said <= _WHOLE_PLAN
+    whole = said & _NAMING_THE_WHOLE and said <= words("whole-plan")
     return bool(whole) and r.has("owner", "owner-weak") and not r.unknown and not r.documents
-
-
-_OF_ISSUE = re.compile(
-    r"\b(?:khi nao|bao gio|luc nao|hoi nao|(?:ngay|nam|thang) (?:nao|may|bao nhieu|gi|ban hanh|ky)"
-    r"|so (?:may|bao nhieu|nao|gi|ke hoach)|when|date|(?:what|which) (?:day|year|month|number)|number)\b"
-)
 
 
 def asks_for_issue(reading: Reading) -> bool:
     """Tell whether the number or the date of a plan is asked for, and not only who signed it."""
-    return bool(_OF_ISSUE.search(" ".join(t.key for t in reading.tokens)))
-
-
-# Folded words of who has something to say about a plan, and seeks no number: "góp ý gửi ai".
-_REMARKS = frozenset("gop vuong mac kien feedback comments questions".split())
+    return bool(phrases("issue").search(" ".join(t.key for t in reading.tokens)))
 
 
 def asks_for_number(reading: Reading) -> bool:
     """Tell whether a phone number or address is sought, and not where to send remarks on a plan."""
-    return _REMARKS.isdisjoint(token.key for token in reading.tokens)
+    return words("remarks").isdisjoint(token.key for token in reading.tokens)
 
 
 def asks_for_funder(message: Message) -> bool:
@@ -151,7 +118,7 @@ def asks_for_funder(message: Message) -> bool:
     r, slots = message.reading, message.slots
     if not (r.has("funding") and r.has("owner", "owner-weak")) or slots.items or slots.mentions:
         return False
-    said = words("providing-money") | _SOMEBODY | _KEEPING
+    said = words("providing-money") | words("somebody") | words("keeping-money")
     return bool(slots.plans or message.default_plans) and said >= {key(w) for w in r.content}
 
 

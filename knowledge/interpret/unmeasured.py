@@ -7,16 +7,10 @@ from itertools import pairwise
 from knowledge.interpret.excluded import SAYING_LITTLE
 from knowledge.interpret.message import Message
 from knowledge.reading import Reading
+from knowledge.wordlists import words
 
 # Folded words that name what plans set; others of the cue ("phấn đấu", "đạt") may stand anywhere.
 _AIMS = frozenset({"target", "targets", "indicator", "indicators", "goal", "goals"})
-# Folded words that lead to a subject: "chỉ tiêu về …", "trẻ …", "target for …".
-_LEADING = frozenset(
-    "ve tieu tre em chau sinh te hs for on about of who children child kids pupils students giam tang".split()
-)
-_APART = frozenset(
-    "la cua cho o tai va thi ma co khong bi duoc nao gi may bao nhieu bn the in at by to is are the a an have".split()
-)
 _MOST_WORDS = 5
 _FILLERS = ({"fillerplain"}, {"fillernaming"})  # slot and kind of what only stands beside a subject
 
@@ -34,7 +28,8 @@ def unknown_subject(message: Message) -> tuple[str, ...]:
     run = _run_around_unknown(message)
     leading = keys[run.start - 1] if run and run.start else ""
     # "Mấy chỉ tiêu bắt buộc" asks for no subject: in a list or count, only "về" and the children lead to one.
-    led = leading in _LEADING and not (leading == "tieu" and r.has("count", "list", "which-indicators", "value"))
+    counts = leading == "tieu" and r.has("count", "list", "which-indicators", "value")
+    led = leading in words("leading-to-a-subject") and not counts
     return tuple(r.tokens[i].text for i in run) if led and len(run) <= _MOST_WORDS else ()
 
 
@@ -50,9 +45,10 @@ def _run_around_unknown(message: Message) -> range:
     places = range(len(r.tokens))
     kinds = {i: {e.slot + e.kind for e in s.entries} for s in r.spans for i in range(s.start, s.end)}
     unknown = [t.kind == "word" and i not in kinds for i, t in enumerate(r.tokens)]
+    apart = words("apart-from-a-subject") | words("leading-to-a-subject")
     beside = [
         unknown[i]
-        or (kinds.get(i) in _FILLERS and r.tokens[i].key not in _APART | _LEADING)
+        or (kinds.get(i) in _FILLERS and r.tokens[i].key not in apart)
         or (0 < i < places.stop - 1 and unknown[i - 1] and unknown[i + 1] and kinds.get(i) in _FILLERS)
         for i in places
     ]

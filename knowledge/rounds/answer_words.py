@@ -6,30 +6,13 @@ import re
 from typing import Literal
 
 from knowledge import vietnamese
+from knowledge.phrasebook import phrases, table
+from knowledge.wordlists import words
 
 Answer = Literal["paper", "sent", "leave", "again"]
 
 _MOST_CHARACTERS = 80
-# Who speaks to whom, and how politely, changes nothing.
-_POLITE = frozenset(
-    "a ad ah already anh bac bot chau chi cho chu co con da di em for gium ha have i it la luon ma me minh my nha nhe "
-    "nhi o oi ong please report reports roi the thi thua toi u vang vay we xin".split()
-)  # fmt: skip
 _PAST = frozenset({"already", "da", "roi", "sent", "submitted"})
-_SENDS = r"(?:nop|gui|goi|bao cao|bc)"
-_WHAT = r"(?: (?:bao cao|bc|so lieu|sl|figures))?"
-_ON_PAPER = re.compile(
-    rf"{_SENDS}{_WHAT} (?:bang |qua |tren )?(?:giay|(?:ban|bang) (?:giay|cung))"
-    r"|(?:sent|submitted|reported)(?: figures)? on paper"
-)
-_IS_SENT = re.compile(rf"{_SENDS}{_WHAT}(?: (?:het|du|xong|day du))?|(?:sent|submitted)(?: everything)?")
-_LEAVE = re.compile(
-    r"(?:phep )?nghi(?: phep)?(?: (?:bao cao|bc|nop))?(?: (?:het )?(?:thang|ky|ki|dot|lan|quy|nam) (?:nay|nai))?"
-    r"|(?:let off|leave)(?: this (?:time|month|round))?"
-)
-_ASKS_LEAVE = re.compile(r"\b(?:xin|cho|let|ask|leave)\b")
-_AGAIN = re.compile(r"nhac(?: lai| tiep)|tiep tuc nhac")
-_QUESTION = re.compile(r"\b(?:chua|khong|ko|gi|nao|sao|may)\b|\?")
 
 
 def parse_answer(text: str) -> Answer | None:
@@ -42,14 +25,15 @@ def parse_answer(text: str) -> Answer | None:
     if len(text) > _MOST_CHARACTERS or any(map(str.isdigit, text)):
         return None  # most messages: figures
     folded = vietnamese.fold(vietnamese.repair(text))
-    if _QUESTION.search(folded):
+    if "?" in folded or phrases("asks-instead-of-answering").search(folded):
         return None
-    words = re.findall(r"\w+", folded)
-    said = " ".join(word for word in words if word not in _POLITE)
-    if _ON_PAPER.fullmatch(said):
+    typed = re.findall(r"\w+", folded)
+    said = " ".join(word for word in typed if word not in words("polite-to-the-bot"))
+    meant = {meaning for meaning, pattern in table("answers") if pattern.fullmatch(said)}
+    if "paper" in meant:
         return "paper"
-    if _IS_SENT.fullmatch(said) and not _PAST.isdisjoint(words):
+    if "sent" in meant and not _PAST.isdisjoint(typed):
         return "sent"
-    if _LEAVE.fullmatch(said) and _ASKS_LEAVE.search(folded):
+    if "leave" in meant and phrases("asks-for-leave").search(folded):
         return "leave"
-    return "again" if _AGAIN.fullmatch(said) else None
+    return "again" if "again" in meant else None

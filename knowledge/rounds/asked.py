@@ -10,23 +10,12 @@ from typing import Literal
 from knowledge import vietnamese
 from knowledge.figures.phrases import ONE_VILLAGE
 from knowledge.loading import HERE, as_mapping, read_yaml
+from knowledge.phrasebook import phrases
+from knowledge.wordlists import words
 
 Asked = Literal["list", "missing", "due"]
 
 _MOST_CHARACTERS = 80  # of a message that can be one of the phrases
-_WHEN = re.compile(
-    r"\b(?:khi nao|bao gio|luc nao|chung nao|hom nao|ngay nao|ngay may|may ngay|bao nhieu ngay|bao lau|may gio|may hom"
-    r"|when|how many days|how long)\b|\bhan (?:chua|khong)\b"
-)
-_HOW_LONG = re.compile(r"\bcon (?:may|bao nhieu|bn) (?:ngay|hom)\b|\bhow many days (?:are )?left\b")
-_IS_DUE = re.compile(r"\b(?:han|nop|gui|ngay cuoi|bao cao|bc|due|deadline)\b")
-# Whatever else is said names a place, a topic or another matter.
-_OF_DAYS = frozenset(
-    "a ah anh are bac bao bc bot can cao chau chi cho chot chua chung co con cua cung cuoi days de deadline den do "
-    "dot due duoc em figures gian gio gui han het hoi hom how i is ke khi khong kia ky la lai lau left lieu long "
-    "luc many may minh moi muon must my nam nao nay nen ngay nha nhe nhi nhieu nop nua oi phai please qua report "
-    "roi send sl so submit the thi thoi thong to toi trong truoc until van vay ve voi we when xin".split()
-)  # fmt: skip
 
 
 def asked_about_rounds(text: str) -> Asked | None:
@@ -46,9 +35,11 @@ def asked_about_rounds(text: str) -> Asked | None:
 
 def _asks_when_due(plain: str) -> bool:
     """Tell whether folded words ask for the day alone: "còn mấy ngày nữa hết hạn"."""
-    if not _HOW_LONG.search(plain) and not (_WHEN.search(plain) and _IS_DUE.search(plain)):
+    if not phrases("asks-how-long").search(plain) and not (
+        phrases("asks-when").search(plain) and phrases("is-due").search(plain)
+    ):
         return False
-    return _OF_DAYS.issuperset(re.findall(r"\w+", plain))
+    return words("asking-for-the-day").issuperset(re.findall(r"\w+", plain))
 
 
 @cache

@@ -7,7 +7,7 @@ from knowledge.errors import PlanFileError
 from knowledge.loading import HERE, read_yaml
 
 OURS = sorted(
-    path for folder in ("plans", "lexicon", "wording", "demonstration") for path in (HERE / folder).glob("*.yaml")
+    path for folder in ("plans", "lexicon", "wording", "demonstration") for path in (HERE / folder).rglob("*.yaml")
 )
 
 

@@ -11,7 +11,8 @@ from knowledge.figures.naming import (
     parse_village_names,
     read_village_names,
 )
-from knowledge.figures.villages import TERMS, village_key
+from knowledge.figures.villages import TERMS, Villages, spelling, village_key
+from knowledge.vietnamese import fold
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,58 @@ def test_each_piece_that_is_no_name_has_its_reason() -> None:
             Fault("thôn 1-9999", "too_many"),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("KP 03", "khu phố 3", True),
+        ("kp3", "Khu phố 3", True),
+        ("to dan pho 4", "Tổ dân phố 04", True),
+        ("THÔN HẠ", "thôn hạ", True),
+        ("Thôn Hoà", "Thôn Hòa", True),
+        ("thon Hạ", "Thôn Hạ", True),
+        ("Thôn Hạ", "Thôn Hà", False),
+        ("Thôn Hạ", "Thôn Ha", False),
+        ("Thôn Đông", "Thôn Dong", False),
+    ],
+)
+def test_villages_are_told_apart_by_their_marks(one: str, other: str, same: bool) -> None:
+    assert (spelling(one) == spelling(other)) is same
+    assert village_key(one) == village_key(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thôn hạ", ["Thôn Hạ"]),
+        ("Thôn HÀ", ["Thôn Hà"]),
+        ("thon ha", ["Thôn Hạ", "Thôn Hà"]),
+        ("Thôn Há", []),
+        ("thon hoa dong", ["Thôn Hòa Đông"]),
+        ("Thôn Hoà Dong", ["Thôn Hòa Đông"]),
+        ("Thôn Mới", ["Thôn Moi"]),
+        ("Thôn", []),
+        ("", []),
+    ],
+)
+def test_marks_left_out_say_nothing_and_marks_typed_are_a_veto(typed: str, meant: list[str]) -> None:
+    villages = Villages.of(("Thôn Hạ", "Thôn Hà", "Thôn Hòa Đông", "Thôn Moi"))
+    assert list(villages.meant(typed)) == meant
+    assert villages.named(typed) == (meant[0] if len(meant) == 1 else None)
+
+
+_WORDS = st.sampled_from(["Thôn", "hạ", "Hà", "ha", "đông", "dong", "Hòa", "hoà", "lý", "12", "03"])
+
+
+@given(st.lists(st.lists(_WORDS, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=5))
+def test_every_village_is_found_by_its_name_and_by_its_name_without_marks(names: list[str]) -> None:
+    villages = Villages.of(names)
+    for name in names:
+        assert {spelling(one) for one in villages.meant(name)} == {spelling(name)}
+        assert name in villages.meant(fold(name)) or spelling(fold(name)) in map(spelling, names)
+
+
+@pytest.mark.parametrize(("typed", "unmarked"), [("thon ha, thon trung", True), ("thon ha, Thôn Trung", False)])
+def test_a_list_typed_without_marks_is_known_as_such(typed: str, unmarked: bool) -> None:
+    assert read_village_names(typed).unmarked is unmarked
