@@ -11,7 +11,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from bot.errands import ErrandError
-from knowledge.figures.villages import village_key
+from knowledge.figures.villages import spelling, village_key
 from storage import villages
 from storage.database import reading
 from storage.troubles import in_words
@@ -38,16 +38,16 @@ def require_no_slip(database: Path, plan: str, name: str) -> None:
         there = _names(database, plan)
     except sqlite3.Error as error:
         raise ErrandError(f"BOT_DATABASE cannot be used: {in_words(error)}.") from error
-    nearest = _nearest(village_key(name), there)
+    nearest = _nearest(name, there)
     if nearest is not None:
         raise MisspeltVillageError(plan, name, nearest)
 
 
-def _nearest(key: str, there: Sequence[str]) -> str | None:
+def _nearest(name: str, there: Sequence[str]) -> str | None:
     """The village that may have been meant; None when the name is one of them, or like none."""
-    keys = {known: village_key(known) for known in there}
-    if key in keys.values():
+    if spelling(name) in map(spelling, there):
         return None
+    key, keys = village_key(name), {known: village_key(known) for known in there}
     same_numbers = [known for known, other in keys.items() if _DIGITS.findall(other) == _DIGITS.findall(key)]
     best = max(same_numbers, key=lambda known: fuzz.ratio(keys[known], key), default=None)
     return best if best is not None and fuzz.ratio(keys[best], key) >= _ALIKE else None

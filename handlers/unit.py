@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
@@ -37,7 +37,13 @@ class Unit:
     language: Language  # chosen by the person, else that of the conversation, else that of their Telegram
     frame: Frame | None  # what the chat talks about; None when nobody has said anything lately
     called: str = ""  # the person's first name in Telegram
+    said_at: datetime | None = None  # when the message was sent, or edited; None: the update is none
     _written: int = field(default=0, init=False)
+
+    @property
+    def day(self) -> date:
+        """The day here on which the update was sent: after a standstill a message may be of last month."""
+        return min(self.said_at or self.now, self.now).astimezone(self.now.tzinfo).date()
 
     @property
     def in_group(self) -> bool:
@@ -115,8 +121,10 @@ def open_unit(db: Database, library: "Library", update: Update, *, inbox_id: int
     frame = _frame(db, chat.id, now) if chat else None
     telegrams: Language = "en" if user and (user.language_code or "vi").startswith("en") else "vi"
     language = person.language or (frame.language if frame else None) or telegrams
-    called = user.first_name if user else ""
-    return Unit(db, library, now, inbox_id, username, chat.id if chat else None, person, language, frame, called)
+    called, chat_id = user.first_name if user else "", chat.id if chat else None
+    message = update.message or update.edited_message
+    said_at = (message.edit_date or message.date) if message else None
+    return Unit(db, library, now, inbox_id, username, chat_id, person, language, frame, called, said_at)
 
 
 def _frame(db: Database, chat_id: int, now: datetime) -> Frame | None:

@@ -93,8 +93,15 @@ def settle_message(db: Database, chat_id: int, message_id: int, *, now: datetime
 
 
 def purge(db: Database, *, now: datetime) -> int:
-    """Delete asks that nobody will answer any more; returns how many."""
-    cursor = db.conn.execute("DELETE FROM asks WHERE asked_at < ?", (utc_text(now - KEEP),))
+    """Delete asks that nobody will answer any more; returns how many.
+
+    Figures whose sender waits for a round to be opened stay until it is, see ``storage.reopenings``.
+    """
+    cursor = db.conn.execute(
+        "DELETE FROM asks WHERE asked_at < ? AND NOT (kind = 'kept' AND settled_at IS NULL AND EXISTS ("
+        " SELECT 1 FROM reopenings AS r WHERE r.round_id = asks.data ->> 'round' AND r.user_id = asks.user_id))",
+        (utc_text(now - KEEP),),
+    )
     return int(cursor.rowcount)
 
 

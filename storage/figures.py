@@ -1,6 +1,7 @@
 """Recording figures: a value becomes a revision, within what the writer's roles cover."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Literal, NamedTuple
@@ -35,6 +36,11 @@ def may_report(db: Database, user_id: int, cell: Cell) -> bool:
     return reach_of(db, user_id).covers(cell)
 
 
+def may_report_for(db: Database, user_id: int, plan: str, village_id: int) -> bool:
+    """Tell whether a person may write figures of this village."""
+    return reach_of(db, user_id).covers_village(plan, village_id)
+
+
 def record(
     db: Database,
     cell: Cell,
@@ -48,7 +54,8 @@ def record(
     """Take what a person says of a cell.
 
     The same value again writes nothing. A collaborator's value that differs from another person's, or from what staff
-    decided, is kept beside it until staff decide. That a message counts once is up to ``storage.versions``.
+    decided, is kept beside it until staff decide, by a button or by saying a value themselves. That a message counts
+    once is up to ``storage.versions``.
 
     Args:
         db: The database.
@@ -66,13 +73,15 @@ def record(
     sheet = _own(db, source, sheet)
     sheet.require(cell)
     held = sheet.held(cell)
+    if held and held.rival and sheet.reach.leads(cell.plan):
+        source = replace(source, via="decision")
     add = partial(_append, db, sheet, cell, said, source, before=held, now=now)
     if held is None or held.current.said.state == "withdrawn":
         if said.state == "withdrawn":
             return Recorded("unchanged", cell, said)
         return Recorded("new", cell, said, None, add(confirmed=confirmed))
     if said == held.current.said:
-        return _agree(held, source.user_id, add)
+        return _agree(held, source, add)
     if _is_anothers(db, held.current, sheet.reach):
         return _dispute(held, said, partial(add, confirmed=confirmed))
     outcome: Outcome = "withdrawn" if said.state == "withdrawn" else "changed"
@@ -106,13 +115,14 @@ def take_back(
         None when it holds no longer: something newer came, or it was taken back before.
 
     Raises:
-        NotAllowedError: It is somebody else's, and the person is not staff of the plan.
+        NotAllowedError: It is somebody else's, or of a village for which the person reports no longer, and they are
+            not staff of the plan.
         ClosedRoundError: It belongs to a closed round, and the person is not staff.
     """
     cell, sheet = revision.cell, _own(db, source, sheet)
     if revision.user_id != source.user_id and not sheet.reach.leads(cell.plan):
         raise NotAllowedError("another person's figure")
-    sheet.require_open(cell)
+    sheet.require(cell)
     held = sheet.held(cell)
     earlier = _back_to(db, held, revision, whole_message=whole_message, emptied=emptied)
     if held is None or earlier is None:
@@ -179,10 +189,12 @@ def _append(
     return new
 
 
-def _agree(held: Held, user_id: int, add: Callable[..., Revision]) -> Recorded:
-    """The value that holds is said again: nothing is written, unless the same person had contradicted it."""
+def _agree(held: Held, source: Source, add: Callable[..., Revision]) -> Recorded:
+    """The value that holds is said again: nothing is written, unless the same person had contradicted it, or staff."""
     cell, said = held.current.cell, held.current.said
-    if held.rival and held.rival.user_id == user_id:
+    if held.rival and source.via == "decision":
+        return Recorded("changed", cell, said, held.rival.said, add())
+    if held.rival and held.rival.user_id == source.user_id:
         return Recorded("changed", cell, said, held.rival.said, add(disputes=True))
     return Recorded("unchanged", cell, said)
 

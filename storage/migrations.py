@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from knowledge.figures.villages import spelling
 from storage.figures_schema import VILLAGES_ROLES_FIGURES
 from storage.rounds_schema import ROUNDS_AND_NUDGES
 from storage.versions_schema import VERSIONS
@@ -124,3 +125,10 @@ def versions(db: Database) -> None:
     """Which version of which message was taken, so that none counts twice, or after a newer one."""
     for statement in VERSIONS:
         db.conn.execute(statement)
+
+
+@MIGRATIONS(name="007_spellings")
+def spellings(db: Database) -> None:
+    """Villages are told apart by their marks too: Thôn Hạ and Thôn Hà. Until now their keys had none."""
+    for village_id, name in db.conn.execute("SELECT id, name FROM villages WHERE key != ''").fetchall():
+        db.conn.execute("UPDATE OR IGNORE villages SET key = ? WHERE id = ?", (spelling(name), village_id))

@@ -39,6 +39,7 @@ class VillageStanding:
     village: Village
     status: Status
     missing: tuple[Measure, ...]  # what it owes still; of a village on leave too
+    asked: int  # how many measures it is asked for
     checked: int = 0  # figures of which two people said different things
     asks_leave: Mark | None = None
     completed_at: datetime | None = None  # when the last thing that was missing came
@@ -48,22 +49,22 @@ class VillageStanding:
 
 @dataclass(frozen=True, slots=True)
 class RoundStanding:
-    """A round over all its villages."""
+    """A round over all its villages, as far as the viewer may know of them."""
 
     round: Round
     villages: tuple[VillageStanding, ...]
-    measures: int
+    covered: bool = False  # sensitive measures are left out: who has sent those is not for the viewer
 
     @property
     def owed(self) -> int:
         """How many figures are expected, one for each village and measure; villages on leave owe none."""
-        return sum(v.status != "leave" for v in self.villages) * self.measures
+        return sum(v.asked for v in self.villages if v.status != "leave")
 
     @property
     def settled(self) -> int:
         """How many of them are there; all of a village that reported on paper."""
         return sum(
-            self.measures - (0 if v.status == "paper" else len(v.missing)) for v in self.villages if v.status != "leave"
+            v.asked - (0 if v.status == "paper" else len(v.missing)) for v in self.villages if v.status != "leave"
         )
 
     @property
@@ -80,9 +81,12 @@ class RoundStanding:
 
 
 def standing(
-    db: Database, found: Round, measures: Sequence[Measure], *, viewer: int | None, now: datetime
+    db: Database, found: Round, measures: Sequence[Measure], *, viewer: int | None, now: datetime, aloud: bool = False
 ) -> RoundStanding:
     """Tell how far each village has come with a round.
+
+    Who lacks a sensitive measure is for the village itself and those who work on all of the plan: to others the round
+    looks as if it did not collect it, and a village of which nothing else is collected is left out.
 
     Args:
         db: The database.
@@ -90,35 +94,48 @@ def standing(
         measures: What it collects.
         viewer: Who asks: a user id, or ``sight.OPERATOR``.
         now: The bot's time, in its time zone.
+        aloud: Others read along: no more is told than everybody of the plan may know.
 
     Raises:
         NotAllowedError: *viewer* takes no part in the plan.
     """
-    sight_of(db, viewer, found.plan).require_part()
+    sight = sight_of(db, viewer, found.plan)
+    sight.require_part()
+    sight = sight.aloud if aloud else sight
+    told = tuple(measure for measure in measures if sight.sees_who_sent(measure))
     villages = reporting_villages.villages_at(db, found.plan, found.period, zone=now.tzinfo)
-    ids = [v.id for v in villages]
-    owing = lacking(db, found, measures, ids)
-    away, given = (
-        reporting_villages.away_villages(db, found.plan, now.date()),
-        {m.village_id: m for m in marks(db, found.id)},
-    )
-    histories = _histories(db, found, measures, ids, now)
-    rows = []
+    rows: dict[int, VillageStanding] = {}
+    for asked, own in ((measures, True), (told, False)):
+        some = [village for village in villages if (village.id in sight.own) is own]
+        if some and (asked or not measures):
+            rows |= _standings(db, found, asked, some, now)
+    shown = tuple(rows[village.id] for village in villages if village.id in rows)
+    return RoundStanding(found, shown, covered=len(told) < len(measures))
+
+
+def _standings(
+    db: Database, found: Round, measures: Sequence[Measure], villages: Sequence[Village], now: datetime
+) -> dict[int, VillageStanding]:
+    """How far some villages have come with what they are asked for, by their ids."""
+    ids = [village.id for village in villages]
+    owing, histories = lacking(db, found, measures, ids), _histories(db, found, measures, ids, now)
+    away = reporting_villages.away_villages(db, found.plan, now.date())
+    given = {mark.village_id: mark for mark in marks(db, found.id)}
+    rows = {}
     for village in villages:
         missing, mark, past = owing[village.id], given.get(village.id), histories.get(village.id, _History())
-        rows.append(
-            VillageStanding(
-                village,
-                _status(missing, len(measures), mark, away=village.id in away),
-                missing,
-                past.checked,
-                mark if mark and mark.kind == "leave_asked" else None,
-                None if missing else past.completed_at,
-                None if missing or past.completed_at is None else past.on_time,
-                past.corrections,
-            )
+        rows[village.id] = VillageStanding(
+            village,
+            _status(missing, len(measures), mark, away=village.id in away),
+            missing,
+            len(measures),
+            past.checked,
+            mark if mark and mark.kind == "leave_asked" else None,
+            None if missing else past.completed_at,
+            None if missing or past.completed_at is None else past.on_time,
+            past.corrections,
         )
-    return RoundStanding(found, tuple(rows), len(measures))
+    return rows
 
 
 def lacking(

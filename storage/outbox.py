@@ -207,6 +207,15 @@ def move_chat(db: Database, old: int, new: int) -> None:
     )
 
 
+def last_cause(db: Database, chat_id: int) -> str | None:
+    """The cause of what was last said in a chat, the part of its key before the colon; None where nothing was, lately.
+
+    For what an update caused it is the id of its inbox row.
+    """
+    row = db.conn.execute("SELECT key FROM outbox WHERE chat_id = ? ORDER BY id DESC LIMIT 1", (chat_id,)).fetchone()
+    return str(row[0]).partition(":")[0] if row else None
+
+
 def counts(db: Database) -> dict[str, int]:
     """How many rows are in each state."""
     return dict(db.conn.execute("SELECT state, count(*) FROM outbox GROUP BY state"))

@@ -4,7 +4,7 @@ What each person may know of it is decided here (``storage.sight``); ``storage.s
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from decimal import Decimal
@@ -16,13 +16,12 @@ from knowledge.figures.model import Measure, first_day
 from knowledge.figures.totals import Reported, Total, counted, newest, rank_at_end, total_of_cases, total_of_shares
 from storage.asked_cells import Asked, lacking
 from storage.reporting_villages import away_villages, villages_at
+from storage.roles import NotAllowedError
 from storage.sight import sight_of
 from storage.sums import Mark, Place, figures_of, remarkable, totals_of
 from storage.villages import Village, closed_within
 
 FEW = 5  # a sensitive total below this is not told
-
-Missing = tuple[Village, tuple[Measure, ...], bool]  # with what is missing; all who report for it are on leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,9 @@ class Line:
     """One measure over all villages."""
 
     measure: Measure
-    total: Total | None  # None: nobody reported, or there are too ``few`` cases to tell
-    few: bool = False
+    total: Total | None  # None: nobody reported, or it is not told, for one of the two reasons below
+    few: bool = False  # too few cases
+    of_one: bool = False  # one village's alone, of several
     reported: int | None = 0  # villages with a figure, or the word that there is none; None: not told
     checked: int | None = 0  # villages of which two people said different things
 
@@ -44,6 +44,15 @@ class Overview:
     period: str
     villages: int  # how many are to report
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A village that has not sent everything."""
+
+    village: Village
+    measures: tuple[Measure, ...]  # what it has not sent
+    away: bool  # all who report for it are on leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,9 @@ def overview(
     sight = sight_of(db, viewer, plan)
     villages = villages_at(db, plan, period, zone=zone)
     asked = Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
-    totals, reported = totals_of(db, asked)
-    left = closed_within(db, plan, period, zone=zone)
-    if left:  # their figures are added to the totals, and they are not counted among those who are to report
-        totals, _ = totals_of(db, replace(asked, villages=(*asked.villages, *(v.id for v in left))))
+    left = tuple(village.id for village in closed_within(db, plan, period, zone=zone))
+    totals, reported = totals_of(db, asked, left)
+    mine = {} if sight.leads else _counts_of(db, asked, left, sight.own)
     checked = defaultdict[Place, set[int]](set)
     for (indicator, part, village), mark in remarkable(db, asked).items():
         reported[indicator, part] += mark.adds
@@ -85,7 +93,9 @@ def overview(
     for measure in measures:
         at = (measure.indicator, measure.part)
         line = Line(measure, totals.get(at), reported=reported[at], checked=len(checked[at]))
-        lines.append(line if sight.sees_total(measure) else _covered(line))
+        if not sight.sees_total(measure):
+            line = _covered(line, mine.get(at, 0), several=len({*asked.villages, *left}) > 1)
+        lines.append(line)
     return Overview(plan, period, len(villages), tuple(lines))
 
 
@@ -114,7 +124,8 @@ def standings(
     marks, away = remarkable(db, asked), away_villages(db, plan, today)
     found = []
     for village in villages:
-        standing = _standing(village, measure, period, figures[village.id])
+        of_period = [f for f in figures[village.id] if village not in left or _is_of_period(f.period, period)]
+        standing = _standing(village, measure, period, of_period)
         mark = marks.get((measure.indicator, measure.part, village.id), Mark())
         found.append(
             replace(
@@ -158,16 +169,22 @@ def missing(
     today: date,
     zone: tzinfo | None,
 ) -> list[Missing]:
-    """List the villages that have not reported all *measures* for *period*.
+    """List the villages that have not reported all *measures* for *period*, as far as *viewer* may know.
+
+    The sensitive ones count for those alone who work on all of the plan.
 
     Raises:
-        NotAllowedError: *viewer* takes no part in the plan.
+        NotAllowedError: *viewer* takes no part in the plan, or may know of none of the measures who lacks it.
     """
-    sight_of(db, viewer, plan).require_part()
+    sight = sight_of(db, viewer, plan)
+    sight.require_part()
+    told = tuple(measure for measure in measures if sight.sees_who_sent(measure))
+    if not told:
+        raise NotAllowedError("who lacks a sensitive measure is for staff")
     villages = villages_at(db, plan, period, zone=zone)
-    asked = Asked(plan, period, tuple(v.id for v in villages), tuple(measures))
+    asked = Asked(plan, period, tuple(v.id for v in villages), told)
     absent, away = lacking(db, asked), away_villages(db, plan, today)
-    return [(village, absent[village.id], village.id in away) for village in villages if absent[village.id]]
+    return [Missing(one, absent[one.id], one.id in away) for one in villages if absent[one.id]]
 
 
 def has_figures(db: Database, plan: str, period: str) -> bool:
@@ -187,15 +204,39 @@ def _standing(village: Village, measure: Measure, period: str, figures: Sequence
     if last is None:
         return Standing(village)
     total = total_of_shares([last])
-    is_of_period = last_day(last.period) >= first_day(period)
-    return Standing(village, total, None if total.villages else last.value, last.period, reported=is_of_period)
+    reported = _is_of_period(last.period, period)
+    return Standing(village, total, None if total.villages else last.value, last.period, reported=reported)
 
 
-def _covered(line: Line) -> Line:
-    """What may be told of a sensitive measure to everybody: a total, unless it is so small that it points at somebody.
+def _is_of_period(of: str, period: str) -> bool:
+    """Tell whether a figure of the period *of*, which ended with *period* at the latest, is no earlier one."""
+    return last_day(of) >= first_day(period)
+
+
+def _counts_of(db: Database, asked: Asked, left: Sequence[int], own: Collection[int]) -> dict[Place, int]:
+    """How many of a viewer's *own* villages are in each total, those that *left* among them."""
+    here, gone = (tuple(village for village in among if village in own) for among in (asked.villages, left))
+    if not here and not gone:
+        return {}
+    totals, _ = totals_of(db, replace(asked, villages=here), gone)
+    return {place: total.villages for place, total in totals.items()}
+
+
+def _covered(line: Line, mine: int, *, several: bool) -> Line:
+    """What may be told of a sensitive measure to everybody: a total, unless it points at somebody or at one village.
 
     Nor how many villages reported: of one village the total would be that village's.
+
+    Args:
+        line: The measure.
+        mine: Of how many villages in the total the viewer knows the figure anyway: it can be taken away from it.
+        several: Whether more than one village reports.
     """
-    few = line.total is not None and line.total.numerator < FEW
-    total = None if few or line.total is None else Total(line.total.numerator)
-    return Line(line.measure, total, few=few, reported=None, checked=None)
+    covered = Line(line.measure, None, reported=None, checked=None)
+    if line.total is None:
+        return covered
+    if line.total.numerator < FEW:
+        return replace(covered, few=True)
+    if several and line.total.villages - mine == 1:
+        return replace(covered, of_one=True)
+    return replace(covered, total=Total(line.total.numerator))

@@ -15,7 +15,7 @@ class Reach:
     user_id: int
     is_admin: bool
     plans: frozenset[str]  # whose staff the person is
-    villages: frozenset[tuple[str, int]]  # plan and id of those the person reports for
+    villages: frozenset[tuple[str, int]]  # plan and id of those the person reports for, closed ones left out
     wholes: frozenset[str]  # plans for whose whole locality the person reports
 
     def leads(self, plan: str) -> bool:
@@ -27,7 +27,11 @@ class Reach:
 
         Who reports for the whole locality may name each of its villages.
         """
-        return self.leads(cell.plan) or cell.plan in self.wholes or (cell.plan, cell.village_id) in self.villages
+        return self.covers_village(cell.plan, cell.village_id)
+
+    def covers_village(self, plan: str, village_id: int) -> bool:
+        """The same for all that one village reports."""
+        return self.leads(plan) or plan in self.wholes or (plan, village_id) in self.villages
 
     def require(self, cell: Cell) -> None:
         """Raise ``NotAllowedError`` unless the person may write *cell*."""
@@ -51,5 +55,5 @@ def reach_of(db: Database, user_id: int) -> Reach:
 _ROLES = """
     SELECT roles.role, roles.plan, villages.plan, villages.id, villages.name
     FROM roles LEFT JOIN villages ON villages.id = roles.village_id
-    WHERE roles.user_id = ? AND roles.ended_at IS NULL
+    WHERE roles.user_id = ? AND roles.ended_at IS NULL AND villages.closed_at IS NULL
 """

@@ -31,7 +31,15 @@ def wish(db: Database, round_id: int, user_id: int, ask_id: int, *, now: datetim
     return not waiting
 
 
-def take(db: Database, round_id: int) -> list[int]:
-    """The ids of those who wait for a round, the first first; from now on they do not."""
+def take(db: Database, round_id: int, *, now: datetime) -> list[int]:
+    """The ids of those who wait for a round, the first first; from now on they do not.
+
+    What they wait with is kept from now on as if it had just been asked about.
+    """
+    db.conn.execute(
+        "UPDATE asks SET asked_at = ? WHERE kind = 'kept' AND settled_at IS NULL AND data ->> 'round' = ?"
+        " AND user_id IN (SELECT user_id FROM reopenings WHERE round_id = ?)",
+        (utc_text(now), round_id, round_id),
+    )
     rows = db.conn.execute("DELETE FROM reopenings WHERE round_id = ? RETURNING user_id, at", (round_id,)).fetchall()
     return [user_id for user_id, _ in sorted(rows, key=lambda row: (row[1], row[0]))]

@@ -181,6 +181,12 @@ def by_id(db: Database, revision_id: int) -> Revision | None:
     return next(iter(_select(db, "id = ?", (revision_id,))), None)
 
 
+def newest_id(db: Database) -> int:
+    """The id of the revision that was added last; 0 where there is none."""
+    (found,) = db.conn.execute("SELECT ifnull(max(id), 0) FROM revisions").fetchone()
+    return int(found)
+
+
 def of_cell(db: Database, cell: Cell) -> list[Revision]:
     """Every revision of *cell*, oldest first."""
     return _select(db, "(plan, village_id, indicator, part, period) = (?, ?, ?, ?, ?)", _key(cell))

@@ -10,6 +10,7 @@ from storage import roles
 from storage.roles import NotAllowedError
 
 OPERATOR = None  # in a viewer's place: who runs a command on the machine holds the whole file anyway
+NOBODY = 0  # in a viewer's place, where everybody reads along: no person of Telegram has this id
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Sight:
     takes_part: bool  # holds any role in the plan: sees villages one by one
     leads: bool  # works on all of it: sees the sensitive ones too
     own: frozenset[int]  # villages that the viewer reports for
+
+    @property
+    def aloud(self) -> "Sight":
+        """What may be said where others of the plan read along: nothing that only some of them may know."""
+        return Sight(self.takes_part, leads=False, own=frozenset())
 
     def require_part(self) -> None:
         """Raise ``NotAllowedError`` unless the viewer takes part in the plan."""
@@ -40,7 +46,14 @@ class Sight:
         return set(among) if self.leads or not measure.sensitive else set(among) & self.own
 
     def sees_total(self, measure: Measure) -> bool:
-        """Tell whether a total below five may be shown."""
+        """Tell whether a total may be shown that is below five, or one village's alone."""
+        return self.leads or not measure.sensitive
+
+    def sees_who_sent(self, measure: Measure) -> bool:
+        """Tell whether it may be said which villages, and how many, have sent a figure or still lack it.
+
+        With the total of a sensitive measure that would point at the villages where something has happened.
+        """
         return self.leads or not measure.sensitive
 
 

@@ -7,7 +7,7 @@ only villages with figures for a quarter or longer, of which some may replace ot
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlite_utils import Database
@@ -45,11 +45,26 @@ class Mark:
     adds: bool = False  # the word that there is no figure is all there is: it counts as reported
 
 
-def totals_of(db: Database, asked: Asked) -> tuple[dict[Place, Total], defaultdict[Place, int]]:
-    """Add up each measure that any village has a figure of, and count the villages with one for the period."""
+def totals_of(
+    db: Database, asked: Asked, left: Sequence[int] = ()
+) -> tuple[dict[Place, Total], defaultdict[Place, int]]:
+    """Add up each measure that any village has a figure of, and count the villages with one for the period.
+
+    Of the villages that *left* within the period only what they sent of it is added; they are not counted.
+    """
+    totals, reported = _added_up(db, asked, since=0)
+    if left:
+        gone, _ = _added_up(db, replace(asked, villages=tuple(left)), since=asked.values["first"])
+        totals |= {place: _together(totals[place], more) if place in totals else more for place, more in gone.items()}
+    return totals, reported
+
+
+def _added_up(db: Database, asked: Asked, *, since: object) -> tuple[dict[Place, Total], defaultdict[Place, int]]:
+    """Add up the figures of all villages alike; shares that ended before the rank *since* hold no longer."""
     totals: dict[Place, Total] = {}
     reported: defaultdict[Place, int] = defaultdict(int)
-    for indicator, part, numerator, denominator, counts, bare, now in db.conn.execute(_SHARES, asked.values):
+    shares = db.conn.execute(_SHARES, {**asked.values, "since": since})
+    for indicator, part, numerator, denominator, counts, bare, now in shares:
         totals[indicator, part] = Total(numerator or 0, denominator or 0, counts, bare)
         reported[indicator, part] = now
     for indicator, part, cases, villages, mixed in db.conn.execute(_CASES, asked.values):
@@ -58,6 +73,13 @@ def totals_of(db: Database, asked: Asked) -> tuple[dict[Place, Total], defaultdi
             total = Total((cases or 0) + more.numerator, villages=villages + more.villages)
             totals[indicator, part], reported[indicator, part] = total, total.villages
     return totals, reported
+
+
+def _together(one: Total, other: Total) -> Total:
+    """The total of two groups of villages."""
+    denominator = None if one.denominator is None else one.denominator + (other.denominator or 0)
+    villages, bare = one.villages + other.villages, one.bare + other.bare
+    return Total(one.numerator + other.numerator, denominator, villages, bare)
 
 
 def _cases_the_long_way(db: Database, asked: Asked, place: Place, villages: Sequence[int]) -> Total:
@@ -99,7 +121,7 @@ _SHARES = f"""
     SELECT m.indicator, m.part, sum(CASE WHEN c.denominator IS NULL THEN 0 ELSE c.numerator END), sum(c.denominator),
         count(c.denominator), sum(c.denominator IS NULL), sum(c.ends >= :first)
     {_FROM_NEWEST}
-    WHERE NOT m.counts_cases
+    WHERE NOT m.counts_cases AND c.ends >= :since
     GROUP BY m.indicator, m.part
 """
 # A village with a figure for more than a month comes as -1, and is then added up by the rules.

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from knowledge.figures.calendar import last_day, ranks_within
 from knowledge.figures.model import first_day
 from knowledge.figures.totals import rank_at_end
-from knowledge.figures.villages import village_key
+from knowledge.figures.villages import Villages, spelling
 from storage.times import end_of_day, utc_text
 
 
@@ -50,14 +50,23 @@ def by_id(db: Database, village_id: int) -> Village | None:
 def named(db: Database, plan: str, name: str, *, closed: bool = False) -> Village | None:
     """The village of *plan* with this name, as officially written or as people type it ("kp 03").
 
-    A *closed* one is found when asked for.
+    A *closed* one is found when asked for. None also where several may be meant; see ``meant_by``.
     """
+    found = meant_by(db, plan, name, closed=closed)
+    return found[0] if len(found) == 1 else None
+
+
+def meant_by(db: Database, plan: str, name: str, *, closed: bool = False) -> list[Village]:
+    """The villages of *plan* that may be meant: the one of this very name, else those that differ by marks left out."""
     row = db.conn.execute(
         "SELECT id, plan, name, demo, closed_at IS NOT NULL FROM villages"
         " WHERE plan = ? AND key = ? AND (? OR closed_at IS NULL)",
-        (plan, village_key(name), closed),
+        (plan, spelling(name), closed),
     ).fetchone()
-    return _village(row) if row else None
+    if row:
+        return [_village(row)]
+    there = {village.name: village for village in of_plan(db, plan, closed=closed)}
+    return [there[one] for one in Villages.of(there).meant(name)]
 
 
 def whole(db: Database, plan: str, *, now: datetime) -> Village:
@@ -71,7 +80,7 @@ def add(db: Database, plan: str, name: str, *, now: datetime, demo: bool = False
         "INSERT INTO villages (plan, name, key, demo, created_at) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (plan, key) DO UPDATE SET closed_at = NULL"
         " RETURNING id, plan, name, demo, closed_at IS NOT NULL",
-        (plan, name, village_key(name), int(demo), utc_text(now)),
+        (plan, name, spelling(name), int(demo), utc_text(now)),
     ).fetchone()
     return _village(row)
 

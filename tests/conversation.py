@@ -19,6 +19,7 @@ from tests import updates
 from tests.fakes import TOKEN, FakeLibrary, OfflineRequest
 
 T = TypeVar("T")
+_LONGEST = 3600  # seconds that a test goes on for
 
 
 @contextmanager
@@ -50,6 +51,7 @@ class Conversation:
     def __init__(self, db: Database, library: Any = None, now: datetime = datetime(2025, 4, 20, 8, tzinfo=UTC)) -> None:
         self.db = db
         self.now = now
+        self._posted: dict[tuple[int, int], int] = {}  # when each message was first sent
         self._loop = asyncio.new_event_loop()
         application = (
             ApplicationBuilder()
@@ -73,6 +75,7 @@ class Conversation:
 
     def receives(self, update: Any) -> list[dict[str, Any]]:
         """Let an update come in; returns what the bot owes because of it."""
+        self._date(update)
         arrival = Arrival(update.get("update_id"), lane_of(update), json.dumps(update))
         return self.takes_up(inbox.store(self.db, [arrival], now=self.now))
 
@@ -93,6 +96,20 @@ class Conversation:
         return [
             {"method": row["method"], "chat_id": row["chat_id"], **json.loads(row["payload"] or "{}")} for row in rows
         ]
+
+    def _date(self, update: Any) -> None:
+        """Let messages be sent by this conversation's clock, at which ``updates.DATE`` is now."""
+        found = update if isinstance(update, dict) else {}
+        for message in (found[kind] for kind in ("message", "edited_message") if isinstance(found.get(kind), dict)):
+            self._shift(message)
+            self._shift(message.get("reply_to_message", {}))
+
+    def _shift(self, message: dict[str, Any]) -> None:
+        date, now = message.get("date", 0), int(self.now.timestamp())
+        if isinstance(date, int) and 0 <= date - updates.DATE < _LONGEST:
+            message["date"] = self._posted.setdefault((message["message_id"], date), now + date - updates.DATE)
+            if "edit_date" in message:
+                message["edit_date"] += now - updates.DATE
 
     def states(self) -> list[str]:
         """What became of each update, oldest first."""

@@ -13,25 +13,17 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from bot.reports.figures import UNDATED, Figures, Row
+from bot.reports.figures import Figures, Row, undated
+from bot.reports.texts import write
 from handlers.wording import say
 from knowledge.figures.calendar import in_words
 from knowledge.figures.showing import cases, count, is_met, percent
 from knowledge.formatting import capital
-from knowledge.locality import Level
+from storage.progress import Missing
 
 _FONT = "Times New Roman"  # as the rules for administrative documents want it, and the margins below
-_LEVELS: dict[Level, str] = {
-    "province": "tỉnh",
-    "city": "thành phố",
-    "district": "huyện",
-    "town": "thị trấn",
-    "ward": "phường",
-    "commune": "xã",
-}
-_HEAD = ("TT", "Chỉ tiêu", "Mục tiêu", "Kết quả", "Tỷ lệ", "Đã nộp", "Ghi chú")
-_WIDTHS = (1.1, 4.9, 2.6, 3.1, 1.6, 1.6, 1.9)  # cm, together the width of the page within its margins
-_NOTES = {"*": "Không công khai số của từng nơi", "**": capital(UNDATED)}  # below the table, by their marks in it
+# The columns and their widths in cm, together the width of the page within its margins.
+_COLUMNS = {"number": 1.1, "indicator": 4.9, "target": 2.6, "result": 3.1, "share": 1.6, "reported": 1.6, "note": 1.9}
 _DOTS = "…" * 20
 
 
@@ -70,19 +62,23 @@ def _heading(paper: DocumentObject, figures: Figures) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _set_widths(table, (6.2, 10.6))
     left, right = table.rows[0].cells
-    office = f"{_LEVELS[figures.locality.era.level]} {figures.locality.name}".upper()
-    _lines(left, ("ỦY BAN NHÂN DÂN", True), (office, True), ("_______", False))
-    motto = (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True), ("Độc lập - Tự do - Hạnh phúc", True))
+    _lines(left, (write("document_office"), True), (_office(figures).upper(), True), ("_______", False))
+    motto = ((write("document_state"), True), (write("document_motto"), True))
     _lines(right, *motto, ("_______________________", False))
     left, right = table.rows[1].cells
-    _lines(left, ("Số: ……/BC-UBND", False))
-    place = f"{figures.locality.name}, ngày …… tháng …… năm {figures.wanted.today.year}"
+    _lines(left, (write("document_number"), False))
+    place = write("document_place_and_day", place=figures.locality.name, year=figures.wanted.today.year)
     _lines(right, (place, False), italic=True)
 
 
+def _office(figures: Figures) -> str:
+    """The locality with its level: "thị trấn Tân Khai"."""
+    return f"{write(f'document_level_{figures.locality.era.level}')} {figures.locality.name}"
+
+
 def _title(paper: DocumentObject, figures: Figures) -> None:
-    _centred(paper, "BÁO CÁO", size=14, above=18)
-    _centred(paper, f"Kết quả thực hiện các chỉ tiêu về trẻ em, {in_words(figures.wanted.period, 'vi')}", size=13)
+    _centred(paper, write("document_title"), size=14, above=18)
+    _centred(paper, write("document_subject", period=in_words(figures.wanted.period, "vi")), size=13)
     _centred(paper, "_______", bold=False, below=8)
 
 
@@ -90,29 +86,26 @@ def _opening(paper: DocumentObject, figures: Figures, villages: int, rows: Seque
     """What the report rests on, and the sum of it in a sentence."""
     plan = figures.plan
     title = f"{plan.title.vi[:1].upper()}{plan.title.vi[1:]}"
-    number = f"số {plan.number} ({title})" if plan.number else title.removeprefix("Kế hoạch ")
-    office = f"{_LEVELS[figures.locality.era.level]} {figures.locality.name}"
-    _body(paper, f"Thực hiện Kế hoạch {number}, Ủy ban nhân dân {office} báo cáo kết quả như sau:")
-    _section(paper, "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU")
-    reported = [row for row in rows if row.line.total is not None or row.line.few or row.of_one]
+    with_number = write("document_plan_with_number", number=plan.number, title=title)
+    called = with_number if plan.number else title.removeprefix("Kế hoạch ")
+    _body(paper, write("document_opening", plan=called, office=_office(figures)))
+    _section(paper, write("document_part_results"))
+    reported = [row for row in rows if row.line.total is not None or row.line.few or row.line.of_one]
     totals = [(row.line.total, row.goal) for row in rows if row.line.total is not None]
     compared = [met for total, goal in totals if (met := is_met(total, None, goal)) is not None]
-    undated = any(row.goal and row.goal.is_undated for row in rows)
-    also = ", kể cả mục tiêu mà kế hoạch không ghi năm" if undated else ""
-    _body(
-        paper,
-        f"Có số liệu của {len(reported)}/{len(rows)} chỉ số ({villages} {figures.term} phải báo cáo). Trong các chỉ số"
-        f" so được với mục tiêu năm {figures.year}{also}: {sum(compared)} đạt,"
-        f" {len(compared) - sum(compared)} chưa đạt.",
-    )
+    has_undated = any(row.goal and row.goal.is_undated for row in rows)
+    also = write("document_sum_undated") if has_undated else ""
+    counts = {"reported": len(reported), "every": len(rows), "met": sum(compared), "unmet": compared.count(False)}
+    of = {"villages": villages, "term": figures.term, "year": figures.year}
+    _body(paper, write("document_sum", **counts, **of, also=also))
 
 
 def _table(paper: DocumentObject, figures: Figures, villages: int, rows: Sequence[Row]) -> None:
     """The table of indicators; its head is repeated on every page."""
-    table = paper.add_table(rows=1, cols=len(_HEAD))
+    table = paper.add_table(rows=1, cols=len(_COLUMNS))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    head = [f"Mục tiêu {figures.year}" if text == "Mục tiêu" else text for text in _HEAD]
+    head = [write(f"document_head_{column}", year=figures.year) for column in _COLUMNS]
     _fill(table.rows[0], head, bold=True)
     _mark(table.rows[0], "w:tblHeader")
     remarks = set()
@@ -120,10 +113,10 @@ def _table(paper: DocumentObject, figures: Figures, villages: int, rows: Sequenc
         *texts, remark = _table_row(row, villages)
         _fill(table.add_row(), [*texts, remark])
         remarks.update(remark.split("; "))
-    _set_widths(table, _WIDTHS)
+    _set_widths(table, tuple(_COLUMNS.values()))
     for row in table.rows:
         _mark(row, "w:cantSplit")
-    for mark, note in _NOTES.items():
+    for mark, note in (("*", write("document_sensitive")), ("**", capital(undated()))):
         if f"({mark})" in remarks:
             _body(paper, f"({mark}) {note}.", size=11)
 
@@ -132,13 +125,13 @@ def _table_row(row: Row, villages: int) -> Iterator[str]:
     total = row.line.total
     yield row.number
     yield row.measure.label.vi[:1].upper() + row.measure.label.vi[1:]
-    yield row.goal.in_words("vi") if row.goal else "Không đặt mức"
+    yield row.goal.in_words("vi") if row.goal else capital(write("files_no_goal"))
     if row.line.few:
         yield capital(say("progress_few", "vi"))
-    elif row.of_one:
-        yield "Không nêu"
+    elif row.line.of_one:
+        yield write("document_not_told")
     elif total is None or not (total.villages or total.numerator):
-        yield "Chưa có số liệu"
+        yield write("document_no_figure")
     elif total.denominator is None:
         yield cases(total.numerator, "vi")
     else:
@@ -151,11 +144,11 @@ def _table_row(row: Row, villages: int) -> Iterator[str]:
 def _remark(row: Row) -> str:
     total = row.line.total
     met = is_met(total, None, row.goal) if total else None
-    parts = ["" if met is None else "Đạt" if met else "Chưa đạt"]
+    parts = ["" if met is None else capital(write("files_met" if met else "files_not_met"))]
     if total and total.bare:
-        parts.append(f"{total.bare} nơi chỉ gửi phần trăm, không cộng được")
+        parts.append(write("document_bare", count=total.bare))
     if row.line.checked:
-        parts.append(f"{row.line.checked} nơi đang kiểm tra")
+        parts.append(write("document_checked", count=row.line.checked))
     if row.goal and row.goal.is_undated:
         parts.append("(**)")
     if row.measure.sensitive:
@@ -165,21 +158,27 @@ def _remark(row: Row) -> str:
 
 def _completeness(paper: DocumentObject, figures: Figures, villages: int) -> None:
     """Who has not reported."""
-    _section(paper, "II. TÌNH HÌNH NỘP SỐ LIỆU")
+    _section(paper, write("document_part_sending"))
     found = figures.missing()
-    nothing = [v.name or figures.locality.name for v, absent, _ in found if len(absent) == len(figures.measures)]
-    _body(paper, f"Đã nộp đủ: {villages - len(found)}/{villages} {figures.term}.")
+    every = len(figures.measures)
+    nothing = [_name(figures, one) for one in found if len(one.measures) == every]
+    complete = villages - len(found)
+    _body(paper, write("document_complete", complete=complete, villages=villages, term=figures.term))
     if nothing:
-        _body(paper, f"Chưa nộp số liệu nào: {', '.join(nothing)}.")
-    partly = [v.name or figures.locality.name for v, absent, _ in found if len(absent) < len(figures.measures)]
+        _body(paper, write("document_sent_nothing", villages=", ".join(nothing)))
+    partly = [_name(figures, one) for one in found if len(one.measures) < every]
     if partly:
-        _body(paper, f"Nộp chưa đủ: {', '.join(partly)}.")
+        _body(paper, write("document_sent_part", villages=", ".join(partly)))
+
+
+def _name(figures: Figures, one: Missing) -> str:
+    return one.village.name or figures.locality.name
 
 
 def _to_be_written(paper: DocumentObject) -> None:
     """The parts that only people can write."""
-    for title in ("III. ĐÁNH GIÁ", "IV. KHÓ KHĂN, KIẾN NGHỊ", "V. NHIỆM VỤ THỜI GIAN TỚI"):
-        _section(paper, title)
+    for part in ("assessment", "difficulties", "tasks"):
+        _section(paper, write(f"document_part_{part}"))
         _body(paper, _DOTS)
 
 
@@ -190,14 +189,14 @@ def _signature(paper: DocumentObject) -> None:
     left, right = table.rows[0].cells
     _lines(
         left,
-        ("Nơi nhận:", True),
+        (write("document_recipients"), True),
         (f"- {_DOTS[:12]};", False),
         (f"- {_DOTS[:12]};", False),
-        ("- Lưu: VT.", False),
+        (write("document_archive"), False),
         left=True,
         size=11,
     )
-    _lines(right, ("TM. ỦY BAN NHÂN DÂN", True), (_DOTS[:12], True), ("(Ký, ghi rõ họ tên, đóng dấu)", False))
+    _lines(right, (write("document_signs"), True), (_DOTS[:12], True), (write("document_signature"), False))
 
 
 def _fill(row: _Row, texts: Sequence[str], *, bold: bool = False) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from bot.reports.texts import write
 from bot.reports.wanted import Wanted
 from knowledge.figures import calendar
 from knowledge.figures.goals import NO_YEAR, Goal, goal_of
@@ -15,12 +16,15 @@ from knowledge.locality import Locality
 from knowledge.model import Plan
 from storage import progress
 from storage.progress import Line, Missing, Standing
+from storage.sight import NOBODY
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
 
-UNDATED = f"mục tiêu: {NO_YEAR['vi']}"  # said beside figures held against such a level
+def undated() -> str:
+    """What is said beside figures that are held against a level for which the plan states no year."""
+    return write("files_undated", no_year=NO_YEAR["vi"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,11 @@ class Row:
     number: str  # "14", and "5.1" where the indicator has several parts
     line: Line
     goal: Goal | None
-    of_one: bool = False  # a sensitive figure that only one of several villages has sent: it is not told
 
     @property
     def measure(self) -> Measure:
         """The measure itself."""
         return self.line.measure
-
-
-_NOBODY = 0  # no person of Telegram has this id
 
 
 class Figures:
@@ -56,7 +56,7 @@ class Figures:
     @property
     def term(self) -> str:
         """What the villages are called."""
-        return self.plan.village_term or "nơi báo cáo"
+        return self.plan.village_term or write("files_village")
 
     @property
     def year(self) -> int:
@@ -94,9 +94,9 @@ class Figures:
         """
         villages, rows = self.progress()
         wanted, measures = self.wanted, [row.measure for row in rows if row.measure.sensitive]
-        public = progress.overview(self.db, wanted.plan, wanted.period, measures, viewer=_NOBODY, zone=self.zone)
+        public = progress.overview(self.db, wanted.plan, wanted.period, measures, viewer=NOBODY, zone=self.zone)
         lines = {line.measure: line for line in public.lines}
-        return villages, [_covered(row, lines[row.measure], villages) if row.measure in lines else row for row in rows]
+        return villages, [replace(row, line=lines.get(row.measure, row.line)) for row in rows]
 
     def standings(self, measure: Measure) -> list[Standing]:
         """Each village's figure of *measure*."""
@@ -117,9 +117,3 @@ class Figures:
             today=wanted.today,
             zone=self.zone,
         )
-
-
-def _covered(row: Row, public: Line, villages: int) -> Row:
-    """A *row* with what is *public* of its measure."""
-    of_one = villages > 1 and public.total is not None and row.line.total is not None and row.line.total.villages == 1
-    return replace(row, line=replace(public, total=None) if of_one else public, of_one=of_one)

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.reports.figures import Figures
 from bot.reports.wanted import Kind, Made, Wanted
+from handlers.progress.totals import told
 from handlers.wording import say
 from knowledge.figures.calendar import in_words
 from knowledge.figures.goals import Goal
@@ -68,8 +69,7 @@ def chart_of(figures: Figures) -> "Chart":
 
     language, measure = figures.wanted.language, figures.measure(figures.wanted.code)
     _, (row,) = figures.progress([measure])
-    total = row.line.total
-    shown = say("progress_few", language) if row.line.few else result(total, language) if total else ""
+    shown = told(row.line, language)
     level = row.goal.target.value if row.goal and row.goal.in_percent and not measure.counts_cases else None
     year = f"{figures.year}: " if row.goal and not row.goal.is_undated else ""
     target = f"{year}{row.goal.in_full(language)}" if row.goal else ""

@@ -3,61 +3,44 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import get_args
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from bot.reports.figures import UNDATED, Figures, Row
+from bot.reports.figures import Figures, Row, undated
 from bot.reports.sheet import Cell, LongSheet
+from bot.reports.texts import write
 from knowledge.figures.goals import Goal, goal_of
 from knowledge.figures.showing import is_met
 from storage import exports
+from storage.revisions import Via
 
 _A4 = 9  # as Excel numbers the sizes of paper
 _BEFORE_EXCEL = 693_594  # days from the year 1 to the day from which Excel counts
 _TWO_LINES = 30  # points
-_WIDTHS = {
-    "Số": 6,
-    "Chỉ tiêu": 44,
-    "Ghi chú": 40,
-    "Còn thiếu chỉ tiêu": 60,
-    "Lý do": 30,
-    "Mục tiêu": 26,
-    "Kỳ": 10,
-    "Lúc": 17,
-}
-_STATES = {"number": "", "none": "không có số liệu", "withdrawn": "đã hoàn tác"}
-_WAYS = {
-    "message": "tin nhắn",
-    "edit": "sửa tin",
-    "reply": "sửa lại",
-    "button": "nút bấm",
-    "dialogue": "nộp từng mục",
-    "undo": "hoàn tác",
-    "decision": "cán bộ quyết định",
-}
-
+_WIDTHS = {"number": 6, "indicator": 44, "note": 40, "missing": 60, "reason": 30, "target": 26, "period": 10, "at": 17}
+_STATES = ("number", "none", "withdrawn")
 _PROGRESS = (
-    *("Số", "Chỉ tiêu", "Mục tiêu", "Mục tiêu (%)", "Tử số", "Mẫu số", "Tỷ lệ", "Số trường hợp", "Đạt"),
-    *("Đã nộp", "Phải nộp", "Chỉ có phần trăm", "Đang kiểm tra"),
+    *("number", "indicator", "target", "target_percent", "numerator", "denominator", "share", "cases", "met"),
+    *("reported", "owed", "bare", "checked"),
 )
 _FIGURES = (
-    *("Nơi", "Số", "Chỉ tiêu", "Kỳ", "Tử số", "Mẫu số", "Tỷ lệ", "Số trường hợp", "Mục tiêu (%)"),
-    *("Người gửi", "Lúc", "Ghi chú", "Lý do"),
+    *("village", "number", "indicator", "period", "numerator", "denominator", "share", "cases", "target_percent"),
+    *("sender", "at", "note", "reason"),
 )
 _HISTORY = (
-    *("Lúc", "Nơi", "Số", "Kỳ", "Trước đó", "Tử số", "Mẫu số", "Tỷ lệ", "Số trường hợp"),
-    *("Người gửi", "Cách gửi", "Ghi chú", "Lý do"),
+    *("at", "village", "number", "period", "before", "numerator", "denominator", "share", "cases"),
+    *("sender", "way", "note", "reason"),
 )
-_MISSING = ("Nơi", "Số chỉ tiêu còn thiếu", "Còn thiếu chỉ tiêu", "Ghi chú")
+_MISSING = ("village", "missing_count", "missing", "note")
 
 
 def workbook(figures: Figures, zone: tzinfo) -> bytes:
     """Make the workbook as the bytes of an .xlsx file; moments are written in *zone*."""
     out = io.BytesIO()
     with Workbook(out, {"default_date_format": "dd/mm/yyyy hh:mm"}) as book:
-        book.set_properties({"title": f"Số liệu {figures.locality.name}", "comments": figures.period})
+        book.set_properties({"title": write("workbook_name", place=figures.locality.name), "comments": figures.period})
         maker = _Maker(book, figures, zone)
         maker.progress()
         maker.figures()
@@ -79,6 +62,7 @@ class _Maker:
         self._target = book.add_format({"num_format": "0.0#%"})  # a target may be 0.12%
         self._moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self._ways = {way: write(f"workbook_way_{way}") for way in get_args(Via)}
         self._hours: dict[str, float] = {}
         self._targets: dict[tuple[int, int, str], tuple[Cell, bool]] = {}
         self._measures = {(m.indicator, m.part): (m.number, m) for m in figures.measures}
@@ -86,7 +70,7 @@ class _Maker:
     def progress(self) -> None:
         """The first sheet: each measure's total beside its target."""
         villages, rows = self._all.progress()
-        sheet = self._sheet("Tiến độ", _PROGRESS, title=f"{self._all.locality.name} · {self._all.period}")
+        sheet = self._sheet("progress", _PROGRESS, title=f"{self._all.locality.name} · {self._all.period}")
         forms = self._formats(_PROGRESS)
         for place, row in enumerate(rows, start=2):
             for column, value in enumerate(self._progress_row(row, villages)):
@@ -97,7 +81,7 @@ class _Maker:
         total, cases = row.line.total, row.measure.counts_cases
         yield row.number
         yield row.measure.label.vi
-        yield row.goal.in_full("vi") if row.goal else "không đặt mức"
+        yield row.goal.in_full("vi") if row.goal else write("files_no_goal")
         yield _level(row.goal)
         has_counts = total is not None and not cases and total.villages > 0
         yield total.numerator if total and has_counts else None
@@ -105,7 +89,7 @@ class _Maker:
         yield float(total.share / 100) if total and total.share is not None else None
         yield total.numerator if total and cases else None
         met = is_met(total, None, row.goal) if total else None
-        yield None if met is None else "đạt" if met else "chưa đạt"
+        yield None if met is None else write("files_met" if met else "files_not_met")
         yield row.line.reported
         yield villages
         yield total.bare if total and total.bare else None
@@ -115,7 +99,7 @@ class _Maker:
         """The second sheet: what holds now for each village, measure and period."""
         wanted = self._all.wanted
         count, _ = exports.sizes(self._all.db, wanted.plan)
-        sheet = self._sheet("Số liệu", _FIGURES)
+        sheet = self._sheet("figures", _FIGURES)
         rows = exports.figures(self._all.db, wanted.plan, viewer=wanted.viewer)
         formats = self._formats(_FIGURES)
         sheet.write_long(1, count, map(self._figure_row, rows), formats)
@@ -124,7 +108,7 @@ class _Maker:
     def _figure_row(self, row: exports.Row) -> Sequence[Cell]:
         number, measure = self._measures[row.indicator, row.part]
         numerator, denominator, share, cases = _numbers(row, measure.counts_cases)
-        target, undated = self._target_of(row)
+        target, undated_target = self._target_of(row)
         return (
             row.village or self._all.locality.name,
             number,
@@ -137,14 +121,14 @@ class _Maker:
             target,
             row.who or None,
             self._days(row.at),
-            *_remarks(row, undated=undated),
+            *_remarks(row, undated_target=undated_target),
         )
 
     def history(self) -> None:
         """The third sheet: every revision, oldest first."""
         wanted = self._all.wanted
         _, count = exports.sizes(self._all.db, wanted.plan)
-        sheet = self._sheet("Lịch sử sửa", _HISTORY)
+        sheet = self._sheet("history", _HISTORY)
         rows = exports.history(self._all.db, wanted.plan, viewer=wanted.viewer)
         sheet.write_long(1, count, map(self._history_row, rows), self._formats(_HISTORY))
         sheet.autofilter(0, 0, max(count, 1), len(_HISTORY) - 1)
@@ -159,31 +143,31 @@ class _Maker:
             _before(row.before, measure.counts_cases),
             *_numbers(row, measure.counts_cases),
             row.who or None,
-            _WAYS.get(row.via, row.via),
+            self._ways[row.via],
             *_remarks(row),
         )
 
     def missing(self) -> None:
         """The fourth sheet: the villages that have not reported everything."""
         found = self._all.missing()
-        sheet = self._sheet("Chưa nộp", _MISSING, title=f"Chưa nộp đủ · {self._all.period}")
-        for place, (village, measures, away) in enumerate(found, start=2):
-            everything = len(measures) == len(self._all.measures)
-            absent = "tất cả" if everything else ", ".join(m.number for m in measures)
-            self._put(sheet, place, 0, village.name or self._all.locality.name)
-            self._put(sheet, place, 1, len(measures))
+        sheet = self._sheet("missing", _MISSING, title=write("workbook_missing_title", period=self._all.period))
+        for place, one in enumerate(found, start=2):
+            everything = len(one.measures) == len(self._all.measures)
+            absent = write("workbook_everything") if everything else ", ".join(m.number for m in one.measures)
+            self._put(sheet, place, 0, one.village.name or self._all.locality.name)
+            self._put(sheet, place, 1, len(one.measures))
             self._put(sheet, place, 2, absent, self._wrapped)
-            self._put(sheet, place, 3, "người nộp đang nghỉ" if away else None)
+            self._put(sheet, place, 3, write("workbook_away") if one.away else None)
 
-    def _sheet(self, name: str, head: Sequence[str], title: str = "") -> LongSheet:
+    def _sheet(self, what: str, columns: Sequence[str], title: str = "") -> LongSheet:
         """Add a sheet whose head stays in sight, also in print; below a *title*, where there is one."""
-        sheet = self._book.add_worksheet(name, worksheet_class=LongSheet)
+        sheet = self._book.add_worksheet(write(f"workbook_sheet_{what}"), worksheet_class=LongSheet)
         first = 1 if title else 0
         if title:
             sheet.write_string(0, 0, title, self._title)
-        for column, text in enumerate(head):
-            sheet.write_string(first, column, text, self._head)
-            sheet.set_column(column, column, _WIDTHS.get(text, 13))
+        for place, column in enumerate(columns):
+            sheet.write_string(first, place, write(f"workbook_column_{column}"), self._head)
+            sheet.set_column(place, place, _WIDTHS.get(column, 13))
         sheet.set_row(first, _TWO_LINES)
         sheet.freeze_panes(first + 1, 0)
         sheet.set_landscape()
@@ -201,9 +185,9 @@ class _Maker:
         elif value is not None:
             sheet.write_number(row, column, value, form)
 
-    def _formats(self, head: Sequence[str]) -> list[Format | None]:
-        forms: Mapping[str, Any] = {"Tỷ lệ": self._share, "Mục tiêu (%)": self._target, "Lúc": self._moment}
-        return [forms.get(text) for text in head]
+    def _formats(self, columns: Sequence[str]) -> list[Format | None]:
+        forms: Mapping[str, Format] = {"share": self._share, "target_percent": self._target, "at": self._moment}
+        return [forms.get(column) for column in columns]
 
     def _target_of(self, row: exports.Row) -> tuple[Cell, bool]:
         """The target of the figure's year, where it is a percentage, or in words that it is a fall by one.
@@ -248,14 +232,20 @@ def _numbers(row: exports.Row, counts_cases: bool) -> tuple[Cell, Cell, Cell, Ce
 def _before(said: str, counts_cases: bool) -> str | None:
     """What a revision replaced, as people write it: "45/47", "95,5%", "không có số liệu"."""
     if not said or said in _STATES:
-        return _STATES.get(said) or None
+        return _state(said) or None
     return said if counts_cases or "/" in said else f"{said.replace('.', ',')}%"
 
 
-def _remarks(row: exports.Row, *, undated: bool = False) -> tuple[str, ...]:
+def _state(state: str) -> str:
+    """Why there is no number; nothing where there is one."""
+    return "" if state in ("", "number") else write(f"workbook_state_{state}")
+
+
+def _remarks(row: exports.Row, *, undated_target: bool = False) -> tuple[str, ...]:
     """What is to be known about a figure, and the reason where there is none; nothing of most."""
-    if row.state == "number" and not row.checked and not row.confirmed and not undated:
+    if row.state == "number" and not row.checked and not row.confirmed and not undated_target:
         return ()
-    said = (_STATES[row.state], "đang kiểm tra" if row.checked else "", "đã xác nhận" if row.confirmed else "")
-    parts = (*said, UNDATED if undated else "")
+    checked = write("workbook_checked") if row.checked else ""
+    confirmed = write("workbook_confirmed") if row.confirmed else ""
+    parts = (_state(row.state), checked, confirmed, undated() if undated_target else "")
     return ", ".join(part for part in parts if part), row.reason

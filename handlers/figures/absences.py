@@ -73,8 +73,8 @@ def village_of(reporter: Reporter, name: str | None, about: Revision | Entry | N
 
 
 def period_of(unit: Unit, about: Revision | Entry | None) -> str:
-    """The period of a figure that names none."""
-    return about.cell.period if about else month_of(unit.now.date())
+    """The period of a figure that names none: the month in which it was sent."""
+    return about.cell.period if about else month_of(unit.day)
 
 
 def _heard(reporter: Reporter, words: str) -> Heard:

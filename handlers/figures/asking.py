@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.buttons import figures as buttons
 from handlers.buttons import rounds as round_buttons
 from handlers.figures import naming
 from handlers.figures.batch import Batch
@@ -12,6 +13,8 @@ from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.checks import Doubt
 from knowledge.reply import Option
+from storage import revisions
+from storage.asks import Ask
 from storage.revisions import Said
 from storage.rounds import Round
 
@@ -56,6 +59,19 @@ def ask_if_right(batch: Batch, entry: Entry, reason: Doubt) -> None:
     batch.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
 
 
+def once_more(reporter: Reporter, doubted: Sequence[Ask]) -> tuple[str, list[Option]]:
+    """What waits for a yes: the figures with the button of each; the text is Telegram HTML."""
+    unit = reporter.unit
+    lines, options = [say("figures_doubt_waits", unit.language)], []
+    for ask in doubted:
+        for entry in (Entry.from_json(data) for data in ask.data["entries"]):
+            measure = naming.measure_of(unit, entry.cell)
+            shown = naming.brief(unit, measure, entry.said)
+            lines.append(f"{naming.label(unit, measure)}: <b>{shown}</b>")
+            options.append(Option(say("figures_right", unit.language, figure=shown), buttons.choose(ask.id, 0)))
+    return "\n".join(lines), options
+
+
 def ask_if_share(batch: Batch, entry: Entry, before: Said) -> None:
     """Ask about a part of a whole that is to correct a number of cases: it may be meant for another figure."""
     unit = batch.reporter.unit
@@ -86,7 +102,7 @@ def offer_reopening(batch: Batch, found: Round, entries: Sequence[Entry]) -> Non
     ]
     name = called(found, unit.language)
     batch.blocks.append(say("figures_closed_round", unit.language, round=name, figures="; ".join(shown)))
-    ask_id = batch.keep(entries, "kept", round=found.id)
+    ask_id = batch.keep(entries, "kept", round=found.id, after=revisions.newest_id(unit.db))
     batch.options.append(Option(say("figures_ask_reopening", unit.language), round_buttons.ask_reopening(ask_id)))
 
 

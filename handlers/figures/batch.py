@@ -68,6 +68,7 @@ class Batch:
         data = {
             "message": self.source.message_id,
             "posted": self.source.posted,
+            "cause": self.reporter.unit.inbox_id,
             **more,
             "entries": [entry.to_json() for entry in entries],
         }

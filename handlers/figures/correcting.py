@@ -129,6 +129,7 @@ def undo(unit: Unit, reporter: Reporter, revision: Revision) -> Batch | str:
         done = [writing.take_back(batch, one) for one in reversed(revisions.beside(unit.db, revision))]
     except NotAllowedError:
         return say("figures_not_yours", unit.language)
+    writing.tell_corrected(batch)
     return batch if any(done) or batch.blocks else say("figures_undone_already", unit.language)
 
 

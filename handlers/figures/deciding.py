@@ -11,26 +11,31 @@ from handlers.wording import say
 from knowledge.reply import Option
 from storage import audit, figures, people, revisions, roles
 from storage.figures import Recorded
-from storage.revisions import Revision, Source
+from storage.reach import reach_of
+from storage.revisions import Cell, Revision, Source
 from storage.roles import NotAllowedError
 
 _MOST_LINES = 30  # of one message
 
 
-def tell_staff(unit: Unit, rival: Revision) -> None:
+def tell_staff(unit: Unit, current: Revision, rival: Revision) -> None:
     """Show both values to the plan's staff, or to the administrators where it has none, with a button for each."""
-    held = revisions.held(unit.db, rival.cell)
-    if held is None:
-        return
     staff = [role for role in roles.of_plan(unit.db, rival.cell.plan) if role.role == "staff"]
     for user_id in sorted({role.user_id for role in staff or roles.administrators(unit.db)}):
-        unit.notify(user_id, *_card(_reader(unit, user_id), held.current, rival, unit.now.tzinfo))
+        unit.notify(user_id, *_card(_reader(unit, user_id), current, rival, unit.now.tzinfo))
 
 
 def tell_corrected(unit: Unit, rows: Sequence[Recorded]) -> None:
-    """Tell collaborators that staff changed what they had sent: one message each, with all of it."""
+    """Tell collaborators that staff changed what they had sent: one message each, with all of it.
+
+    Where two of them differed, what staff have said decides, and both are told which number holds.
+    """
     lines: dict[int, list[str]] = {}
     for row in rows:
+        if row.revision and row.revision.via == "decision":
+            for user_id in sorted(_opponents(unit, row.revision) - {unit.person.user_id}):
+                unit.notify(user_id, _decided(_reader(unit, user_id), row))
+            continue
         author = _author_before(unit, row)
         if author is not None:
             lines.setdefault(author, []).append(_corrected(_reader(unit, author), row))
@@ -39,15 +44,15 @@ def tell_corrected(unit: Unit, rows: Sequence[Recorded]) -> None:
         unit.notify(author, "\n".join([head, *those[:_MOST_LINES]]))
 
 
-def choose(unit: Unit, rival_id: int, chosen_id: int, source: Source) -> str:
-    """Let one of two values hold; returns what to say, Telegram HTML."""
+def choose(unit: Unit, rival_id: int, chosen_id: int, source: Source) -> tuple[str, Sequence[Option]]:
+    """Let one of two values hold; returns what to say, Telegram HTML, and buttons where there is more to decide."""
     authors = _authors(unit, rival_id)
     try:
         decided = figures.decide(unit.db, rival_id, chosen_id, source, now=unit.now)
     except NotAllowedError:
-        return say("figures_not_yours", unit.language)
+        return say("figures_not_yours", unit.language), []
     if decided is None:
-        return say("figures_settled", unit.language)
+        return _to_decide_still(unit, rival_id)
     cell = decided.cell
     audit.note(
         unit.db,
@@ -60,7 +65,17 @@ def choose(unit: Unit, rival_id: int, chosen_id: int, source: Source) -> str:
     )
     for user_id in sorted(authors - {source.user_id}):
         unit.notify(user_id, _decided(_reader(unit, user_id), decided))
-    return _decided(unit, decided)
+    return _decided(unit, decided), []
+
+
+def _to_decide_still(unit: Unit, rival_id: int) -> tuple[str, Sequence[Option]]:
+    """The card of what two people say now, where one of them has sent another number since."""
+    rival = revisions.by_id(unit.db, rival_id)
+    held = revisions.held(unit.db, rival.cell) if rival else None
+    if held is None or held.rival is None:
+        return say("figures_settled", unit.language), []
+    text, options = _card(unit, held.current, held.rival, unit.now.tzinfo)
+    return f"{say('figures_card_newer', unit.language)}\n{text}", options
 
 
 def _decided(speaker: Speaker, decided: Recorded) -> str:
@@ -84,14 +99,40 @@ def _corrected(speaker: Speaker, row: Recorded) -> str:
 
 
 def _author_before(unit: Unit, row: Recorded) -> int | None:
-    """The other collaborator whose figure a row has replaced; None where there is none."""
+    """The other collaborator whose figure a row has replaced, or brought back; None where there is none.
+
+    Who no longer reports for the village is not told any more.
+    """
     if row.outcome not in ("changed", "withdrawn") or row.before is None or row.revision is None:
         return None
-    replaced = revisions.by_id(unit.db, row.revision.follows) if row.revision.follows else None
+    replaced = _followed(unit, row.revision)
+    if replaced and replaced.user_id == unit.person.user_id and row.revision.via == "undo":
+        replaced = _followed(unit, replaced)
     author = replaced.user_id if replaced else None
-    if author is None or author == unit.person.user_id or roles.leads(unit.db, author, row.cell.plan):
+    if author is None or author == unit.person.user_id or not _is_told(unit, author, row.cell):
         return None
     return author
+
+
+def _followed(unit: Unit, revision: Revision) -> Revision | None:
+    return revisions.by_id(unit.db, revision.follows) if revision.follows else None
+
+
+def _is_told(unit: Unit, user_id: int, cell: Cell) -> bool:
+    """Tell whether a person is told what others make of a figure: a collaborator who reports for the village still."""
+    reach = reach_of(unit.db, user_id)
+    return reach.covers(cell) and not reach.leads(cell.plan)
+
+
+def _opponents(unit: Unit, decision: Revision) -> set[int]:
+    """Those between whose values *decision* was made: whose held, and who last said otherwise."""
+    before = [one for one in revisions.of_cell(unit.db, decision.cell) if one.id < decision.id]
+    held, rival = _followed(unit, decision), next((one for one in reversed(before) if one.disputes), None)
+    return {
+        one.user_id
+        for one in (held, rival)
+        if one and one.user_id is not None and _is_told(unit, one.user_id, one.cell)
+    }
 
 
 def _reader(unit: Unit, user_id: int) -> Reader:
@@ -118,8 +159,9 @@ def _card(speaker: Speaker, current: Revision, rival: Revision, zone: tzinfo | N
 
 
 def _authors(unit: Unit, rival_id: int) -> set[int]:
-    """Who said the two values, and is not erased."""
+    """Who said the two values, is not erased, and reports for the village still."""
     rival = revisions.by_id(unit.db, rival_id)
     held = revisions.held(unit.db, rival.cell) if rival else None
-    both = (held.current, held.rival) if held else ()
-    return {one.user_id for one in both if one and one.user_id is not None}
+    both = [one for one in (held.current, held.rival) if one] if held else []
+    told = {one.user_id: one.cell for one in both if one.user_id is not None}
+    return {user_id for user_id, cell in told.items() if reach_of(unit.db, user_id).covers(cell)}

@@ -38,7 +38,7 @@ def show_missing(unit: Unit, reporter: Reporter, words: str = "") -> None:
     mention = reporter.mention(words)
     village = reporter.village_called(mention.village) if mention.village else reporter.find_only()
     period = mention.period or period_to_send(unit, reporter.plan, village.id if village else None)
-    if village and not figures.may_report(unit.db, unit.person.user_id, Cell(village.plan, village.id, 1, 1, period)):
+    if village and not figures.may_report_for(unit.db, unit.person.user_id, village.plan, village.id):
         unit.send(say("figures_not_yours", unit.language))
     elif village:
         unit.send(*page(unit, village, period))

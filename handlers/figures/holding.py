@@ -26,12 +26,13 @@ def show(
     Args:
         reporter: Whose figures they are.
         source: Of the message that asks for it.
-        cells: The figures, which may hold nothing.
+        cells: The figures, which may hold nothing; those of villages for which the person does not report are left out.
         head: What is said before; Telegram HTML.
         first: Buttons before those of the receipt.
         reply_to: Id of the message that this one is a reply to.
     """
-    unit, batch, asked = reporter.unit, Batch(reporter, source), dict.fromkeys(cells)
+    unit, batch = reporter.unit, Batch(reporter, source)
+    asked = [cell for cell in dict.fromkeys(cells) if batch.sheet.reach.covers(cell)]
     batch.recorded += [row for cell in asked if (row := _row(reporter, cell))]
     if batch.recorded:
         text, options = receipt.render(batch)

@@ -12,6 +12,7 @@ from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of, rank
 from storage import figures, revisions, roles
+from storage.reach import reach_of
 from storage.revisions import WITHDRAWN, Cell, Revision
 
 _PERIODS = 3
@@ -31,12 +32,16 @@ def mine(unit: Unit, message: Message, words: str) -> None:
 
 
 def show_mine(unit: Unit, reporter: Reporter, words: str = "") -> None:
-    """List what the person sent, what others made of it too; *words* may name a period and a village."""
-    mention = reporter.mention(words)
+    """List what the person sent, what others made of it too; *words* may name a period and a village.
+
+    What they sent of villages for which they report no longer is left out: what became of it is not for them.
+    """
+    mention, reach = reporter.mention(words), reach_of(unit.db, unit.person.user_id)
     own = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
     found = own + revisions.replaced_of_person(unit.db, unit.person.user_id, reporter.plan)
     village = reporter.village_called(mention.village) if mention.village else None
     found = [one for one in found if village is None or one.cell.village_id == village.id]
+    found = [one for one in found if reach.covers(one.cell)]
     periods = sorted({one.cell.period for one in found}, key=rank, reverse=True)
     shown = [p for p in periods if p == mention.period] if mention.period else periods[:_PERIODS]
     if not shown:

@@ -1,7 +1,6 @@
 """Figures that belong to another period: the button "Đổi kỳ", and a period that is said instead of pressed."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -47,7 +46,7 @@ def in_words(reporter: Reporter, message: Message, text: str) -> bool:
     revision = _meant(unit, message)
     if revision is None:
         return False
-    if period_has_begun(mention.period, unit.now.date()):
+    if period_has_begun(mention.period, unit.day):
         told = move(unit, reporter, revision, mention.period)
         unit.send(*((told,) if isinstance(told, str) else receipt.render(told)))
     else:
@@ -73,9 +72,10 @@ def move(unit: Unit, reporter: Reporter, revision: Revision, period: str) -> Bat
     closed = next((found for cell in cells if (found := batch.closed_over(cell))), None)
     if closed:
         return naming.unchangeable(unit, closed)
-    newer = _newer_at(reporter, there, period)
-    if newer:
-        return newer
+    for one in there:
+        newer = newer_there(reporter, Entry.of(replace(one.cell, period=period), one.said), after=one.id)
+        if newer:
+            return newer
     asks.settle_chat(unit.db, batch.source.chat_id, "move", now=unit.now)
     for one in there:
         writing.take_back(batch, one, emptied=True)
@@ -84,25 +84,22 @@ def move(unit: Unit, reporter: Reporter, revision: Revision, period: str) -> Bat
     return batch
 
 
-def _newer_at(reporter: Reporter, moved: Sequence[Revision], period: str) -> str | None:
-    """Say that another figure came where one is to go, after it had been sent; None where there is none."""
+def newer_there(reporter: Reporter, entry: Entry, *, after: int) -> str | None:
+    """Say that another figure came, later than the revision *after*, where *entry* is to go; None without one."""
     unit = reporter.unit
-    for one in moved:
-        held = revisions.held(unit.db, replace(one.cell, period=period))
-        if held is None or held.current.id < one.id or held.current.said in (WITHDRAWN, one.said):
-            continue
-        measure = naming.measure_of(unit, one.cell)
-        entry = Entry.of(held.current.cell, one.said)
-        return say(
-            "figures_newer_there",
-            unit.language,
-            label=naming.label(unit, measure),
-            period=naming.period_name(unit, period),
-            there=naming.brief(unit, measure, held.current.said),
-            figure=naming.brief(unit, measure, one.said),
-            line=f"sửa {asking.line_of(reporter, entry)}",
-        )
-    return None
+    held = revisions.held(unit.db, entry.cell)
+    if held is None or held.current.id <= after or held.current.said in (WITHDRAWN, entry.said):
+        return None
+    measure = naming.measure_of(unit, entry.cell)
+    return say(
+        "figures_newer_there",
+        unit.language,
+        label=naming.label(unit, measure),
+        period=naming.period_name(unit, entry.period),
+        there=naming.brief(unit, measure, held.current.said),
+        figure=naming.brief(unit, measure, entry.said),
+        line=f"sửa {asking.line_of(reporter, entry)}",
+    )
 
 
 def _meant(unit: Unit, message: Message) -> Revision | None:

@@ -130,7 +130,7 @@ def _decide(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[s
     message_id = query.message.message_id if query.message else 0
     chat_id = unit.chat_id or unit.person.user_id
     source = sources.of_press(unit, chat_id, message_id, None, "decision")
-    unit.put_in_place(query, deciding.choose(unit, rival, chosen, source))
+    unit.put_in_place(query, *deciding.choose(unit, rival, chosen, source))
 
 
 def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
@@ -153,7 +153,7 @@ def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str
 
 def _missing(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
     village, period, first = _village(unit, words, 0), _period(words, 1), number(words, 2)
-    if not figures.may_report(unit.db, unit.person.user_id, Cell(village.plan, village.id, 1, 1, period)):
+    if not figures.may_report_for(unit.db, unit.person.user_id, village.plan, village.id):
         unit.send(say("figures_not_yours", unit.language))
         return
     unit.put_in_place(query, *guided.page(unit, village, period, first))

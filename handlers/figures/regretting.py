@@ -72,7 +72,7 @@ def show(reporter: Reporter, revision: Revision, *, right: str | None = None, he
     first: list[Option] = []
     if right and right != revision.cell.period:
         name = naming.period_name(unit, right)
-        if period_has_begun(right, unit.now.date()):
+        if period_has_begun(right, unit.day):
             first = [Option(say("figures_move_to", unit.language, period=name), buttons.move(revision.id, right))]
         else:
             head = f"{say('figures_period_to_come', unit.language, period=capital(name))} {head}"

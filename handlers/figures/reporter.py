@@ -67,13 +67,13 @@ class Reporter:
             text,
             villages=self._names(),
             own=UNSAID,
-            today=self.unit.now.date(),
+            today=self.unit.day,
             locality=self.unit.library.plans[self.plan].locality,
         )
 
     def mention(self, text: str) -> Mention:
         """Read which figure some words speak of."""
-        return self.unit.library.figures.mention(text, villages=self._names(), today=self.unit.now.date())
+        return self.unit.library.figures.mention(text, villages=self._names(), today=self.unit.day)
 
     def village_called(self, name: str | None) -> Village | None:
         """The village that a reading names; None when it names none."""

@@ -8,6 +8,7 @@ from telegram import Message
 from handlers import progress, rounds
 from handlers.figures import (
     answering,
+    asking,
     correcting,
     guided,
     looking,
@@ -23,7 +24,7 @@ from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.sending import Wish, wish_of
-from storage import asks
+from storage import asks, outbox
 from storage.asks import Ask
 
 _UNDONE_AT_ONCE = timedelta(days=1)  # what is older is shown first, with the button
@@ -82,8 +83,17 @@ def _fix(unit: Unit, reporter: Reporter, message: Message) -> bool:
 
 
 def _yes(unit: Unit, reporter: Reporter, message: Message) -> bool:
-    """Store what was doubted in the last message with a doubt; False where nothing waits for a yes."""
-    batch = pressing.answered(unit, reporter, _doubted(unit, message)[::-1], 0)
+    """Store what was doubted in the last message with a doubt; False where nothing waits for a yes.
+
+    Where the bot has said something else since, the yes may be to that: what waits is shown once more.
+    """
+    doubted = _doubted(unit, message)[::-1]
+    if not doubted:
+        return False
+    if str(doubted[0].data.get("cause")) != outbox.last_cause(unit.db, message.chat_id):
+        unit.send(*asking.once_more(reporter, doubted))
+        return True
+    batch = pressing.answered(unit, reporter, doubted, 0)
     if batch:
         _send(unit, batch)
     return batch is not None

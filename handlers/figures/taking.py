@@ -139,9 +139,7 @@ def entry_of(reporter: Reporter, figure: Figure | Problem, correction: Correctio
 
 def _turn_away(unit: Unit, message: Message, text: str) -> bool:
     """Figures of somebody whom nobody invited are not stored; words with a name in them are answered and forgotten."""
-    reading = unit.library.figures.read(
-        text, villages=Villages.of(()), own=None, today=unit.now.date(), locality="nowhere"
-    )
+    reading = unit.library.figures.read(text, villages=Villages.of(()), own=None, today=unit.day, locality="nowhere")
     if holds_personal_data(reading):
         reply = replies.answer(unit, text)
         unit.send(reply.text, reply.options, reply_to=_thread(message))

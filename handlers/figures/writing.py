@@ -38,7 +38,8 @@ def put(batch: Batch, entries: Sequence[Entry], *, confirmed: bool = False, unqu
     unplaced = [entry for entry in entries if entry.village_id is None]
     if unplaced:
         asking.ask_village(batch, unplaced)
-    _tell_corrected(batch)
+    _settle_doubts(batch)
+    tell_corrected(batch)
     _spare_reminders(batch)
 
 
@@ -97,8 +98,9 @@ def _put_one(batch: Batch, entry: Entry, cell: Cell, *, confirmed: bool, unquest
         now=unit.now,
     )
     batch.recorded.append(result)
-    if result.outcome == "disputed" and result.revision:
-        deciding.tell_staff(unit, result.revision)
+    held = batch.sheet.held(result.cell)
+    if result.revision and held and held.rival:
+        deciding.tell_staff(unit, held.current, held.rival)
 
 
 def _doubt(batch: Batch, entry: Entry, cell: Cell) -> Doubt | None:
@@ -120,10 +122,22 @@ def _was_asked(batch: Batch, entry: Entry) -> bool:
     return False
 
 
-def _tell_corrected(batch: Batch) -> None:
+def _settle_doubts(batch: Batch) -> None:
+    """A doubt about a figure that has been written since is none any more: a late yes would put the old one back."""
+    unit, source = batch.reporter.unit, batch.source
+    written = {row.cell for row in batch.recorded}
+    for ask in asks.open_in(unit.db, source.chat_id, "doubt", since=unit.now - asks.KEEP) if written else ():
+        entries = [Entry.from_json(data) for data in ask.data["entries"]]
+        if ask.user_id == source.user_id and any(
+            entry.cell in written for entry in entries if entry.village_id is not None
+        ):
+            asks.settle(unit.db, ask.id, now=unit.now)
+
+
+def tell_corrected(batch: Batch) -> None:
     """Whose figures staff have changed is told so; between collaborators, staff decide first."""
-    if batch.sheet.reach.leads(batch.reporter.plan):
-        deciding.tell_corrected(batch.reporter.unit, batch.recorded)
+    changed = [row for row in batch.recorded if batch.sheet.reach.leads(row.cell.plan)]
+    deciding.tell_corrected(batch.reporter.unit, changed)
 
 
 def _spare_reminders(batch: Batch) -> None:

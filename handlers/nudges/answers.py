@@ -14,11 +14,10 @@ from knowledge.figures.calendar import is_period
 from knowledge.reply import Option
 from knowledge.rounds.nudge_words import this_afternoon
 from storage import needs, nudge_wishes, nudges, obligations, people, roles, round_marks, rounds, villages
-from storage.figures import may_report
+from storage.figures import may_report_for
 from storage.needs import Need
 from storage.nudge_people import hours_of
 from storage.obligations import Mark, MarkKind
-from storage.revisions import Cell
 from storage.rounds import Round
 from storage.villages import Village
 
@@ -36,7 +35,7 @@ def send_now(unit: Unit, arguments: Sequence[str]) -> Screen:
     village, period = villages.by_id(unit.db, number(arguments, 0)), word(arguments, 1)
     if village is None or not is_period(period):
         raise OldButtonError
-    if not may_report(unit.db, unit.person.user_id, Cell(village.plan, village.id, 1, 1, period)):
+    if not may_report_for(unit.db, unit.person.user_id, village.plan, village.id):
         return Screen(say("figures_not_yours", unit.language))
     text, options = guided.page(unit, village, period)
     return Screen(text, tuple(options))

@@ -100,6 +100,13 @@ def short(typed: str) -> str:
     return typed if len(typed) <= _LONGEST_SHOWN else typed[:_LONGEST_SHOWN].rstrip() + "…"
 
 
+def not_one(unit: Unit, plan: str, typed: str, those: Sequence[Village]) -> Screen:
+    """Say that what was typed is the name of no village, or may be that of each of *those*."""
+    if those:
+        return Screen(say("which_village", unit.language, name=short(typed), villages=listed(those)))
+    return Screen(say("no_such_village", unit.language, name=short(typed), place=plan_name(unit, plan)))
+
+
 def _named(unit: Unit, plan: str, names: str) -> list[Village] | Screen:
     """The villages of these names, closed ones too; where one is none, the sentence that says so."""
     try:
@@ -108,12 +115,12 @@ def _named(unit: Unit, plan: str, names: str) -> list[Village] | Screen:
         return Screen(say("village_names_wrong", unit.language, name=short(str(error))))
     if not wanted:
         return Screen(say("villages_how", unit.language))
-    found = []
+    found: list[Village] = []
     for name in wanted:
-        village = villages.named(unit.db, plan, name, closed=True)
-        if village is None:
-            return Screen(say("no_such_village", unit.language, name=short(name), place=plan_name(unit, plan)))
-        found.append(village)
+        those = villages.meant_by(unit.db, plan, name, closed=True)
+        if len(those) != 1:
+            return not_one(unit, plan, name, those)
+        found += those
     return found
 
 

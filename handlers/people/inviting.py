@@ -5,6 +5,7 @@ from functools import partial
 
 from handlers.buttons import people as buttons
 from handlers.buttons.people import Letter
+from handlers.people.closing import not_one
 from handlers.people.picking import choose_plan, choose_village
 from handlers.people.standing import day, led_plans, plan_and_rest, plan_name, role_text
 from handlers.screen import OldButtonError, Screen, number, page_number, word
@@ -48,10 +49,8 @@ def invite(unit: Unit, words: str) -> Screen:
         return _link(unit, role, plan, None)
     if not place:
         return _which_village(unit, plan, 0)
-    village = villages.named(unit.db, plan, place)
-    if village is None:
-        return Screen(say("no_such_village", unit.language, name=place, place=plan_name(unit, plan)))
-    return _link(unit, role, plan, village.id)
+    those = villages.meant_by(unit.db, plan, place)
+    return _link(unit, role, plan, those[0].id) if len(those) == 1 else not_one(unit, plan, place, those)
 
 
 def pressed(unit: Unit, arguments: Sequence[str]) -> Screen:

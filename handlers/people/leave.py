@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handlers.people.standing import village_name
 from handlers.unit import Unit
-from knowledge.figures.villages import village_key
+from knowledge.figures.villages import meant
 from knowledge.rounds.deadline_words import parse_day
 from knowledge.vietnamese import fold
 from storage import roles
@@ -48,13 +48,13 @@ def collaborators_called(unit: Unit, plan: str, who: str) -> list[Role]:
     A part of the name is enough where nobody has it as a whole: "Thu" is "Nguyễn Thị Thu".
     """
     found = [role for role in roles.of_plan(unit.db, plan) if role.role == "collaborator"]
-    name, key = fold(who), village_key(who)
-    exact = [role for role in found if name == fold(role.called or "") or key == _village(unit, role)]
+    name = fold(who)
+    exact = [role for role in found if name == fold(role.called or "") or _reports_for(unit, role, who)]
     if not exact and name:
         exact = [role for role in found if set(name.split()) <= set(fold(role.called or "").split())]
     return list({role.user_id: role for role in reversed(exact)}.values())[::-1]
 
 
-def _village(unit: Unit, role: Role) -> str | None:
-    """The key of a role's village; None where it has no name."""
-    return village_key(village_name(unit, role.village_id)) or None
+def _reports_for(unit: Unit, role: Role, typed: str) -> bool:
+    """Tell whether *typed* may mean a role's village."""
+    return bool(typed.strip() and meant(typed, [village_name(unit, role.village_id)]))

@@ -12,8 +12,10 @@ from handlers.screen import Screen, number, word
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.naming import LONGEST_NAME, VillageNames, parse_village_names, read_village_names
+from knowledge.figures.villages import spelling
 from knowledge.vietnamese import fold
 from storage import roles, village_changes, villages
+from storage.village_changes import Added
 from storage.villages import Village
 
 _PAGE = 60  # lines at once
@@ -70,7 +72,8 @@ def _add(unit: Unit, plan: str, names: str) -> Screen:
     read = read_village_names(names)
     if not read.names and not read.faults:
         return Screen(say("villages_how", unit.language))
-    added = village_changes.add_all(unit.db, plan, read.names, by=unit.person.user_id, now=unit.now)
+    by, now = unit.person.user_id, unit.now
+    added = village_changes.add_all(unit.db, plan, read.names, by=by, now=now, unmarked=read.unmarked)
     total = str(len(villages.of_plan(unit.db, plan)))
     lines = [
         say(key, unit.language, villages=listed(those), count=str(len(those)))
@@ -81,8 +84,23 @@ def _add(unit: Unit, plan: str, names: str) -> Screen:
         )
         if those
     ]
-    lines += _faults(unit, read)
+    lines += [*_unmarked(unit, read, added), *_alike(unit, plan, (*added.new, *added.reopened)), *_faults(unit, read)]
     return Screen("\n".join((*lines, say("villages_total", unit.language, place=plan_name(unit, plan), count=total))))
+
+
+def _unmarked(unit: Unit, read: VillageNames, added: Added) -> Iterator[str]:
+    """Say of names without marks that they were taken for villages that have some."""
+    typed = {spelling(name) for name in read.names}
+    taken = [village for village in (*added.reopened, *added.known) if spelling(village.name) not in typed]
+    if taken:
+        yield say("villages_unmarked", unit.language, villages=listed(taken))
+
+
+def _alike(unit: Unit, plan: str, those: Sequence[Village]) -> Iterator[str]:
+    """Name the villages that differ by their marks alone from some that have just got their names."""
+    found = village_changes.alike(unit.db, plan, those)
+    if found:
+        yield say("villages_alike", unit.language, villages=listed(found), last=found[-1].name)
 
 
 def _faults(unit: Unit, read: VillageNames) -> Iterator[str]:
@@ -104,12 +122,12 @@ def _rename(unit: Unit, plan: str, names: str) -> Screen:
     if not places:
         return Screen(say("villages_how", unit.language))
     for at in places:
-        village = villages.named(unit.db, plan, " ".join(spoken[:at]))
-        if village:
-            return _rename_one(unit, village, " ".join(spoken[at + 1 :]))
+        those = villages.meant_by(unit.db, plan, " ".join(spoken[:at]))
+        if len(those) == 1:
+            return _rename_one(unit, those[0], " ".join(spoken[at + 1 :]))
     roles.require_leading(unit.db, unit.person.user_id, plan)
     old = " ".join(spoken[: places[0]])
-    return Screen(say("no_such_village", unit.language, name=short(old), place=plan_name(unit, plan)))
+    return closing.not_one(unit, plan, old, villages.meant_by(unit.db, plan, old))
 
 
 def _rename_one(unit: Unit, village: Village, name: str) -> Screen:
@@ -121,7 +139,8 @@ def _rename_one(unit: Unit, village: Village, name: str) -> Screen:
         return Screen(say("village_names_wrong", unit.language, name=short(name)))
     except village_changes.VillageExistsError:
         return Screen(say("village_name_taken", unit.language, name=name))
-    return Screen(say("village_renamed", unit.language, old=village.name, new=new))
+    said = say("village_renamed", unit.language, old=village.name, new=new)
+    return Screen("\n".join([said, *_alike(unit, village.plan, [village])]))
 
 
 _VERBS: Mapping[str, Callable[[Unit, str, str], Screen]] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.progress.overview import file_buttons, mark
 from handlers.progress.pages import foot, page_of, turns
+from handlers.progress.totals import told
 from handlers.progress.view import Seen
 from handlers.screen import Screen
 from knowledge.figures import calendar
@@ -43,14 +44,9 @@ def _head(seen: Seen, line: Line, goal: Goal | None) -> Iterator[str]:
     language, measure = seen.unit.language, line.measure
     values = {"place": seen.place, "period": seen.period}
     yield seen.say("measure_head", number=measure.number, label=measure.label.in_(language))
-    met = None
-    if line.few:
-        yield seen.say("measure_place", **values, result=seen.say("progress_few"))
-    elif line.total is None or not (line.total.villages or line.total.numerator):
-        yield seen.say("measure_place_nothing", **values)
-    else:
-        met = is_met(line.total, None, goal)
-        yield seen.say("measure_place", **values, result=result(line.total, language))
+    total = told(line, language)
+    yield seen.say("measure_place", **values, result=total) if total else seen.say("measure_place_nothing", **values)
+    met = is_met(line.total, None, goal) if line.total else None
     if line.total and line.total.bare:
         yield seen.say("progress_bare", count=line.total.bare, term=seen.term)
     if goal:

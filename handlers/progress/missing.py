@@ -6,7 +6,7 @@ from handlers.progress.measure import called
 from handlers.progress.overview import file_buttons
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
-from handlers.screen import Screen
+from handlers.screen import NotShownError, Screen
 from storage import progress, reporting_villages
 from storage.progress import Missing
 
@@ -19,16 +19,23 @@ def missing_page(seen: Seen) -> Screen:
 
     Raises:
         NotAllowedError: The person takes no part in the plan.
+        NotShownError: Who lacks this measure is not for the person.
     """
     unit, view = seen.unit, seen.view
+    seen.sight.require_part()
     measures = (seen.measure(),) if view.code else seen.measures()
+    told = [measure for measure in measures if seen.sight.sees_who_sent(measure)]
+    if not told:
+        raise NotShownError("measure_hidden")
     today, zone = unit.now.date(), unit.now.tzinfo
     found = progress.missing(unit.db, seen.plan.id, view.period, measures, viewer=seen.viewer, today=today, zone=zone)
     text = [seen.say("missing_head", place=seen.place, period=seen.period)]
     if view.code:
         text.append(seen.say("missing_of", label=measures[0].label.in_(unit.language)))
     shown, page, pages = page_of(found, view.page, _PAGE_VILLAGES)
-    text += _lines(seen, found, shown, len(measures)) if found else [_nobody(seen)]
+    text += _lines(seen, found, shown, len(told)) if found else [_nobody(seen)]
+    if len(told) < len(measures):
+        text.append(seen.say("missing_not_sensitive"))
     options = [*turns(seen, page, pages), view.button("button_all_measures", unit, "o")]
     options += [option for option in file_buttons(seen) if not option.query.startswith("v:n:")]
     return Screen("\n".join([*text, *foot(seen, page, pages)]), tuple(options))
@@ -36,15 +43,19 @@ def missing_page(seen: Seen) -> Screen:
 
 def _lines(seen: Seen, found: Sequence[Missing], shown: Sequence[Missing], measures: int) -> list[str]:
     """A line of the villages without anything, counted over all pages, and one for each with gaps."""
-    nothing = sum(len(absent) == measures for _, absent, _ in found)
-    names = [called(seen, v.name or seen.place, away=away) for v, absent, away in shown if len(absent) == measures]
+    nothing = sum(len(one.measures) == measures for one in found)
+    names = [_name(seen, one) for one in shown if len(one.measures) == measures]
     lines = [seen.say("missing_all", count=nothing, villages=", ".join(names))] if names else []
-    for village, absent, away in shown:
-        if len(absent) < measures:
-            numbers = ", ".join(m.number for m in absent[:_NUMBERS]) + ("…" if len(absent) > _NUMBERS else "")
-            name = called(seen, village.name or seen.place, away=away)
-            lines.append(seen.say("missing_some", village=name, count=len(absent), numbers=numbers))
+    for one in shown:
+        count = len(one.measures)
+        if count < measures:
+            numbers = ", ".join(m.number for m in one.measures[:_NUMBERS]) + ("…" if count > _NUMBERS else "")
+            lines.append(seen.say("missing_some", village=_name(seen, one), count=count, numbers=numbers))
     return lines
+
+
+def _name(seen: Seen, one: Missing) -> str:
+    return called(seen, one.village.name or seen.place, away=one.away)
 
 
 def _nobody(seen: Seen) -> str:

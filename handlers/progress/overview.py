@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from handlers.progress.pages import foot, page_of, turns
+from handlers.progress.totals import told
 from handlers.progress.view import Seen
 from handlers.screen import Screen
 from knowledge.figures import calendar
 from knowledge.figures.goals import goal_of
 from knowledge.figures.model import Measure
-from knowledge.figures.showing import is_met, result
+from knowledge.figures.showing import is_met
 from knowledge.reply import Option
 from storage import progress
 from storage.progress import Line, Overview
@@ -38,7 +39,7 @@ def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
 
 def file_buttons(seen: Seen) -> Iterator[Option]:
     """The buttons to what is made of the same figures, as far as the person may have it."""
-    if seen.sight.takes_part:
+    if seen.sight.takes_part and (not seen.view.code or seen.sight.sees_who_sent(seen.measure())):
         yield seen.view.button("button_missing", seen.unit, "n")
     if seen.sight.leads:
         yield seen.view.button("button_workbook", seen.unit, "x")
@@ -65,15 +66,9 @@ def _line(seen: Seen, line: Line, villages: int) -> str:
     language, measure = seen.unit.language, line.measure
     goal = goal_of(seen.plan, measure, seen.year)
     values = {"number": measure.number, "label": measure.label.in_(language)}
-    met = None
-    if line.few:
-        head = seen.say("progress_line", **values, result=seen.say("progress_few"))
-    elif line.total is None or not (line.total.villages or line.total.numerator):
-        head = seen.say("progress_line_nothing", **values)
-    else:
-        met = is_met(line.total, None, goal)
-        head = seen.say("progress_line", **values, result=result(line.total, language))
-    head += mark(met)
+    total = told(line, language)
+    head = seen.say("progress_line", **values, result=total) if total else seen.say("progress_line_nothing", **values)
+    head += mark(is_met(line.total, None, goal) if line.total else None)
     if line.reported is not None and villages > 1:
         head += " " + seen.say("progress_reported", reported=line.reported, villages=villages)
     more = [seen.say("progress_goal", goal=goal.in_full(language))] if goal else []

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from handlers.progress.overview import mark, period_buttons
 from handlers.progress.pages import foot, page_of, turns
+from handlers.progress.totals import told
 from handlers.progress.view import Seen, View
 from handlers.screen import NotShownError, OldButtonError, Screen, at_most_a_message
 from knowledge.figures import calendar
 from knowledge.figures.asked import ProgressQuestion
 from knowledge.figures.goals import Goal, goal_of
 from knowledge.figures.model import Measure, first_day
-from knowledge.figures.showing import is_met, result
+from knowledge.figures.showing import is_met
 from knowledge.formatting import capital
 from knowledge.reply import Option
 from storage import progress, reporting_villages, rounds
@@ -115,13 +116,12 @@ def _line(seen: Seen, measure: Measure, goal: Goal | None) -> str:
     zone, period = seen.unit.now.tzinfo, capital(seen.period)
     found = progress.overview(seen.unit.db, seen.plan.id, seen.view.period, [measure], viewer=seen.viewer, zone=zone)
     (line,) = found.lines
-    if line.few:
-        text = seen.say("periods_line", period=period, result=seen.say("progress_few"), mark="")
-    elif line.total is None or not (line.total.villages or line.total.numerator):
-        text = seen.say("periods_line_nothing", period=period)
+    total = told(line, seen.unit.language)
+    met = mark(is_met(line.total, None, goal) if line.total else None)
+    if total:
+        text = seen.say("periods_line", period=period, result=total, mark=met)
     else:
-        met = mark(is_met(line.total, None, goal))
-        text = seen.say("periods_line", period=period, result=result(line.total, seen.unit.language), mark=met)
+        text = seen.say("periods_line_nothing", period=period)
     if line.reported is None or found.villages <= 1:
         return text
     return f"{text} {seen.say('progress_reported', reported=line.reported, villages=found.villages)}"

@@ -11,13 +11,11 @@ from knowledge.figures.model import Measure
 from knowledge.locality import Locality
 from knowledge.model import Plan
 from knowledge.reply import Option
-from storage.sight import Sight, sight_of
+from storage.sight import NOBODY, Sight, sight_of
 
 # overview, one measure, missing villages, one village, periods compared;
 # chart, workbook (xlsx), word document, table (csv)
 What = Literal["o", "m", "n", "v", "p", "c", "x", "w", "t"]
-
-_NOBODY = 0  # no person of Telegram has this id
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +116,5 @@ def seen(unit: Unit, view: View) -> Seen:
     plan = unit.library.plans.get(view.plan)
     if plan is None:
         raise OldButtonError
-    viewer = _NOBODY if unit.in_group else unit.person.user_id
+    viewer = NOBODY if unit.in_group else unit.person.user_id
     return Seen(unit, view, plan, unit.library.localities[plan.locality], viewer, sight_of(unit.db, viewer, plan.id))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.progress.measure import remarks
 from handlers.progress.overview import mark, period_buttons
 from handlers.progress.pages import foot, page_of, turns
+from handlers.progress.totals import told
 from handlers.progress.view import Seen
 from handlers.screen import NotShownError, OldButtonError, Screen
 from knowledge.figures import calendar
@@ -41,7 +42,7 @@ def village_page(seen: Seen, only: Sequence[Measure] = (), *, among: int = 1) ->
     if not asked:
         raise NotShownError("not_in_groups")
     shown = [m for m in asked if seen.sight.leads or not m.sensitive or village.id in seen.sight.own]
-    missing = asked_cells.lacking(seen.unit.db, Asked(seen.plan.id, seen.view.period, (village.id,), tuple(asked)))
+    missing = asked_cells.lacking(seen.unit.db, Asked(seen.plan.id, seen.view.period, (village.id,), tuple(shown)))
     lacking = missing[village.id]
     # Of a topic that is named the figure of an earlier period is shown too.
     lines = [line for m in shown if only or named or m not in lacking for line in _line(seen, village, m)]
@@ -107,14 +108,14 @@ def _more(seen: Seen, left: int) -> Iterator[str]:
 def _rest(
     seen: Seen, asked: Sequence[Measure], shown: Sequence[Measure], lacking: Sequence[Measure], most: int
 ) -> Iterator[str]:
-    """What has not been sent, *most* of it by name, and what is not for the person's eyes."""
-    if len(asked) > 1:
-        yield seen.say("village_counts", there=len(asked) - len(lacking), all=len(asked))
+    """What has not been sent, *most* of it by name, and of what the person may not know whether it has."""
+    if len(asked) > 1 and shown:
+        yield seen.say("village_counts", there=len(shown) - len(lacking), all=len(shown))
     if lacking:
         names = "; ".join(f"{m.number} {m.label.in_(seen.unit.language)}" for m in lacking[:most])
         more = "…" if len(lacking) > most else ""
         yield seen.say("village_missing", count=len(lacking), names=names + more)
-    hidden = [m for m in asked if m not in shown and m not in lacking]
+    hidden = [m for m in asked if m not in shown]
     if hidden:
         yield seen.say("village_hidden", numbers=", ".join(m.number for m in hidden))
 
@@ -124,12 +125,8 @@ def _whole_place(seen: Seen, measure: Measure) -> str:
     zone = seen.unit.now.tzinfo
     found = progress.overview(seen.unit.db, seen.plan.id, seen.view.period, [measure], viewer=seen.viewer, zone=zone)
     (line,) = found.lines
-    values = {"place": seen.place, "period": seen.period}
-    if line.few:
-        return seen.say("measure_place", **values, result=seen.say("progress_few"))
-    if line.total is None or not (line.total.villages or line.total.numerator):
-        return seen.say("measure_place_nothing", **values)
-    return seen.say("measure_place", **values, result=result(line.total, seen.unit.language))
+    values, total = {"place": seen.place, "period": seen.period}, told(line, seen.unit.language)
+    return seen.say("measure_place", **values, result=total) if total else seen.say("measure_place_nothing", **values)
 
 
 def _buttons(seen: Seen, asked: Sequence[Measure]) -> Iterator[Option]:

@@ -103,8 +103,9 @@ def _line(unit: Unit, key: str, one: Round) -> str:
 
 
 def _completeness(unit: Unit, one: Round) -> Decimal | None:
-    measures = measures_of(unit.library, one)
-    return obligations.standing(unit.db, one, measures, viewer=unit.person.user_id, now=unit.now).completeness
+    measures, viewer = measures_of(unit.library, one), unit.person.user_id
+    found = obligations.standing(unit.db, one, measures, viewer=viewer, now=unit.now, aloud=unit.in_group)
+    return found.completeness
 
 
 def _last_day(unit: Unit, one: Round) -> str:

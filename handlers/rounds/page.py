@@ -41,9 +41,8 @@ def round_page(unit: Unit, found: Round, page: int = 0, *, first: str = "") -> S
         first: A line to stand above it: what has just been done; Telegram HTML.
     """
     sight = sight_of(unit.db, unit.person.user_id, found.plan)
-    standing = obligations.standing(
-        unit.db, found, measures_of(unit.library, found), viewer=unit.person.user_id, now=unit.now
-    )
+    measures, viewer = measures_of(unit.library, found), unit.person.user_id
+    standing = obligations.standing(unit.db, found, measures, viewer=viewer, now=unit.now, aloud=unit.in_group)
     lines = [*([first, ""] if first else []), *_head(unit, found), *_days(unit, found), "", *_counts(unit, standing)]
     options: list[Option] = []
     if not unit.in_group:
@@ -53,6 +52,8 @@ def round_page(unit: Unit, found: Round, page: int = 0, *, first: str = "") -> S
         options += page_options(unit, partial(buttons.see, found.id), page, pages, 1)
         if sight.leads:
             options += _staff_buttons(unit, standing)
+    if standing.covered:
+        lines.append(say("missing_not_sensitive", unit.language))
     options.append(Option(say_here(unit, "button_list"), buttons.rounds(found.plan)))
     return Screen("\n".join(lines), tuple(options))
 
@@ -91,7 +92,7 @@ def _days(unit: Unit, found: Round) -> Iterator[str]:
 
 def _counts(unit: Unit, standing: RoundStanding) -> Iterator[str]:
     """How many villages stand how, and how much of what they owe is there."""
-    if not standing.villages:
+    if not standing.villages and not standing.covered:
         yield say("progress_no_villages", unit.language)
         return
     if standing.completeness is not None:
@@ -102,7 +103,9 @@ def _counts(unit: Unit, standing: RoundStanding) -> Iterator[str]:
         ("checked", sum(v.checked for v in standing.villages)),
     ]
     shown = [say_here(unit, f"count_{key}", count=count) for key, count in rare if count]
-    yield " · ".join([*naming.stood(unit.library, standing, unit.language), *shown])
+    counts = [*naming.stood(unit.library, standing, unit.language), *shown]
+    if counts:
+        yield " · ".join(counts)
     yield from _in_time(unit, standing)
 
 

@@ -38,7 +38,7 @@ def ask_staff(unit: Unit, arguments: Sequence[str]) -> None:
 
 def tell_waiting(unit: Unit, found: Round) -> None:
     """Tell those who wait that the round takes figures again, with a button that stores theirs."""
-    for user_id in reopenings.take(unit.db, found.id):
+    for user_id in reopenings.take(unit.db, found.id, now=unit.now):
         language = people.language_of(unit.db, user_id)
         text = say("rounds_reopened", language, round=naming.called(found, language))
         unit.notify(user_id, text, [Option(say("rounds_button_keep", language), figure_buttons.keep(found.id))])

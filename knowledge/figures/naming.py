@@ -36,6 +36,7 @@ class VillageNames:
 
     names: tuple[str, ...]  # as they are to be shown, in the order given
     faults: tuple[Fault, ...] = ()
+    unmarked: bool = False  # typed without any Vietnamese mark: what looks like a name without marks may have some
 
 
 class VillageNamesError(ValueError):
@@ -57,7 +58,8 @@ def read_village_names(text: str) -> VillageNames:
     names: list[str] = []
     faults: list[Fault] = []
     term = ""
-    for piece in filter(None, (" ".join(part.split()) for part in _SEPARATOR.split(vietnamese.repair(text)))):
+    text = vietnamese.repair(text)
+    for piece in filter(None, (" ".join(part.split()) for part in _SEPARATOR.split(text))):
         found = _NUMBERED.fullmatch(piece)
         if found:
             term = _term(found["term"]) or term
@@ -68,7 +70,7 @@ def read_village_names(text: str) -> VillageNames:
             faults.append(Fault(piece, read))
         else:
             names += read
-    return VillageNames(tuple(names), tuple(faults))
+    return VillageNames(tuple(names), tuple(faults), unmarked=vietnamese.fold(text) == text.lower())
 
 
 def parse_village_names(text: str) -> list[str]:

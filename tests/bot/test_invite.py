@@ -84,16 +84,17 @@ def test_a_village_that_is_there_is_taken(tmp_path: Path, typed: str) -> None:
     assert villages_of(database) == ["Khu phố 3"]
 
 
-def test_a_misspelt_village_is_refused_and_the_nearest_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("typed", "read"), [("kp Trung Sơm", "Khu phố Trung Sơm"), ("khu pho trung son", "Khu phố trung son")]
+)
+def test_a_misspelt_village_is_refused_and_the_nearest_named(tmp_path: Path, typed: str, read: str) -> None:
     database = tmp_path / "x.sqlite3"
     for name in ("Khu phố 3", "Khu phố Trung Sơn"):
         invite(database, *VILLAGE[:-1], name, "--new")
-    result = invite(database, *VILLAGE[:-1], "kp Trung Sơm")
+    result = invite(database, *VILLAGE[:-1], typed)
     assert result.exit_code == 2
     said = " ".join(result.output.split())
-    assert (
-        "tan-khai has no village 'Khu phố Trung Sơm', but 'Khu phố Trung Sơn'. If it is another one, add --new." in said
-    )
+    assert f"tan-khai has no village '{read}', but 'Khu phố Trung Sơn'. If it is another one, add --new." in said
     assert villages_of(database) == ["Khu phố 3", "Khu phố Trung Sơn"]
 
 

@@ -241,6 +241,12 @@ def test_no_mark_stands_where_nothing_reaches(cases: int, marks: list[float]) ->
     assert draw(chart)
 
 
+def test_a_text_with_signs_of_formulas_is_drawn_as_it_is() -> None:
+    text = "Thôn $x_$ và $\\frac$"
+    bar = Bar(text, Decimal(3), text, None)
+    assert draw(Chart(text, text, [bar], Decimal(4), text, percent=True, better="higher", left_out=""))
+
+
 @pytest.mark.filterwarnings("error:Glyph:UserWarning")  # a letter that the font does not have
 @pytest.mark.parametrize("code", ["5.1", "9.1"])
 def test_the_chart_is_a_picture_for_a_phone(town: Database, code: str) -> None:

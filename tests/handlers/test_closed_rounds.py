@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage import figures, people, reopenings, revisions
+from storage import asks, figures, people, reopenings, revisions, roles
 from storage.revisions import Cell, Said, Source
 from storage.sheet import ClosedRoundError
 from tests import updates
@@ -52,6 +52,43 @@ def test_a_figure_of_a_closed_round_is_kept_until_it_is_open_again(talk: Convers
     assert kept["text"].startswith("<b>Đã lưu · Thôn 1 · tháng 10/2025</b>\nĐăng ký khai sinh: <b>12/12 = 100%</b>")
     assert len(stored(talk)) == len(before) + 1
     assert sees(talk, buttons(notice)["Lưu số liệu đã gửi"], FIRST)["text"] == "Việc này đã giải quyết rồi."
+
+
+def test_what_was_kept_does_not_replace_what_was_sent_since(talk: Conversation) -> None:
+    hears(talk, "khai sinh 12/12", FIRST)
+    sees(talk, "r:unshut:1", OFFICER)
+    hears(talk, "khai sinh 13/13", FIRST)
+    told = sees(talk, "f:kept:1", FIRST)["text"]
+    assert "13/13" in told
+    assert "sửa khai sinh 12/12" in told
+    birth = revisions.held(talk.db, cell(talk, code=14))
+    assert birth is not None
+    assert birth.current.said.numerator == 13
+
+
+def test_what_was_kept_is_there_when_the_round_opens_after_months(talk: Conversation) -> None:
+    refused = hears(talk, "khai sinh 12/12", FIRST)
+    sees(talk, buttons(refused)["Nhờ cán bộ mở lại"], FIRST)
+    talk.now += timedelta(days=75)
+    asks.purge(talk.db, now=talk.now)
+    sees(talk, "r:unshut:1", OFFICER)
+    asks.purge(talk.db, now=talk.now)
+    assert "12/12" in sees(talk, "f:kept:1", FIRST)["text"]
+    assert revisions.held(talk.db, cell(talk, code=14))
+    asks.purge(talk.db, now=talk.now + timedelta(days=31))
+    assert talk.db["asks"].count == 0
+
+
+def test_an_old_button_of_somebody_who_has_left_is_refused_in_a_sentence(talk: Conversation) -> None:
+    undo = buttons(hears(talk, "khai sinh tháng 10/2024 12/12", FIRST))["Hoàn tác"]
+    (role,) = roles.of_person(talk.db, FIRST)
+    roles.end(talk.db, role.id, by=OFFICER, now=talk.now)
+    roles.grant(
+        talk.db, FIRST, "collaborator", plan=PLAN, village_id=village(talk, "Thôn 2").id, by=OFFICER, now=talk.now
+    )
+    talk.db.execute("UPDATE rounds SET period = '2024', closed_at = ?", (talk.now.isoformat(),))
+    assert sees(talk, undo, FIRST)["text"] == "Số liệu này ngoài phạm vi của bạn."
+    assert talk.states()[-1] == "done"
 
 
 def test_what_was_sent_in_several_messages_is_stored_together(talk: Conversation) -> None:
@@ -167,7 +204,7 @@ def test_somebody_elses_ask_is_nobodys_button(talk: Conversation) -> None:
     refused = hears(talk, "khai sinh 12/12", FIRST)
     payload = buttons(refused)["Nhờ cán bộ mở lại"]
     assert sees(talk, payload, SECOND)["text"].startswith("Nút này đã cũ")
-    assert reopenings.take(talk.db, 1) == []
+    assert reopenings.take(talk.db, 1, now=talk.now) == []
 
 
 def test_staff_read_the_wish_in_their_own_language(talk: Conversation) -> None:

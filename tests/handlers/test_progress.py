@@ -130,6 +130,33 @@ def test_a_sensitive_measure(town: Conversation, user: int, seen: list[str], uns
     assert [part for part in unseen if part in text] == []
 
 
+@pytest.mark.parametrize("user", [OFFICIAL, STRANGER, COLLABORATOR])
+def test_a_sensitive_total_of_one_village_cannot_be_traced(town: Conversation, user: int) -> None:
+    kp4 = next(v for v in villages.of_plan(town.db, "tan-khai") if v.name == "Khu phố 4")
+    town.db.execute("DELETE FROM cells WHERE indicator = 9")
+    put(town.db, kp4, "9", "2025-10", 7)
+    secret = "không nêu, để giữ kín số của một nơi"
+    page = says(town, "/tiendo 9.1 Tân Khai", user)
+    assert f"Tân Khai, năm 2025: <b>{secret}</b>" in page["text"]
+    assert "Chưa nộp" not in buttons(page)
+    assert f"<b>{secret}</b>" in presses(town, "v:o:tan-khai:2025::2", user)[0]["text"]
+    assert secret in says(town, "/tiendo 9.1 Tân Khai tháng 9 và tháng 10", user)["text"]
+    (refused,) = presses(town, "v:n:tan-khai:2025:9.1:1", user)
+    place = "Phần này chỉ dành cho người tham gia kế hoạch Tân Khai."
+    assert refused["text"].startswith(place if user == STRANGER else "Chỉ tiêu này chỉ cho xem số tổng.")
+    assert "<b>7 trường hợp</b>" in says(town, "/tiendo 9.1 Tân Khai", STAFF)["text"]
+    assert "Khu phố 1, Khu phố 2, Khu phố 3" in presses(town, "v:n:tan-khai:2025:9.1:1", STAFF)[0]["text"]
+
+
+def test_the_list_of_who_is_missing_leaves_sensitive_measures_to_staff(town: Conversation) -> None:
+    (seen,) = presses(town, "v:n:tan-khai:2025::1", STAFF)
+    (covered,) = presses(town, "v:n:tan-khai:2025::1", OFFICIAL)
+    assert "• Khu phố 1: còn thiếu 32: 1, 2, 3.1, 3.2, 3.3," in seen["text"]
+    assert "• Khu phố 1: còn thiếu 26: 1, 2, 4.1, 4.2, 4.3," in covered["text"]
+    assert covered["text"].endswith("chỉ cán bộ phụ trách mới xem được nơi nào đã nộp.</i>")
+    assert "nhạy cảm" not in seen["text"]
+
+
 @pytest.mark.parametrize("user", [STAFF, STRANGER])
 def test_a_group_sees_totals_and_nothing_sensitive(town: Conversation, user: int) -> None:
     text = says(town, "/tiendo Tân Khai", user, chat=GROUP)["text"]

@@ -83,7 +83,20 @@ def test_the_buttons_lead_to_the_other_periods(town: Conversation) -> None:
 def test_sensitive_figures_are_for_the_villages_own(town: Conversation, user: int, seen: bool) -> None:
     text = says(town, "số liệu khu phố 1 tháng 10", user)["text"]
     assert ("<b>9</b>" in text) is seen
-    assert ("cán bộ mới xem được số: 9" in text) is not seen
+    assert ("cán bộ mới biết đã nộp hay chưa: 3.1, 3.2, 3.3, 6, 9, 10, 13" in text) is not seen
+
+
+@pytest.mark.parametrize("user", [OTHER, OFFICIAL])
+@pytest.mark.parametrize("village", [1, 3])
+def test_whether_a_village_has_sent_something_sensitive_is_not_told(
+    town: Conversation, user: int, village: int
+) -> None:
+    """Khu phố 1 has sent figures of abuse, Khu phố 3 has not: nothing tells them apart."""
+    lines = says(town, f"khu phố {village} xâm hại tháng 10", user)["text"].splitlines()
+    assert lines[1:] == [
+        "Nhạy cảm, chỉ người phụ trách nơi đó và cán bộ mới biết đã nộp hay chưa: 9",
+        "Tân Khai, tháng 10/2025: <b>dưới 5 trường hợp</b>",
+    ]
 
 
 def test_a_village_that_does_not_exist_is_said(town: Conversation) -> None:
@@ -163,3 +176,13 @@ def test_of_several_villages_sensitive_figures_are_for_their_own(town: Conversat
 def test_the_command_shows_strangers_no_village(town: Conversation) -> None:
     text = says(town, "/tiendo kp1 Tân Khai", STRANGER)["text"]
     assert text.startswith("Phần này chỉ dành cho người tham gia kế hoạch Tân Khai.")
+
+
+def test_a_village_is_told_from_one_that_differs_by_its_marks(town: Conversation) -> None:
+    add_villages(town.db, "tan-khai", "Thôn Hạ", "Thôn Hà")
+    of_ha = "<b>Thôn Hà · Tân Khai · tháng 10/2025</b>"
+    of_low = "<b>Thôn Hạ · Tân Khai · tháng 10/2025</b>"
+    for words, shown in (("thôn hà", {of_ha}), ("Thôn Hạ", {of_low}), ("thon ha", {of_ha, of_low})):
+        text = says(town, f"số liệu {words} tháng 10", STAFF)["text"]
+        assert {head for head in (of_ha, of_low) if head in text} == shown
+    assert "không có <b>thôn há</b>" in says(town, "số liệu thôn há tháng 10", STAFF)["text"]

@@ -64,11 +64,21 @@ def test_the_page_counts_by_the_last_day(talk: Conversation) -> None:
         "Kế hoạch ghi trước ngày 05/11, nên ngày cuối là 04/11.",
         "Thôn gửi số liệu đến hết 28/10/2025 · còn 2 ngày",
         "",
-        "Đã có <b>0%</b>: đủ 0/102 mục.",
+        "Đã có <b>0%</b>: đủ 0/81 mục.",
         "3 thôn chưa gửi",
         "",
         "Chưa nộp gì (3): Thôn 1, Thôn 2, Thôn 3",
+        "<i>Không kể các chỉ tiêu nhạy cảm, chỉ cán bộ phụ trách mới xem được nơi nào đã nộp.</i>",
     ]
+
+
+def test_a_round_does_not_tell_which_village_has_sent_something_sensitive(talk: Conversation) -> None:
+    collects_only(talk, "9, 14")
+    hears(talk, "xâm hại 7 trường hợp", FIRST)
+    assert "• Thôn 1: còn thiếu 1: 14" in sees(talk, "r:see:1", OFFICER)["text"]
+    assert "<b>Thôn 1</b>: còn thiếu 1 mục: đăng ký khai sinh." in sees(talk, "r:see:1", FIRST)["text"]
+    assert "Chưa nộp gì (3): Thôn 1, Thôn 2, Thôn 3" in sees(talk, "r:see:1", LOOKER)["text"]
+    assert "Chưa nộp gì (2): Thôn 1, Thôn 3" in sees(talk, "r:see:1", SECOND)["text"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +147,7 @@ def test_a_group_sees_counts_only(talk: Conversation) -> None:
     press = updates.press("r:see:1", OFFICER)
     press["callback_query"]["message"]["chat"] = GROUP
     _, page = talk.receives(press)
-    assert page["text"].endswith("3 thôn chưa gửi")
+    assert "đủ 0/81 mục.\n3 thôn chưa gửi\n<i>Không kể" in page["text"]
     assert list(buttons(page)) == ["Đợt báo cáo"]
     assert "nhắn riêng" in hears(talk, "/them_han báo cáo trước 5/11", OFFICER, chat=GROUP)["text"]
 

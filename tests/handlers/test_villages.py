@@ -167,3 +167,49 @@ def test_who_reports_for_a_closed_village_is_counted(conversation: Conversation)
     for words in ("tiêm chủng 45/47", "/nop"):
         (said,) = conversation.says(words, COLLABORATOR)
         assert said.startswith("Nơi bạn phụ trách đã đóng")
+
+
+def test_villages_that_differ_by_their_marks_are_villages_of_their_own(conversation: Conversation) -> None:
+    (said,) = conversation.says("/thon thêm Thôn Hạ, Thôn Hà, THÔN HẠ", STAFF)
+    assert said.splitlines() == [
+        "Đã thêm 2: Thôn HẠ, Thôn Hà.",
+        "Chỉ khác nhau ở dấu: Thôn HẠ, Thôn Hà. Nếu là một nơi thì đóng bớt: <code>/thon đóng Thôn Hà</code>",
+        "Tân Khai có 7 thôn, khu phố. Mời người phụ trách: /moi",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("/thon đóng thon ha", "Thôn ha"),
+        ("/thon mở thon ha", "Thôn ha"),
+        ("/thon đổi thon ha thành Thôn Thượng", "thon ha"),
+        ("/moi ctv thon ha", "thon ha"),
+    ],
+)
+def test_which_village_is_meant_is_asked_where_marks_are_left_out(
+    conversation: Conversation, words: str, named: str
+) -> None:
+    conversation.says("/thon thêm Thôn Hạ, Thôn Hà", STAFF)
+    assert conversation.says(words, STAFF) == [f"“{named}” có thể là: Thôn Hạ, Thôn Hà. Bạn gõ lại tên có đủ dấu."]
+    assert names(conversation)[5:] == ["Thôn Hạ", "Thôn Hà"]
+
+
+def test_each_of_two_villages_that_differ_by_marks_is_closed_and_renamed_by_its_name(
+    conversation: Conversation,
+) -> None:
+    conversation.says("/thon thêm Thôn Hạ, Thôn Hà", STAFF)
+    assert closes(conversation, "thôn hạ").startswith("Đã đóng Thôn Hạ.")
+    (said,) = conversation.says("/thon đổi thôn hà thành Thôn Hả", STAFF)
+    assert said.startswith("Đã đổi <b>Thôn Hà</b> thành <b>Thôn Hả</b>.")
+    assert "không có “Thôn Há”" in conversation.says("/thon đóng Thôn Há", STAFF)[0]
+
+
+def test_a_list_without_marks_adds_no_second_village(conversation: Conversation) -> None:
+    conversation.says("/thon thêm Thôn Hạ, Thôn Trung", STAFF)
+    (said,) = conversation.says("/thon them thon ha, thon thuong", STAFF)
+    assert said.splitlines()[:3] == [
+        "Đã thêm 1: Thôn thuong.",
+        "Đã có sẵn 1: Thôn Hạ.",
+        "Bạn gõ không dấu, nên tôi hiểu là nơi đã có: Thôn Hạ. Nếu là nơi khác, bạn gõ lại tên có dấu.",
+    ]

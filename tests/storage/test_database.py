@@ -197,6 +197,27 @@ def test_a_database_of_an_earlier_version_keeps_what_it_holds(tmp_path: Path) ->
         assert db["rounds"].exists()
 
 
+def test_villages_of_an_earlier_version_are_told_apart_by_their_marks(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        old = Database(connection, execute_plugins=False)
+        MIGRATIONS.apply(old, stop_before="007_spellings")
+        for name, key in (("Thôn Hạ", "thon ha"), ("Khu phố 3", "khu pho 3"), ("", "")):
+            row = {"plan": PLAN, "name": name, "key": key, "created_at": utc_text(NOW)}
+            old["villages"].insert(row)
+    with closing(open_database(path).conn) as connection:
+        db = Database(connection, execute_plugins=False)
+        again = [villages.add(db, PLAN, name, now=NOW) for name in ("Thôn Hạ", "kp 03", "", "Thôn Hà")]
+        assert [(village.id, village.name) for village in again] == [
+            (1, "Thôn Hạ"),
+            (2, "Khu phố 3"),
+            (3, ""),
+            (4, "Thôn Hà"),
+        ]
+        assert [village.name for village in villages.meant_by(db, PLAN, "thon ha")] == ["Thôn Hạ", "Thôn Hà"]
+        assert villages.named(db, PLAN, "thon ha") is None
+
+
 def test_a_database_without_versions_learns_when_its_messages_were_sent(tmp_path: Path) -> None:
     path = tmp_path / "old.sqlite3"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

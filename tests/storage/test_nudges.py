@@ -249,10 +249,9 @@ def news(running: tuple[int, ...] = (1, 2), done: tuple[tuple[int, int], ...] = 
         RoundStanding(
             _round(number),
             tuple(
-                VillageStanding(Village(v, "p", f"Ấp {v}"), "done" if (number, v) in done else "none", ())
+                VillageStanding(Village(v, "p", f"Ấp {v}"), "done" if (number, v) in done else "none", (), 1)
                 for v in (1, 2)
             ),
-            1,
         )
         for number in running
     )

@@ -1,5 +1,6 @@
 """Progress as SQLite adds it up, and who may see it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -78,7 +79,7 @@ def test_who_is_missing_and_on_leave(db: Database, town: list[Village]) -> None:
 
     def missing(today: date) -> list[tuple[str, list[str], bool]]:
         found = progress.missing(db, PLAN, "2025-10", measures, viewer=COLLABORATOR, today=today, zone=ZONE)
-        return [(village.name, [m.code for m in absent], away) for village, absent, away in found]
+        return [(one.village.name, [m.code for m in one.measures], one.away) for one in found]
 
     roles.mark_away(db, role, TODAY, by=COLLABORATOR, now=NOW)
     assert missing(TODAY) == [
@@ -117,7 +118,7 @@ def test_what_a_village_sent_of_the_period_in_which_it_was_closed_still_counts(
         ("Khu phố 3", False, False),
     ]
     absent = progress.missing(db, PLAN, "2025", [measure("5.1")], viewer=STAFF, today=TODAY, zone=ZONE)
-    assert [village.name for village, _, _ in absent] == ["Khu phố 3"]
+    assert [one.village.name for one in absent] == ["Khu phố 3"]
     assert line(db, "5.1", "2026").total == Total(5, 10, villages=1)
 
 
@@ -127,6 +128,16 @@ def test_a_closed_village_that_sent_nothing_of_the_period_is_left_out(db: Databa
     assert line(db, "5.1", "2025").total is None
     rows = progress.standings(db, PLAN, "2025", measure("5.1"), viewer=STAFF, today=TODAY, zone=ZONE)
     assert [row.village.name for row in rows] == ["Khu phố 2", "Khu phố 3"]
+
+
+def test_an_earlier_share_of_a_village_that_left_holds_no_longer(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "14", "2025-08", "1/10")
+    put(db, town[0], "16", "2025-10", "9/9")
+    put(db, town[1], "14", "2025-10", "10/10")
+    village_changes.close(db, town[0], by=STAFF, now=NOW)
+    assert line(db, "14.1", "2025-10").total == Total(10, 10, villages=1)
+    rows = progress.standings(db, PLAN, "2025-10", measure("14.1"), viewer=STAFF, today=TODAY, zone=ZONE)
+    assert [(row.village.name, row.total) for row in rows if row.total] == [("Khu phố 2", Total(10, 10, villages=1))]
 
 
 def test_what_was_known_of_a_year_before_the_plan_came(db: Database, town: list[Village]) -> None:
@@ -168,7 +179,7 @@ def test_a_month_ends_by_the_clocks_of_the_place(db: Database, town: list[Villag
     new = villages.add(db, PLAN, "Khu phố 14", now=datetime.fromisoformat(added).replace(tzinfo=ZONE))
     assert (new in reporting_villages.villages_at(db, PLAN, "2025-10", zone=ZONE)) is owes
     missing = progress.missing(db, PLAN, "2025-10", [measure("5.1")], viewer=STAFF, today=TODAY, zone=ZONE)
-    assert (new in [village for village, _, _ in missing]) is owes
+    assert (new in [one.village for one in missing]) is owes
 
 
 @pytest.mark.parametrize(("closed", "reports"), [("2025-10-31T23:59", False), ("2025-11-01T06:00", True)])
@@ -198,6 +209,36 @@ def test_a_plan_without_villages_reports_as_a_whole(db: Database) -> None:
     assert (found.villages, found.lines[0].total) == (1, Total(950, 1000, villages=1))
 
 
+@pytest.mark.parametrize("viewer", [OFFICIAL, STRANGER])
+def test_a_sensitive_total_that_is_one_villages_alone_is_not_told(
+    db: Database, town: list[Village], viewer: int
+) -> None:
+    put(db, town[1], "9", "2025-10", 7)
+    assert line(db, "9.1", "2025", viewer) == progress.Line(
+        measure("9.1"), None, of_one=True, reported=None, checked=None
+    )
+    assert line(db, "9.1", "2025").total == Total(7, villages=1)
+    put(db, town[2], "9", "2025-10", 1)
+    assert line(db, "9.1", "2025", viewer).total == Total(8)
+
+
+def test_what_is_left_without_ones_own_village_is_not_told_of_one_other_village(
+    db: Database, town: list[Village]
+) -> None:
+    put(db, town[0], "9", "2025-10", 6)
+    assert line(db, "9.1", "2025", COLLABORATOR).total == Total(6)
+    put(db, town[1], "9", "2025-10", 7)
+    found = line(db, "9.1", "2025", COLLABORATOR)
+    assert (found.total, found.of_one) == (None, True)
+    assert line(db, "9.1", "2025", OFFICIAL).total == Total(13)
+
+
+def test_the_only_village_of_a_plan_is_the_whole_place(db: Database) -> None:
+    (only,) = add_villages(db, PLAN, "Khu phố 1")
+    put(db, only, "9", "2025-10", 7)
+    assert line(db, "9.1", "2025", STRANGER).total == Total(7)
+
+
 @pytest.mark.parametrize(("cases", "few"), [((2, 2, 0), True), ((2, 2, 1), False)])
 @pytest.mark.parametrize("viewer", [COLLABORATOR, OFFICIAL, STRANGER])
 def test_others_see_a_sensitive_total_from_five_on(
@@ -225,6 +266,26 @@ def test_village_figures_of_sensitive_measures_are_for_staff_and_their_own(db: D
     for viewer in (OFFICIAL, STRANGER):
         with pytest.raises(NotAllowedError):
             names(viewer)
+
+
+@pytest.mark.parametrize("viewer", [COLLABORATOR, OFFICIAL])
+def test_who_lacks_a_sensitive_measure_is_for_staff(db: Database, town: list[Village], viewer: int) -> None:
+    put(db, town[0], "5.1", "2025-10", "45/47")
+    put(db, town[1], "9", "2025-10", 7)
+
+    def missing(viewer: int, *codes: str) -> list[tuple[str, list[str]]]:
+        measures = [measure(code) for code in codes]
+        found = progress.missing(db, PLAN, "2025", measures, viewer=viewer, today=TODAY, zone=ZONE)
+        return [(one.village.name, [m.code for m in one.measures]) for one in found]
+
+    assert missing(STAFF, "5.1", "9.1") == [
+        ("Khu phố 1", ["9.1"]),
+        ("Khu phố 2", ["5.1"]),
+        ("Khu phố 3", ["5.1", "9.1"]),
+    ]
+    assert missing(viewer, "5.1", "9.1") == [("Khu phố 2", ["5.1"]), ("Khu phố 3", ["5.1"])]
+    with pytest.raises(NotAllowedError):
+        missing(viewer, "9.1")
 
 
 def test_strangers_see_no_villages_at_all(db: Database, town: list[Village]) -> None:
@@ -263,3 +324,40 @@ def test_sqlite_adds_up_by_the_rules(said: dict[tuple[int, str, str], str | None
     ]
     db.close()
     assert seen == [shares if shares.villages or shares.bare else None, cases if cases.villages else None]
+
+
+def _sum(rows: Sequence[progress.Standing]) -> Total | None:
+    """What the villages listed come to together; None where none of them has a figure."""
+    totals = [row.total for row in rows if row.total is not None]
+    if not totals:
+        return None
+    denominators = [total.denominator for total in totals if total.denominator is not None]
+    return Total(
+        sum(total.numerator for total in totals),
+        sum(denominators) if denominators else None,
+        sum(total.villages for total in totals),
+        sum(total.bare for total in totals),
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.dictionaries(st.tuples(st.sampled_from([0, 1, 2]), st.sampled_from(["5.1", "11.1"]), periods), _SAID),
+    periods,
+    st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31)),  # noqa: DTZ001 - given its zone below
+)
+def test_the_total_is_the_sum_of_the_villages_listed(
+    said: dict[tuple[int, str, str], str | None], period: str, closed: datetime
+) -> None:
+    db = open_database(None)
+    roles.grant(db, STAFF, "staff", plan=PLAN, by=None, now=NOW)
+    found = add_villages(db, PLAN, "Khu phố 1", "Khu phố 2", "Khu phố 3")
+    for (number, code, of), text in said.items():
+        put(db, found[number], code, of, text)
+    village_changes.close(db, found[0], by=STAFF, now=closed.replace(tzinfo=ZONE))
+    measures = [measure("5.1"), measure("11.1")]
+    lines = progress.overview(db, PLAN, period, measures, viewer=STAFF, zone=ZONE).lines
+    listed = [progress.standings(db, PLAN, period, one, viewer=STAFF, today=TODAY, zone=ZONE) for one in measures]
+    db.close()
+    assert [one.total for one in lines] == [_sum(rows) for rows in listed]
+    assert [one.reported for one in lines] == [sum(r.reported and not r.left for r in rows) for rows in listed]

@@ -253,6 +253,30 @@ def test_leave_leaves_the_denominator_and_paper_fills_it(town: Database) -> None
         obligations.standing(town, found, MEASURES, viewer=99, now=NOW)
 
 
+def test_which_village_lacks_something_sensitive_is_for_staff_and_for_the_village_itself(town: Database) -> None:
+    """Thôn 1 has sent all but abuse, Thôn 2 that alone: to others they look as if nobody were asked for it."""
+    (found,) = made(town)
+    _, two, _ = villages.of_plan(town, PLAN)
+    for user, role, village in ((21, "official", None), (22, "collaborator", two.id)):
+        roles.grant(town, user, role, plan=PLAN, village_id=village, by=None, now=NOW)
+    says(town, 0, "5.1", "2025-10", SHARE, NOW, 1)
+    says(town, 0, "14.1", "2025-10", SHARE, NOW, 2)
+    says(town, 1, "9.1", "2025-10", Said("number", value=Decimal(7)), NOW, 3)
+
+    def seen(viewer: int, *, aloud: bool = False) -> tuple[list[tuple[str, list[str]]], int, int]:
+        now = obligations.standing(town, found, MEASURES, viewer=viewer, now=NOW, aloud=aloud)
+        rows = [(row.status, [m.code for m in row.missing]) for row in now.villages]
+        assert now.covered is (viewer != STAFF or aloud)
+        return rows, now.settled, now.owed
+
+    every, common = ["5.1", "9.1", "14.1"], ["5.1", "14.1"]
+    assert seen(STAFF) == ([("partly", ["9.1"]), ("partly", common), ("none", every)], 3, 9)
+    covered = ([("done", []), ("none", common), ("none", common)], 2, 6)
+    assert seen(21) == seen(STAFF, aloud=True) == seen(22, aloud=True) == covered
+    assert seen(22) == ([("done", []), ("partly", common), ("none", common)], 3, 7)
+    assert obligations.standing(town, found, MEASURES[1:2], viewer=21, now=NOW).villages == ()
+
+
 @pytest.mark.parametrize(("on_paper", "percent"), [(0, "0"), (1, "33.3"), (2, "66.7"), (3, "100")])
 def test_completeness_has_one_decimal_as_shares_have(town: Database, on_paper: int, percent: str) -> None:
     (found,) = made(town, codes=["5.1"])
@@ -266,7 +290,7 @@ def test_completeness_has_one_decimal_as_shares_have(town: Database, on_paper: i
 def test_what_is_almost_all_is_less_than_a_hundred(town: Database) -> None:
     (found,) = made(town)
     first, *_ = villages.of_plan(town, PLAN)
-    standing = obligations.RoundStanding(found, (VillageStanding(first, "partly", MEASURES[:1]),), 4000)
+    standing = obligations.RoundStanding(found, (VillageStanding(first, "partly", MEASURES[:1], 4000),))
     assert standing.completeness == Decimal("99.9")
 
 

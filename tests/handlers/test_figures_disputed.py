@@ -1,0 +1,75 @@
+"""Two people on one figure: what staff are shown is what can be decided, and who is concerned hears of it."""
+
+import re
+
+from storage import people
+from tests.handlers.town import LAN, MINH, THU, Office
+
+
+def _of(office: Office, user_id: int) -> list[str]:
+    """What the bot has owed somebody, without marks of HTML."""
+    return [
+        re.sub(r"</?\w+>", "", call.get("text", ""))
+        for call in office.owed()
+        if call["chat_id"] == user_id and call.get("text")
+    ]
+
+
+def _disputed(office: Office) -> None:
+    """Lan says 10/20, Minh 12/20; staff see the card."""
+    office.sends("khai sinh 10/20", LAN)
+    office.sends("khai sinh 12/20", MINH)
+    card = next(call for call in reversed(office.owed()) if call["chat_id"] == THU)
+    office.last = card
+
+
+def _rival(office: Office) -> object:
+    return office.db.execute("SELECT rival FROM cells WHERE indicator = 14").fetchone()[0]
+
+
+def test_a_number_corrected_meanwhile_brings_a_new_card(office: Office) -> None:
+    _disputed(office)
+    old = office.buttons()["Chọn 10/20"]
+    office.sends("khai sinh 11/20", LAN)
+    newest = _of(office, THU)[-1]
+    assert "11/20" in newest
+    assert "12/20" in newest
+    told = office.carries(old, THU)
+    assert told.startswith("Một bên đã gửi số mới hơn.\n")
+    assert set(office.buttons()) == {"Chọn 11/20", "Chọn 12/20"}
+    office.presses("Chọn 12/20", THU)
+    assert office.cells() == ["14.1 2025-10 12/20"]
+    assert _rival(office) is None
+
+
+def test_what_staff_say_themselves_decides_and_both_are_told(office: Office) -> None:
+    _disputed(office)
+    office.sends("kp3 khai sinh 11/20", THU)
+    assert office.cells() == ["14.1 2025-10 11/20"]
+    assert _rival(office) is None
+    for person in (LAN, MINH):
+        assert "11/20" in _of(office, person)[-1]
+
+
+def test_the_number_that_holds_said_again_by_staff_decides(office: Office) -> None:
+    _disputed(office)
+    office.sends("kp3 khai sinh 10/20", THU)
+    assert office.cells() == ["14.1 2025-10 10/20"]
+    assert _rival(office) is None
+    assert "10/20" in _of(office, MINH)[-1]
+
+
+def test_a_correction_that_staff_take_back_is_told_too(office: Office) -> None:
+    office.sends("khai sinh 10/20", LAN)
+    office.sends("kp3 khai sinh 11/20", THU)
+    assert "10/20 → 11/20" in _of(office, LAN)[-1]
+    office.presses("Hoàn tác", THU)
+    assert "11/20 → 10/20" in _of(office, LAN)[-1]
+
+
+def test_a_correction_is_told_in_the_authors_language(office: Office) -> None:
+    office.sends("khai sinh 10/20", LAN)
+    people.choose_language(office.db, LAN, "en")
+    office.sends("kp3 khai sinh 11/20", THU)
+    assert "10/20 → 11/20" in _of(office, LAN)[-1]
+    assert "Staff" in _of(office, LAN)[-1]
