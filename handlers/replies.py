@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from knowledge.reply import Frame, Reply
-from storage import frames
+from storage import frames, roles
 
 if TYPE_CHECKING:
     from handlers.unit import Unit
@@ -15,9 +15,15 @@ def answer(unit: "Unit", text: str, *, afresh: bool = False) -> Reply:
         text,
         today=unit.now.date(),
         frame=Frame(language=unit.language) if afresh or unit.frame is None else unit.frame,
-        home=unit.person.home,
+        home=_home(unit),
         language=unit.person.language,
     )
+
+
+def _home(unit: "Unit") -> str | None:
+    """The plan of "xã mình": the one chosen, else the only one in which the person has a role."""
+    plans = {role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.plan}
+    return unit.person.home or (plans.pop() if len(plans) == 1 else None)
 
 
 def run(unit: "Unit", query: str) -> Reply:

@@ -15,10 +15,11 @@ from sqlite_utils import Database
 from storage.times import utc_text
 
 # "choice": figures that a button completes or confirms; "doubt": the same, after a check; "fix": the next figures
-# correct a message; "move": the next period is that of a message's figures; "dialogue": the guided way, at most one for
-# each chat; "round": what staff say of a reporting round; "kept": figures for a round that is closed, until it is open
-# again.
-Kind = Literal["choice", "doubt", "fix", "move", "dialogue", "round", "kept"]
+# correct a message; "move": the next period is that of a message's figures; "again": the next number is of a figure of
+# which the number was amiss; "dialogue": the guided way, at most one for each chat; "round": what staff say of a
+# reporting round; "kept": figures for a round that is closed, until it is open again; "invited": an invitation that
+# the person has seen, and may take.
+Kind = Literal["choice", "doubt", "fix", "move", "again", "dialogue", "round", "kept", "invited"]
 
 KEEP = timedelta(days=30)
 

@@ -79,7 +79,11 @@ def create(
 
 def find(db: Database, token: str) -> Invitation | None:
     """What *token* stands for, whether it can still be used or not; None when it was never given out."""
-    digest = _digest(token)
+    return by_digest(db, _digest(token))
+
+
+def by_digest(db: Database, digest: str) -> Invitation | None:
+    """The invitation whose token has this digest."""
     row = db.conn.execute(
         "SELECT role, plan, village_id, created_by, expires_at, used_at IS NOT NULL"
         " FROM invitations WHERE token_hash = ?",

@@ -5,7 +5,7 @@ import re
 from handlers.whole_places import NOT_MADE
 from storage.villages import Village
 
-_OF_REVISION = re.compile(r"f:(?:undo|fix|move):([0-9]{1,15})")
+_OF_REVISION = re.compile(r"f:(?:undo|fix|move|drop):([0-9]{1,15})")
 _OF_ASK = re.compile(r"f:c:([0-9]{1,15}):[0-9]+")
 ANY_VILLAGE = "0"  # which one it is has still to be asked
 
@@ -25,8 +25,18 @@ def move(revision_id: int, period: str | None = None) -> str:
     return f"f:move:{revision_id}" + (f":{period}" if period else "")
 
 
+def drop(revision_id: int) -> str:
+    """Leave nothing where a revision is, and what was stored together with it as it is."""
+    return f"f:drop:{revision_id}"
+
+
+def shift(revision_id: int, period: str) -> str:
+    """Give a revision another period, and leave what was stored together with it."""
+    return f"f:shift:{revision_id}:{period}"
+
+
 def of_revision(payload: str) -> int | None:
-    """The revision that one of these three is about; None for any other button."""
+    """The revision that one of these is about; None for any other button."""
     found = _OF_REVISION.fullmatch(payload)
     return int(found[1]) if found else None
 

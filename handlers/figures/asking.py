@@ -13,7 +13,6 @@ from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.checks import Doubt
 from knowledge.reply import Option
-from storage import revisions
 from storage.asks import Ask
 from storage.revisions import Said
 from storage.rounds import Round
@@ -102,7 +101,7 @@ def offer_reopening(batch: Batch, found: Round, entries: Sequence[Entry]) -> Non
     ]
     name = called(found, unit.language)
     batch.blocks.append(say("figures_closed_round", unit.language, round=name, figures="; ".join(shown)))
-    ask_id = batch.keep(entries, "kept", round=found.id, after=revisions.newest_id(unit.db))
+    ask_id = batch.keep(entries, "kept", round=found.id)
     batch.options.append(Option(say("figures_ask_reopening", unit.language), round_buttons.ask_reopening(ask_id)))
 
 

@@ -9,7 +9,7 @@ from handlers.buttons import figures as buttons
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
 from knowledge.reply import Option
-from storage import asks
+from storage import asks, revisions
 from storage.figures import Recorded
 from storage.revisions import Cell, Revision, Source
 from storage.rounds import Round
@@ -69,6 +69,7 @@ class Batch:
             "message": self.source.message_id,
             "posted": self.source.posted,
             "cause": self.reporter.unit.inbox_id,
+            "after": revisions.newest_id(self.reporter.unit.db),
             **more,
             "entries": [entry.to_json() for entry in entries],
         }

@@ -82,10 +82,16 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
     return Correction()
 
 
+def amount_alone(text: str) -> str | None:
+    """The amount of a message that says nothing else: "46/47", "nhầm, 46/47 ạ"."""
+    found = _AMOUNT.fullmatch(text)
+    return found["amount"] if found else None
+
+
 def words_of_correction(text: str, correction: Correction) -> str:
     """The message without the words that say it is a correction."""
-    amount = _AMOUNT.fullmatch(text) if correction.about else None
-    return amount["amount"] if amount else _CORRECTS.sub("", text, count=1)
+    amount = amount_alone(text) if correction.about else None
+    return amount or _CORRECTS.sub("", text, count=1)
 
 
 def meant(unit: Unit, reporter: Reporter, message: Message) -> Revision | None:
@@ -131,6 +137,16 @@ def undo(unit: Unit, reporter: Reporter, revision: Revision) -> Batch | str:
         return say("figures_not_yours", unit.language)
     writing.tell_corrected(batch)
     return batch if any(done) or batch.blocks else say("figures_undone_already", unit.language)
+
+
+def drop(unit: Unit, reporter: Reporter, revision: Revision) -> Batch | str:
+    """Leave nothing where one figure is; a sentence when it stands no more, or is not for the person to change."""
+    batch = Batch(reporter, sources.of_change(unit, revision, "button"))
+    if not may_change(unit, revision):
+        return say("figures_not_yours", unit.language)
+    done = writing.take_back(batch, revision, emptied=True)
+    writing.tell_corrected(batch)
+    return batch if done or batch.blocks else say("figures_undone_already", unit.language)
 
 
 def may_change(unit: Unit, revision: Revision) -> bool:

@@ -7,8 +7,10 @@ from telegram import Message
 
 from handlers import addressing
 from handlers.buttons import figures as buttons
-from handlers.figures import naming
+from handlers.figures import naming, taking
+from handlers.figures.absences import is_report
 from handlers.figures.owed import owed, period_to_send
+from handlers.figures.problems import quoted
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from handlers.wording import say
@@ -23,13 +25,16 @@ _PAGE = 8  # buttons at a time
 
 
 def begin(unit: Unit, message: Message, words: str) -> None:
-    """/nop: show what is missing, or ask of which village."""
+    """/nop: show what is missing, ask of which village, or ask for the one measure that is named.
+
+    Figures behind the command are taken as if they came without it.
+    """
     reporter = reporter_of(unit)
     if not addressing.is_private(message):
         unit.send(say("figures_in_private", unit.language), reply_to=message.message_id)
     elif reporter is None:
         unit.send(no_reporter(unit, sent=False))
-    else:
+    elif not words or not (is_report(reporter.read(words)) and taking.take(unit, message, words)):
         show_missing(unit, reporter, words)
 
 
@@ -38,8 +43,14 @@ def show_missing(unit: Unit, reporter: Reporter, words: str = "") -> None:
     mention = reporter.mention(words)
     village = reporter.village_called(mention.village) if mention.village else reporter.find_only()
     period = mention.period or period_to_send(unit, reporter.plan, village.id if village else None)
+    if words and not (mention.village or mention.period or mention.measures):
+        unit.send(say("figures_nop_unread", unit.language, text=quoted(words)))
+        return
     if village and not figures.may_report_for(unit.db, unit.person.user_id, village.plan, village.id):
         unit.send(say("figures_not_yours", unit.language))
+    elif village and len(mention.measures) == 1:
+        (measure,) = mention.measures
+        unit.send(start(unit, Cell(village.plan, village.id, measure.indicator, measure.part, period)))
     elif village:
         unit.send(*page(unit, village, period))
     else:

@@ -31,15 +31,20 @@ def show(
         first: Buttons before those of the receipt.
         reply_to: Id of the message that this one is a reply to.
     """
-    unit, batch = reporter.unit, Batch(reporter, source)
+    text, options = shown(reporter, source, cells, head)
+    reporter.unit.send(text, [*first, *options], reply_to=reply_to)
+
+
+def shown(reporter: Reporter, source: Source, cells: Iterable[Cell], head: str) -> tuple[str, list[Option]]:
+    """The same as text and buttons, to be sent."""
+    batch = Batch(reporter, source)
     asked = [cell for cell in dict.fromkeys(cells) if batch.sheet.reach.covers(cell)]
     batch.recorded += [row for cell in asked if (row := _row(reporter, cell))]
     if batch.recorded:
         text, options = receipt.render(batch)
-        unit.send(f"{head}\n\n{text}", [*first, *options], reply_to=reply_to)
-    else:
-        more = [say("figures_holds_nothing", unit.language)] if asked else []
-        unit.send(" ".join([head, *more]), first, reply_to=reply_to)
+        return f"{head}\n\n{text}", options
+    more = [say("figures_holds_nothing", reporter.unit.language)] if asked else []
+    return " ".join([head, *more]), []
 
 
 def _row(reporter: Reporter, cell: Cell) -> Recorded | None:

@@ -1,6 +1,7 @@
 """Figures that belong to another period: the button "Đổi kỳ", and a period that is said instead of pressed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -47,7 +48,7 @@ def in_words(reporter: Reporter, message: Message, text: str) -> bool:
     if revision is None:
         return False
     if period_has_begun(mention.period, unit.day):
-        told = move(unit, reporter, revision, mention.period)
+        told = move(reporter, standing_beside(unit, revision), mention.period)
         unit.send(*((told,) if isinstance(told, str) else receipt.render(told)))
     else:
         unit.send(
@@ -57,19 +58,19 @@ def in_words(reporter: Reporter, message: Message, text: str) -> bool:
     return True
 
 
-def move(unit: Unit, reporter: Reporter, revision: Revision, period: str) -> Batch | str:
-    """Give all figures of one receipt another period; what was confirmed stays so, and nothing else becomes it.
+def move(reporter: Reporter, found: Sequence[Revision], period: str) -> Batch | str:
+    """Give figures of one receipt another period; what was confirmed stays so, and nothing else becomes it.
 
     Where they were nothing is left: a figure from before may have been replaced by mistake, and nobody looks there.
     """
-    batch = Batch(reporter, sources.of_change(unit, revision, "button"))
-    there = [one for one in standing_beside(unit, revision) if one.cell.period != period]
+    unit, there = reporter.unit, [one for one in found if one.cell.period != period]
     if not there:
         return say("figures_undone_already", unit.language)
+    batch = Batch(reporter, sources.of_change(unit, there[0], "button"))
     if any(not may_change(unit, one) for one in there):
         return say("figures_not_yours", unit.language)
     cells = [cell for one in there for cell in (one.cell, replace(one.cell, period=period))]
-    closed = next((found for cell in cells if (found := batch.closed_over(cell))), None)
+    closed = next((shut for cell in cells if (shut := batch.closed_over(cell))), None)
     if closed:
         return naming.unchangeable(unit, closed)
     for one in there:

@@ -79,7 +79,19 @@ def _move(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]
     period = _period(words, 1)
     if not period_has_begun(period, unit.now.date()):
         raise OldButtonError
-    _tell(unit, query, moving.move(unit, reporter, revision, period))
+    _tell(unit, query, moving.move(reporter, correcting.standing_beside(unit, revision), period))
+
+
+def _drop(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
+    _tell(unit, query, correcting.drop(unit, reporter, _revision(unit, words)))
+
+
+def _shift(unit: Unit, reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
+    revision, period = _revision(unit, words), _period(words, 1)
+    if not period_has_begun(period, unit.now.date()):
+        raise OldButtonError
+    alone = [one for one in correcting.standing_beside(unit, revision) if one.id == revision.id]
+    _tell(unit, query, moving.move(reporter, alone, period))
 
 
 def _choose(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
@@ -112,7 +124,13 @@ def answered(unit: Unit, reporter: Reporter, found: Sequence[Ask], choice: int) 
     first = settled[0]
     source = sources.of_press(unit, first.chat_id, first.data["message"], first.data.get("posted"), "button")
     batch = Batch(reporter, source)
-    writing.put(batch, [entry for ask in settled for entry in entries[ask.id]], confirmed=first.kind == "doubt")
+    newer = {
+        entry: moving.newer_there(reporter, entry, after=ask.data.get("after", 0)) if entry.village_id else None
+        for ask in settled
+        for entry in entries[ask.id]
+    }
+    batch.blocks += [told for told in newer.values() if told]
+    writing.put(batch, [entry for entry, told in newer.items() if not told], confirmed=first.kind == "doubt")
     return batch
 
 
@@ -163,6 +181,8 @@ _ACTS: Mapping[str, Act] = {
     "undo": _undo,
     "fix": _fix,
     "move": _move,
+    "drop": _drop,
+    "shift": _shift,
     "c": _choose,
     "kept": _kept,
     "dec": _decide,

@@ -15,6 +15,7 @@ from handlers.figures.reporter import UNSAID, Reporter
 from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.model import Measure, Problem
+from knowledge.figures.remarks import refers_back
 from knowledge.formatting import number, plain_number
 from knowledge.reply import Option
 from storage.revisions import Said
@@ -36,7 +37,11 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
         village: Where the figure belongs, as far as that is clear.
         period: The period named, or the one that is meant.
     """
-    if problem.kind == "ambiguous_indicator" and _ask_which(batch, problem, village, period):
+    if (
+        problem.kind == "ambiguous_indicator"
+        and len(problem.choices) > 1
+        and _ask_which(batch, problem, village, period)
+    ):
         return
     if problem.kind == "not_a_number" and _ask_if_counts_hold(batch, problem, village, period):
         return
@@ -44,7 +49,7 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
     measure = problem.choices[0] if problem.choices else None
     batch.blocks.append(
         say(
-            f"figures_{problem.kind}",
+            _key(problem),
             unit.language,
             label=naming.label(unit, measure) if measure else quoted(problem.text),
             figure=_amount(batch, problem),
@@ -52,6 +57,18 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
             line=_line(batch, problem, measure),
         )
     )
+
+
+def _key(problem: Problem) -> str:
+    """Return the sentence about a problem: of some kinds there are several."""
+    if problem.kind == "not_a_number" and refers_back(problem.text):
+        return "figures_as_before" if problem.choices else "figures_all_as_before"
+    if problem.kind == "ambiguous_indicator" and len(problem.choices) == 1:
+        return "figures_births"
+    counts_cases = bool(problem.choices) and problem.choices[0].counts_cases
+    if problem.kind == "unsure" and counts_cases and problem.numerator == 0 and problem.denominator is None:
+        return "figures_none_meant"
+    return f"figures_{problem.kind}"
 
 
 def missing_reason(batch: Batch, measure: Measure | None, said: str = "") -> None:
@@ -188,7 +205,7 @@ def _corrected(problem: Problem, measure: Measure | None) -> str:
         return _the_rest(problem)
     if problem.kind == "impossible_percent":
         return f"{_GAP}%"
-    if top is None or problem.kind == "not_a_number":
+    if top is None or problem.kind in ("not_a_number", "part"):
         return _GAP if counts_cases else f"{_GAP}/{_GAP}"
     if total is not None:
         return f"{_plain(abs(top))}/{_plain(total)}"

@@ -30,7 +30,7 @@ def render(batch: Batch) -> tuple[str, list[Option]]:
     first = next((row.revision for row in batch.recorded if row.revision and row.outcome != "withdrawn"), None)
     options = list(batch.options)
     left_out = next((row.revision for row in batch.recorded if row.revision), None)
-    if left_out and not first and batch.source.via == "edit":
+    if left_out and not first and batch.source.via in ("edit", "button"):
         options.append(Option(say("figures_undo", unit.language), buttons.undo(left_out.id)))
     if first:
         # A second tap on "Hoàn tác" is to meet what is undone already, not what came up instead.

@@ -1,5 +1,6 @@
 """What somebody sent and regrets, shown with what can be done: "xóa khai sinh tháng 10", "nhầm khu phố"."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from telegram import Message
@@ -48,7 +49,9 @@ def offer(reporter: Reporter, message: Message, text: str) -> bool:
         named = [one for one in named if one.cell.period == periods.wrong]
     if not mine or (not places and not periods.right and not periods.wrong and not regret.is_of_figures):
         return False
-    if named:
+    if named and places and len(standing_beside(reporter.unit, named[-1])) > 1:
+        _show_alone(reporter, named[-1], right=periods.right)
+    elif named:
         show(reporter, named[-1], right=periods.right)
     else:
         reporter.unit.send(say("figures_none_such", reporter.unit.language))
@@ -69,14 +72,30 @@ def show(reporter: Reporter, revision: Revision, *, right: str | None = None, he
     if not cells:
         unit.send(say("figures_undone_already", unit.language))
         return
-    first: list[Option] = []
-    if right and right != revision.cell.period:
-        name = naming.period_name(unit, right)
-        if period_has_begun(right, unit.day):
-            first = [Option(say("figures_move_to", unit.language, period=name), buttons.move(revision.id, right))]
-        else:
-            head = f"{say('figures_period_to_come', unit.language, period=capital(name))} {head}"
-    holding.show(reporter, sources.of_change(unit, revision, "button"), cells, head, first=first)
+    before, first = _to_period(reporter, revision, right, buttons.move)
+    holding.show(reporter, sources.of_change(unit, revision, "button"), cells, before + head, first=first)
+
+
+def _show_alone(reporter: Reporter, revision: Revision, *, right: str | None) -> None:
+    """Show the one figure that is named, of several sent together; its buttons leave the others alone."""
+    unit = reporter.unit
+    before, first = _to_period(reporter, revision, right, buttons.shift)
+    head = before + say("figures_drop_or_fix", unit.language)
+    text, _ = holding.shown(reporter, sources.of_change(unit, revision, "button"), [revision.cell], head)
+    drop = Option(say("figures_drop", unit.language), buttons.drop(revision.id))
+    unit.send(text, [*first, drop, Option(say("figures_fix", unit.language), buttons.fix(revision.id))])
+
+
+def _to_period(
+    reporter: Reporter, revision: Revision, right: str | None, payload: Callable[[int, str], str]
+) -> tuple[str, list[Option]]:
+    """What is said of the period that is *right*: that it is yet to come, or a button that leads there."""
+    if right is None or right == revision.cell.period:
+        return "", []
+    unit, name = reporter.unit, naming.period_name(reporter.unit, right)
+    if period_has_begun(right, unit.day):
+        return "", [Option(say("figures_move_to", unit.language, period=name), payload(revision.id, right))]
+    return f"{say('figures_period_to_come', unit.language, period=capital(name))} ", []
 
 
 def _show_meant(reporter: Reporter, message: Message, mention: Mention, *, is_elsewhere: bool) -> bool:

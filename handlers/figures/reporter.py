@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from handlers import whole_places
+from handlers.people import pending
 from handlers.unit import Unit
 from handlers.wording import say
 from knowledge.figures.model import FigureReading, Measure, Mention
@@ -146,6 +147,8 @@ def no_reporter(unit: Unit, *, sent: bool = True) -> str:
         unit: The update.
         sent: They have sent figures; else they want to begin, or to look at some.
     """
+    if pending.waits(unit):
+        return say("figures_invited", unit.language)
     is_admin = any(role.role == "admin" for role in roles.of_person(unit.db, unit.person.user_id))
     keys = ("figures_choose_plan", "figures_strangers") if sent else ("figures_choose_plan_first", "figures_no_role")
     return say(keys[0] if is_admin else keys[1], unit.language)

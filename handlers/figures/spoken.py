@@ -64,7 +64,7 @@ def _undo(unit: Unit, reporter: Reporter, message: Message) -> bool:
 
 def _wrong(unit: Unit, reporter: Reporter, message: Message) -> bool:
     """Something is not as it was meant: forget what is doubted, else show what was sent last with its buttons."""
-    if _no(unit, reporter, message):
+    if _forget_doubts(unit, message):
         return True
     revision = correcting.meant(unit, reporter, message)
     if revision is None:
@@ -100,7 +100,17 @@ def _yes(unit: Unit, reporter: Reporter, message: Message) -> bool:
 
 
 def _no(unit: Unit, _reporter: Reporter, message: Message) -> bool:
-    """Forget what was doubted."""
+    """Forget what was doubted, else that something was to be corrected; False where nothing waits for a word."""
+    if _forget_doubts(unit, message):
+        return True
+    waited = asks.settle_chat(unit.db, message.chat_id, "fix", "move", "again", now=unit.now)
+    if waited:
+        unit.send(say("figures_left_as_is", unit.language))
+    return waited > 0
+
+
+def _forget_doubts(unit: Unit, message: Message) -> bool:
+    """Forget what was doubted; False where nothing was."""
     doubted = _doubted(unit, message)
     for ask in doubted:
         asks.settle(unit.db, ask.id, now=unit.now)
@@ -142,9 +152,11 @@ def _done(_unit: Unit, reporter: Reporter, _message: Message) -> bool:
     return answering.end(reporter)
 
 
-def _nothing(_unit: Unit, _reporter: Reporter, _message: Message) -> bool:
-    """No dialogue is open that could be gone on with."""
-    return False
+def _later(unit: Unit, reporter: Reporter, _message: Message) -> bool:
+    """Not now: outside a dialogue there is nothing to pass over, and a word is due; staff mean something else."""
+    if not reporter.leads:
+        unit.send(say("figures_later", unit.language))
+    return not reporter.leads
 
 
 _ACTS: Mapping[Wish, Callable[[Unit, Reporter, Message], bool]] = {
@@ -157,7 +169,7 @@ _ACTS: Mapping[Wish, Callable[[Unit, Reporter, Message], bool]] = {
     "send": _send_figures,
     "mine": _mine,
     "due": _due,
-    "skip": _nothing,
+    "skip": _later,
     "next": _next,
     "done": _done,
 }

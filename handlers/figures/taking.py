@@ -9,6 +9,7 @@ from handlers.buttons import figures as buttons
 from handlers.figures import (
     absences,
     asking,
+    continuing,
     correcting,
     holding,
     naming,
@@ -57,10 +58,11 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     absent, rest = absences.split(reporter, text)
     correction = correcting.corrected_by(reporter, message, text)
     words = correcting.words_of_correction(rest if absent else text, correction)
+    words = words if correction.about else continuing.with_name(reporter, message, words)
     reading = _completed(reporter, whole if words == text else reporter.read(words), words, correction)
     batch = Batch(reporter, _source(unit, message, correction))
     if not is_report(reading) and not absent:
-        return _withdraw_all(batch, message, text)
+        return continuing.ask_of_what(reporter, message, words) or _withdraw_all(batch, message, text)
     if message.edit_date:
         asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
     _put(batch, reading, absent, correction)
@@ -209,6 +211,7 @@ def _put(batch: Batch, reading: FigureReading, absent: Sequence[Absence], correc
     if batch.source.edit_date:
         unclear = {measure for problem in reading.problems for measure in problem.choices}
         correcting.withdraw_left_out(batch, entries, unclear)
+    continuing.remember(batch, reading.problems)
     for problem in reading.problems:
         if problem.kind not in ("no_figure", "personal_data", "said_twice", "unknown_village"):
             _explain(batch, problem, correction)

@@ -6,6 +6,7 @@ from telegram import Message, Update
 
 from handlers import addressing, replies
 from handlers.buttons import people as buttons
+from handlers.people import pending
 from handlers.people.standing import day, role_text, show_menu
 from handlers.screen import Screen, word
 from handlers.unit import Unit
@@ -42,6 +43,7 @@ def invitation(unit: Unit, token: str) -> Screen:
     hurdle = _hurdle(unit, found)
     if found is None or hurdle:
         return Screen(hurdle, replies.run(unit, "start").options)
+    pending.note(unit, found)
     text = say(
         "invitation",
         unit.language,
@@ -60,6 +62,7 @@ def join(unit: Unit, arguments: Sequence[str]) -> Screen:
     hurdle = _hurdle(unit, found)
     if found is None or hurdle:
         return Screen(hurdle)
+    pending.settle(unit)
     invitations.use(unit.db, found, unit.person.user_id, called=unit.called, now=unit.now)
     if found.plan:
         people.choose_home(unit.db, unit.person.user_id, found.plan)
@@ -74,6 +77,7 @@ def refuse(unit: Unit, arguments: Sequence[str]) -> Screen:
     hurdle = _hurdle(unit, found)
     if found is None or hurdle:
         return Screen(hurdle)
+    pending.settle(unit)
     until = day(found.expires_at.astimezone(unit.now.tzinfo))
     return Screen(say("not_joined", unit.language, until=until))
 

@@ -26,6 +26,7 @@ from knowledge.figures import phrases
 from knowledge.figures.asked import ProgressQuestion
 from knowledge.figures.model import Measure
 from knowledge.figures.phrases import ProgressKind
+from knowledge.query import parse_query
 from knowledge.reply import Option
 from knowledge.vietnamese import fold
 from storage import roles, villages
@@ -60,7 +61,7 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     plan = _usual_plan(unit) if takes_part else None
     known = villages.names_in(unit.db, plan) if plan else ()
     question = unit.library.progress.question(text, today=unit.now.date(), villages=known)
-    if question is None:
+    if question is None or _goes_on_comparing(unit, question):
         return False
     speak_as(unit, text)
     if not takes_part:
@@ -70,6 +71,13 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     else:
         _answer(unit, question, reply_to)
     return True
+
+
+def _goes_on_comparing(unit: Unit, question: ProgressQuestion) -> bool:
+    """Tell whether "nơi nào cao nhất" is about the plans that were compared just now, and not about villages."""
+    compared = parse_query(unit.frame.query) if unit.frame else None
+    bare = not question.measures and not question.period and not question.villages and question.kind == "overview"
+    return compared is not None and compared.kind == "compare" and bare and question.compares
 
 
 def tiendo(unit: Unit, message: Message, words: str) -> None:
@@ -84,7 +92,7 @@ def tiendo(unit: Unit, message: Message, words: str) -> None:
 
 
 def xuat(unit: Unit, message: Message, words: str) -> None:
-    """/xuat [csv] [period]: the Excel workbook, or the same as CSV, for staff."""
+    """/xuat [csv] [period]: the Excel workbook, or the same as CSV, for staff; always of the whole plan."""
     asked = _FORMAT.search(words)
     question = _details(unit, message, _FORMAT.sub(" ", words))
     if question:
@@ -200,9 +208,14 @@ def _which_plan(unit: Unit, view: View, plans: Sequence[str]) -> Screen:
 
 def _details(unit: Unit, message: Message, words: str) -> ProgressQuestion | None:
     """What *words* behind the command for a file ask for; None, and a word of it, when they cannot be read."""
-    question = unit.library.progress.details(words, today=unit.now.date())
+    plan = _usual_plan(unit)
+    known = villages.names_in(unit.db, plan) if plan else ()
+    question = unit.library.progress.commanded(words, today=unit.now.date(), villages=known)
     if question is None:
         unit.send(say("file_not_read", unit.language), reply_to=addressing.thread(message))
+    elif question.villages:
+        named = ", ".join(question.villages)
+        unit.send(say("file_of_all_villages", unit.language, villages=named), reply_to=addressing.thread(message))
     return question
 
 

@@ -49,6 +49,7 @@ class ProgressQuestion:
     villages: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()  # all that are named: two are compared
     no_period: str = ""  # what was typed for a period that there is not, "tháng 13"
+    compares: bool = False  # which village is the lowest, the highest, or behind a target
 
     @property
     def village(self) -> str | None:
@@ -146,7 +147,8 @@ class ProgressReader:
         if not found or not phrases("compares").search(folded):
             return None
         rest = f"{text[: found.start()]} {text[found.end() :]}"
-        return self.details(rest, today=today, fillers=words("progress-compared"))
+        asked = self.details(rest, today=today, fillers=words("progress-compared"))
+        return replace(asked, compares=True) if asked else None
 
     def _periods_compared(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
         """Read what sets periods side by side: "so sánh tiêm chủng tháng 8 và tháng 9"; of years plans have targets."""
@@ -213,9 +215,8 @@ class ProgressReader:
 
 
 def _about(found: ProgressQuestion, named: Sequence[tuple[str, int, int]]) -> ProgressQuestion:
-    """What is asked of the villages that are *named*: of a topic in several, the page that has all villages."""
-    names = tuple(dict.fromkeys(name for name, _, _ in named))
-    return replace(found, kind="overview") if found.measures and len(names) > 1 else replace(found, villages=names)
+    """What is asked of the villages that are *named*."""
+    return replace(found, villages=tuple(dict.fromkeys(name for name, _, _ in named)))
 
 
 def _is_within_a_year(period: str) -> bool:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from knowledge.figures.phrases import ONE_VILLAGE, ends_asking
 from knowledge.figures.villages import TERMS, Villages
 from knowledge.phrasebook import phrases
 from knowledge.vietnamese import fold
+
+_IN_ENGLISH = re.compile(r"(?<!\w)(?P<term>village|hamlet|neighbou?rhood)s? (?P<number>\d{1,2})(?![\w/])")
+# Another number behind the same term; "9 tháng đầu năm" and "5 cháu" are none.
+_MORE = re.compile(
+    r"\s*(?:[,&+]|\b(?:va|voi|and)\b)\s*(?P<number>\d{1,2})(?![\w/%.]|\s+(?:thang(?! \d)|tuoi|chau|tre|ca|em|vu)\b)"
+)
 
 
 def without(text: str, named: Sequence[tuple[str, int, int]]) -> str:
@@ -27,14 +33,31 @@ def villages_named(text: str, folded: str, names: tuple[str, ...]) -> list[tuple
     """
     villages, by_name = _known(names)
     found: list[tuple[str, int, int]] = []
-    for spoken in ONE_VILLAGE.finditer(folded):
-        term, number = spoken["term"], int(spoken["number"])
-        name = villages.find(term, number) or f"{TERMS[term]} {number}"
-        found.append((name, spoken.start(), spoken.end()))
+    for spoken in (*ONE_VILLAGE.finditer(folded), *_IN_ENGLISH.finditer(folded)):
+        term, begin = spoken["term"], spoken.start()
+        for number, end in _numbers(folded, spoken):
+            found.append((_official(names, villages, term, number), begin, end))
+            begin = end
     for at in by_name.finditer(folded) if by_name else ():
         typed = text[at.start() : at.end()]
         found += [(name, at.start(), at.end()) for name in villages.meant(typed) or (typed,)]
     return found
+
+
+def _numbers(folded: str, first: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers behind one term, "khu phố 3, 5 và 7", with where each ends."""
+    spoken: re.Match[str] | None = first
+    while spoken:
+        yield int(spoken["number"]), spoken.end("number")
+        spoken = _MORE.match(folded, spoken.end("number"))
+
+
+def _official(names: Sequence[str], villages: Villages, term: str, number: int) -> str:
+    """The official name of a village; of an English term, that of the only one with this number."""
+    if term in TERMS:
+        return villages.find(term, number) or f"{TERMS[term]} {number}"
+    numbered = [name for name in names if name.split()[-1:] == [str(number)]]
+    return numbered[0] if len(numbered) == 1 else f"{term} {number}"
 
 
 @lru_cache(maxsize=64)

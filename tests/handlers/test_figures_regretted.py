@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.town import NOW, STRANGER, THU, Office, lines
+from tests.handlers.town import HOA, NOW, STRANGER, THU, Office, lines
 
 BUTTONS = ["Hoàn tác", "Sửa", "Đổi kỳ"]
 
@@ -192,3 +192,41 @@ def test_a_fall_is_held_against_what_came_before(office: Office) -> None:
     for period in ("11", "12"):
         office.sends(f"tiêm chủng tháng {period} 41/42")
     assert "Đã lưu" in office.sends("tiêm chủng quý 1 30/40")
+
+
+def test_one_figure_of_several_is_dropped_alone_and_comes_back(office: Office) -> None:
+    office.sends("khai sinh 11/11")
+    office.sends("tiêm chủng 45/47, khai sinh 12/12, mẫu giáo 20/21")
+    told = office.sends("xóa khai sinh tháng 10")
+    assert "12/12" in told
+    assert "45/47" not in told
+    assert list(office.buttons()) == ["Bỏ số này", "Sửa"]
+    office.presses("Bỏ số này")
+    assert office.cells() == ["5.1 2025-10 45/47", "16.1 2025-10 20/21"]
+    office.presses("Hoàn tác")
+    assert "14.1 2025-10 12/12" in office.cells()
+
+
+def test_one_figure_of_several_is_moved_alone(office: Office) -> None:
+    office.sends("tiêm chủng 45/47, khai sinh 12/12")
+    office.sends("khai sinh là của tháng 9 chứ không phải tháng 10")
+    office.presses("Chuyển sang tháng 9/2025")
+    assert office.cells() == ["5.1 2025-10 45/47", "14.1 2025-09 12/12"]
+
+
+@pytest.mark.parametrize("payload", ["f:drop:1", "f:shift:1:2025-09"])
+def test_nobody_drops_the_figure_of_another_village(sent: Office, payload: str) -> None:
+    before = sent.cells()
+    sent.carries(payload, HOA)
+    assert sent.cells() == before
+    assert sent.states()[-1] == "done"
+
+
+def test_a_button_of_a_question_puts_nothing_over_a_newer_figure(office: Office) -> None:
+    """Asked which part of indicator 5 is meant; meanwhile the figure comes with its name."""
+    office.sends("suy dinh dưỡng 5/83")
+    label, payload = next(iter(office.buttons().items()))
+    office.sends("suy dinh dưỡng nhẹ cân 6/83, suy dinh dưỡng thấp còi 7/83")
+    there = office.cells()
+    assert "5/83" in office.carries(payload), label
+    assert office.cells() == there

@@ -46,6 +46,24 @@ def test_a_link_may_be_pasted(conversation: Conversation) -> None:
     assert shown.startswith("Bạn được mời làm")
 
 
+def test_figures_before_the_yes_remind_of_the_invitation(conversation: Conversation) -> None:
+    token = invited(conversation, "ctv Khu phố 4")
+    conversation.says(f"/start {token}", STRANGER)
+    (told,) = conversation.says("khai sinh 12/12", STRANGER)
+    assert told.startswith("Bạn có lời mời chưa nhận, nên tôi chưa lưu gì.")
+    conversation.now += timedelta(days=15)
+    (told,) = conversation.says("khai sinh 12/12", STRANGER)
+    assert "xin cán bộ" in told
+
+
+def test_who_has_refused_is_not_reminded(conversation: Conversation) -> None:
+    token = invited(conversation, "ctv Khu phố 4")
+    conversation.says(f"/start {token}", STRANGER)
+    presses(conversation, "Không", STRANGER)
+    (told,) = conversation.says("khai sinh 12/12", STRANGER)
+    assert "xin cán bộ" in told
+
+
 def test_who_refuses_may_think_again(conversation: Conversation) -> None:
     token = invited(conversation, "ctv Khu phố 4")
     conversation.says(f"/start {token}", STRANGER)

@@ -48,8 +48,47 @@ def test_a_village_a_topic_and_a_period_show_its_figure(town: Conversation) -> N
 @pytest.mark.parametrize("words", ["kp7 và kp3 tiêm chủng", "khu phố 3 và khu phố 7 tiêm chủng bao nhiêu"])
 def test_two_villages_are_shown_side_by_side(town: Conversation, words: str) -> None:
     text = hears(town, words, OFFICIAL)["text"]
-    assert "• Khu phố 3: <b>46/47 = 97,9%</b> ✓" in text
-    assert "• Khu phố 7: <b>17/20 = 85%</b> ✗" in text
+    assert "<b>Khu phố 3 · Tân Khai · năm 2025</b>" in text
+    assert "<b>46/47 = 97,9%</b> ✓" in text
+    assert "<b>17/20 = 85%</b> ✗" in text
+    assert "Khu phố 5" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("tien do khu pho 3, 5 va 7 thang 10", ["Khu phố 3", "Khu phố 5", "Khu phố 7"]),
+        ("/tiendo khu pho 3, 5", ["Khu phố 3", "Khu phố 5"]),
+        ("kp3 voi kp5 tiem chung the nao", ["Khu phố 3", "Khu phố 5"]),
+        ("progress of village 3 in October", ["Khu phố 3"]),
+        ("how is vaccination going in neighbourhood 3 and 5", ["Khu phố 3", "Khu phố 5"]),
+    ],
+)
+def test_numbers_behind_one_term_are_villages(town: Conversation, words: str, named: list[str]) -> None:
+    heads = [line for line in hears(town, words, STAFF)["text"].splitlines() if line.startswith("<b>Khu phố")]
+    assert [head.removeprefix("<b>").split(" · ")[0] for head in heads] == named
+
+
+def test_months_and_children_behind_a_village_are_no_villages(town: Conversation) -> None:
+    told = hears(town, "tiến độ kp3, 9 tháng đầu năm", STAFF)["text"]
+    assert "Khu phố 9" not in told
+
+
+def test_which_place_is_highest_goes_on_with_the_plans_compared(town: Conversation) -> None:
+    hears(town, "so sánh tiêm chủng các nơi", STAFF)
+    assert hears(town, "nơi nào cao nhất", STAFF)["text"].startswith("<b>Cao nhất: Hoằng Đức")
+    assert "Khu phố" in hears(town, "nơi nào tiêm chủng cao nhất", STAFF)["text"]
+
+
+@pytest.mark.parametrize("words", ["con ai thieu bao cao k", "còn ai chưa nộp", "ai còn thiếu số liệu"])
+def test_who_is_missing_may_be_asked_in_short(town: Conversation, words: str) -> None:
+    assert hears(town, words, STAFF)["text"].startswith("<b>Chưa nộp · Tân Khai")
+
+
+def test_a_file_of_one_village_is_not_to_be_had_and_that_is_said(town: Conversation) -> None:
+    town.receives(updates.text("/xuat kp3", STAFF))
+    texts = [call["text"] for call in town.owed() if call.get("text")]
+    assert "Tệp có tất cả các nơi, không riêng Khu phố 3. Xem riêng: <code>/tiendo Khu phố 3</code>" in texts
 
 
 @pytest.mark.parametrize("user", [STAFF, COLLABORATOR])

@@ -64,7 +64,7 @@ def test_the_page_counts_by_the_last_day(talk: Conversation) -> None:
         "Kế hoạch ghi trước ngày 05/11, nên ngày cuối là 04/11.",
         "Thôn gửi số liệu đến hết 28/10/2025 · còn 2 ngày",
         "",
-        "Đã có <b>0%</b>: đủ 0/81 mục.",
+        "Đã có <b>0%</b>: đủ 0/78 mục.",
         "3 thôn chưa gửi",
         "",
         "Chưa nộp gì (3): Thôn 1, Thôn 2, Thôn 3",
@@ -147,7 +147,7 @@ def test_a_group_sees_counts_only(talk: Conversation) -> None:
     press = updates.press("r:see:1", OFFICER)
     press["callback_query"]["message"]["chat"] = GROUP
     _, page = talk.receives(press)
-    assert "đủ 0/81 mục.\n3 thôn chưa gửi\n<i>Không kể" in page["text"]
+    assert "đủ 0/78 mục.\n3 thôn chưa gửi\n<i>Không kể" in page["text"]
     assert list(buttons(page)) == ["Đợt báo cáo"]
     assert "nhắn riêng" in hears(talk, "/them_han báo cáo trước 5/11", OFFICER, chat=GROUP)["text"]
 

@@ -1,0 +1,94 @@
+"""A number alone, and words instead of one."""
+
+import pytest
+
+from tests.handlers.town import HOA, LAN, THU, Office, lines
+
+
+@pytest.mark.parametrize(
+    ("amiss", "number", "stored"),
+    [
+        ("khai sinh 12/11", "11/12", "14.1 2025-10 11/12"),
+        ("khai sinh tháng 9 12/11", "11/12 ạ", "14.1 2025-09 11/12"),
+        ("mẫu giáo -3/20", "3/20", "16.1 2025-10 3/20"),
+        ("tiêm chủng 45", "45/47", "5.1 2025-10 45/47"),
+        ("tiêm chủng 105%", "95%", "5.1 2025-10 95"),
+    ],
+)
+def test_a_number_that_was_asked_for_once_more_needs_no_name(
+    office: Office, amiss: str, number: str, stored: str
+) -> None:
+    office.sends(amiss)
+    assert office.cells() == []
+    office.sends(number)
+    assert office.cells() == [stored]
+
+
+@pytest.mark.parametrize("between", ["cảm ơn", "mẫu giáo 20/21", "tiêm chủng tân khai 2025"])
+def test_after_something_else_a_number_alone_is_asked_about(office: Office, between: str) -> None:
+    office.sends("khai sinh 12/11")
+    office.sends(between)
+    there = office.cells()
+    office.sends("11/12")
+    assert office.cells() == there
+
+
+def test_of_two_figures_that_are_amiss_a_number_alone_is_neither(office: Office) -> None:
+    office.sends("khai sinh 12/11, mẫu giáo 9/7")
+    office.sends("11/12")
+    assert office.cells() == []
+
+
+def test_a_number_for_anothers_figure_is_not_taken(office: Office) -> None:
+    office.sends("khai sinh 12/11", LAN)
+    office.sends("11/12", HOA)
+    assert office.cells() == []
+
+
+def test_behind_the_receipt_of_a_dialogue_a_number_is_no_year(office: Office) -> None:
+    office.sends("/nop mẫu giáo")
+    office.sends("20/21")
+    assert office.sends("25").startswith("“25”: tôi chưa biết đây là số liệu gì.")
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("tháng 13", "“tháng 13”: tôi chưa hiểu."),
+        ("xyz", "“xyz”: tôi chưa hiểu."),
+        ("tiêm chủng", "Tiêm chủng dưới 1 tuổi, đủ 8 loại · Khu phố 3 · tháng 10/2025"),
+        ("tháng 9", "Khu phố 3 · tháng 9/2025: còn thiếu 34 mục."),
+        ("tiêm chủng 45/47", "Đã lưu · Khu phố 3 · tháng 10/2025"),
+        ("kp5", "Số liệu này ngoài phạm vi của bạn."),
+    ],
+)
+def test_what_stands_behind_the_command_is_heeded(office: Office, words: str, begins: str) -> None:
+    assert lines(office.sends(f"/nop {words}"))[0].startswith(begins)
+
+
+@pytest.mark.parametrize("words", ["thôi để nguyên", "thoi khong lam nua", "không sửa nữa"])
+def test_a_correction_that_is_given_up_leaves_the_figure(office: Office, words: str) -> None:
+    office.sends("khai sinh 11/12")
+    office.presses("Sửa")
+    assert office.sends(words) == "Vâng, tôi giữ nguyên."
+    office.sends("mẫu giáo 20/21")
+    assert office.cells() == ["14.1 2025-10 11/12", "16.1 2025-10 20/21"]
+
+
+@pytest.mark.parametrize("words", ["mai gửi nhé", "hom nay ban khong gui duoc", "để sau nha"])
+def test_who_cannot_send_now_is_told_how_to_later(office: Office, words: str) -> None:
+    assert office.sends(words) == "Vâng. Khi nào có số liệu, bạn nhắn tôi. Xem mục còn thiếu: /nop"
+    assert "bạn nhắn tôi" not in office.sends(words, THU)
+
+
+@pytest.mark.parametrize("words", ["toi phai gui cai gi", "cần nộp những gì"])
+def test_what_is_to_be_sent_may_be_asked_in_words(office: Office, words: str) -> None:
+    assert lines(office.sends(words))[0].startswith("Khu phố 3 · tháng 10/2025: còn thiếu 34 mục.")
+
+
+@pytest.mark.parametrize("words", ["ý tôi là tháng 9", "doi thanh thang 9", "chuyển sang tháng 9"])
+def test_another_month_said_behind_a_receipt_is_offered(office: Office, words: str) -> None:
+    office.sends("khai sinh 11/12")
+    office.sends(words)
+    office.presses("Chuyển sang tháng 9/2025")
+    assert office.cells() == ["14.1 2025-09 11/12"]
