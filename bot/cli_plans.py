@@ -39,7 +39,7 @@ def check(paths: tuple[Path, ...]) -> None:
 
     Every fault of every file is a line on standard error; facts that stand twice are faults too.
     """
-    from knowledge.checking import faults, faults_of_files
+    from knowledge.checking import faults, faults_of_files, is_ours
 
     settings = settings_given()
     library = library_given(settings)
@@ -48,4 +48,5 @@ def check(paths: tuple[Path, ...]) -> None:
         click.echo(fault, err=True)
     if found:
         sys.exit(1)
-    click.echo(f"{len(library_given(settings, paths).plans)} plans, no faults")
+    added = tuple(path for path in paths if not is_ours(path))
+    click.echo(f"{len(library_given(settings, added).plans)} plans, no faults")

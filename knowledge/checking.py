@@ -11,11 +11,14 @@ from pathlib import Path
 
 from knowledge.errors import PlanFileError
 from knowledge.library import Library
-from knowledge.loading import checked, read_yaml
+from knowledge.loading import HERE, checked, read_yaml
 from knowledge.locality import Locality
 from knowledge.model import Plan
 from knowledge.sources import Sources, find_sources
 from knowledge.topics import load_topics
+
+
+_PLANS = HERE / "plans"
 
 
 def faults(library: Library) -> list[str]:
@@ -38,7 +41,14 @@ def faults_of_files(given: Sequence[Path]) -> list[str]:
     for path in sources.plans:
         check.see_plan(path)
     told = [str(fault) for fault in check.found]
-    return [*told, *_of_plans((*library.plans.values(), *check.plans))]
+    given_anew = {plan.id for plan in check.plans}
+    others = [plan for plan in library.plans.values() if plan.id not in given_anew]
+    return [*told, *_of_plans((*others, *check.plans))]
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file or folder is one of those that come with the bot, and so is loaded already."""
+    return path.resolve().is_relative_to(_PLANS)
 
 
 class _Check:
@@ -69,7 +79,7 @@ class _Check:
             self.found.extend(wrong)
             if locality is None:
                 continue
-            if locality.id in self.places:
+            if locality.id in self.places and not is_ours(path):
                 self._tell(path, f"id: there is a locality {locality.id} already")
             self.places.add(locality.id)
 
@@ -84,7 +94,7 @@ class _Check:
             return
         if plan.locality not in self.places:
             self._tell(path, f"locality: {plan.locality} is neither known nor in a localities.yaml beside it")
-        if plan.id in self.ids:
+        if plan.id in self.ids and not is_ours(path):
             self._tell(path, f"id: there is a plan {plan.id} already")
         self.ids.add(plan.id)
         self.plans.append(plan)

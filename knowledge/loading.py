@@ -28,8 +28,10 @@ def read_yaml(path: Path) -> Any:
     """
     try:
         return _parser().load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlanFileError(path, 1, f"cannot be read: {type(error).__name__}") from error
+    except OSError as error:
+        raise PlanFileError(path, 1, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise PlanFileError(path, 1, "cannot be read: it is no text in UTF-8") from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise PlanFileError(
@@ -146,6 +148,9 @@ def checked(
         data: What stands in the file, or in a part of it.
         at: The way to that part.
     """
+    if not isinstance(data, dict):
+        line = Lines(path).of(at) if at else 1
+        return None, [PlanFileError(path, line, "is empty" if data is None else "should be a mapping")]
     try:
         return model.model_validate(data), []
     except ValidationError as error:

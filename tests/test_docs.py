@@ -1,6 +1,7 @@
 """What the documents say is so: settings, commands, links, and every reply that they quote."""
 
 import datetime as dt
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -125,7 +126,12 @@ def test_every_file_of_words_and_sentences_is_described(title: str, folder: str)
 
 def test_the_commands_that_heed_the_database_are_named() -> None:
     paragraph = section("Configuration").split("heed `BOT_TIMEZONE` and `BOT_PLANS` alone; ")[1].split(" heed ")[0]
-    heed = {"backup", "invite", "nudges", "export"}
+    known = ((name, command.callback) for name, command in sotay.commands.items())
+    heed = {
+        name
+        for name, callback in known
+        if callback and re.search(r"settings\S*\.database", inspect.getsource(callback))
+    }
     assert {name.removeprefix("sotay ") for name in re.findall(r"`(sotay \w+)`", paragraph)} == heed
 
 

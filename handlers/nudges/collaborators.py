@@ -29,7 +29,7 @@ def reminder(telling: Telling, needs: Sequence[Need]) -> Message:
     return "\n".join(blocks), _buttons(telling, needs)
 
 
-def period_to_send(telling: Telling, need: Need) -> str:
+def period_for(telling: Telling, need: Need) -> str:
     """The period to which figures sent now belong: this month, where the round is about it."""
     month = calendar.month_of(telling.now.date())
     return month if calendar.contains(need.round.period, month) else need.round.period
@@ -66,7 +66,7 @@ def _line(telling: Telling, need: Need, *, named: bool) -> str:
         for word, figure, measure in zip(words, last, measures, strict=True)
     ]
     village = f"{need.village.name} " if named and need.village.name else ""
-    period = period_to_send(telling, need)
+    period = period_for(telling, need)
     # Figures without a period are this month's.
     behind = "" if period == calendar.month_of(telling.now.date()) else f", {calendar.in_words(period, 'vi')}"
     key = "nudge_line_last" if known else "nudge_line"
@@ -100,7 +100,7 @@ def _buttons(telling: Telling, needs: Sequence[Need]) -> list[Option]:
     first = needs[0]
     which = (first.round.id, first.village.id) if len(needs) == 1 else ()
     return [
-        telling.button("nudge_send_now", buttons.send(first.village.id, period_to_send(telling, first))),
+        telling.button("nudge_send_now", buttons.send(first.village.id, period_for(telling, first))),
         Option(later_label(telling), buttons.LATER),
         telling.button("nudge_paper", buttons.paper(*which)),
         telling.button("nudge_off", buttons.off(*which)),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from handlers.buttons import nudges as buttons
 from handlers.nudges import answers, wishes
 from handlers.nudges.answers import needs_of, telling_of
-from handlers.nudges.collaborators import period_to_send
+from handlers.nudges.collaborators import period_for
 from handlers.rounds import naming
 from handlers.rounds.known import ensure_rounds
 from handlers.screen import Screen
@@ -59,7 +59,7 @@ def _sent(unit: Unit) -> Screen:
     first = owed[0]
     which = (first.round.id, first.village.id) if len(owed) == 1 else ()
     options = (
-        telling.button("nudge_send_now", buttons.send(first.village.id, period_to_send(telling, first))),
+        telling.button("nudge_send_now", buttons.send(first.village.id, period_for(telling, first))),
         telling.button("nudge_paper", buttons.paper(*which)),
     )
     return Screen("\n".join([*lines, telling.say("nudge_sent_how")]), options)

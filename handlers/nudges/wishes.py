@@ -9,7 +9,7 @@ from handlers.buttons import nudges as buttons
 from handlers.nudges.answers import telling_of, when_permitted
 from handlers.nudges.telling import Telling
 from handlers.people.picking import choose_plan
-from handlers.people.standing import led_plans, plan_and_rest, plan_name, usual_plan
+from handlers.people.standing import led_plan, led_plans, plan_and_rest, plan_name
 from handlers.screen import OldButtonError, Screen, word
 from handlers.unit import Unit
 from knowledge.formatting import capital
@@ -123,7 +123,7 @@ def _buttons(unit: Unit) -> tuple[Option, ...]:
     labels: tuple[_Label, ...] = ("morning", "afternoon", "usual", weekends, *switches)
     options = [_button(telling, name) for name in labels]
     if _leads(unit):
-        plan = usual_plan(unit)
+        plan = led_plan(unit)
         if plan:
             options.append(Option(telling.say("nudge_button_plan", place=plan_name(unit, plan)), buttons.plan(plan)))
         else:
@@ -133,7 +133,7 @@ def _buttons(unit: Unit) -> tuple[Option, ...]:
 
 def plan_page(unit: Unit, arguments: Sequence[str] = (), *, changed: bool = False) -> Screen:
     """How a plan reminds its people, for its staff: n:plan:tan-khai; without the plan it asks which."""
-    plan = word(arguments, 0) if arguments else usual_plan(unit)
+    plan = word(arguments, 0) if arguments else led_plan(unit)
     if plan is None:
         return choose_plan(unit, buttons.plan)
     if plan not in unit.library.plans:

@@ -33,8 +33,20 @@ def offered_plans(unit: Unit) -> list[str]:
     return [option.query.partition("=")[2] for option in replies.run(unit, "home").options]
 
 
-def usual_plan(unit: Unit) -> str | None:
-    """The plan that a command without a place is about: the only one led, else the home plan; None: ask which.
+def plan_meant(unit: Unit) -> str | None:
+    """The plan meant where none is named: of those in which the person has a role the home plan, else the first.
+
+    None: it has to be asked.
+    """
+    held = [role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.plan]
+    plans, home = [plan for plan in held if plan in unit.library.plans], unit.person.home
+    if home in unit.library.plans and (home in plans or not plans):
+        return home
+    return next(iter(plans), None)
+
+
+def led_plan(unit: Unit) -> str | None:
+    """The plan that a command of those who lead is about: the only one led, else the home plan; None: ask which.
 
     Raises:
         NotAllowedError: The person leads no plan.
@@ -58,7 +70,7 @@ def plan_and_rest(unit: Unit, words: str) -> tuple[str | None, str]:
             if rest is not None:
                 roles.require_leading(unit.db, unit.person.user_id, plan)
                 return plan, rest
-    return usual_plan(unit), words
+    return led_plan(unit), words
 
 
 def _without(words: str, name: str) -> str | None:

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message
 
 from handlers import addressing
 from handlers.guarding import Refusal, guarded
-from handlers.people.standing import led_plans, offered_plans, plan_name
+from handlers.people.standing import led_plans, offered_plans, plan_meant, plan_name
 from handlers.progress.files import is_file, owe_file
 from handlers.progress.measure import measure_page
 from handlers.progress.missing import missing_page
@@ -58,7 +58,7 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     takes_part = bool(roles.of_person(unit.db, unit.person.user_id))
     if not takes_part and not phrases.ONE_VILLAGE.search(folded):
         return False
-    plan = _usual_plan(unit) if takes_part else None
+    plan = plan_meant(unit) if takes_part else None
     known = villages.names_in(unit.db, plan) if plan else ()
     question = unit.library.progress.question(text, today=unit.now.date(), villages=known)
     if question is None or _goes_on_comparing(unit, question):
@@ -82,7 +82,7 @@ def _goes_on_comparing(unit: Unit, question: ProgressQuestion) -> bool:
 
 def tiendo(unit: Unit, message: Message, words: str) -> None:
     """/tiendo [villages] [topic] [plan] [period]: how far the villages have come."""
-    plan = _usual_plan(unit)
+    plan = plan_meant(unit)
     known = villages.names_in(unit.db, plan) if plan else ()
     question = unit.library.progress.commanded(words, today=unit.now.date(), villages=known)
     if question:
@@ -139,7 +139,7 @@ def _asked_for(unit: Unit, question: ProgressQuestion) -> Screen:
         NotShownError: It is not for the person's eyes, or names a period that there is not.
     """
     require_period(question)
-    plan = question.plan or _usual_plan(unit)
+    plan = question.plan or plan_meant(unit)
     period = question.period or str(unit.now.year)
     one = question.measures[0].code if len(question.measures) == 1 else ""
     view = View("n" if question.kind == "missing" else "m" if one else "o", plan or "", period, one)
@@ -189,7 +189,7 @@ def _file(unit: Unit, question: ProgressQuestion, what: What) -> Screen | None:
     require_period(question)
     if len(question.periods) > 1:
         raise NotShownError("file_of_one_period")
-    plan = question.plan or _usual_plan(unit)
+    plan = question.plan or plan_meant(unit)
     view = View(what, plan or "", question.period or str(unit.now.year))
     with _explained(unit, view):
         if plan is None and not unit.in_group:
@@ -208,7 +208,7 @@ def _which_plan(unit: Unit, view: View, plans: Sequence[str]) -> Screen:
 
 def _details(unit: Unit, message: Message, words: str) -> ProgressQuestion | None:
     """What *words* behind the command for a file ask for; None, and a word of it, when they cannot be read."""
-    plan = _usual_plan(unit)
+    plan = plan_meant(unit)
     known = villages.names_in(unit.db, plan) if plan else ()
     question = unit.library.progress.commanded(words, today=unit.now.date(), villages=known)
     if question is None:
@@ -217,15 +217,6 @@ def _details(unit: Unit, message: Message, words: str) -> ProgressQuestion | Non
         named = ", ".join(question.villages)
         unit.send(say("file_of_all_villages", unit.language, villages=named), reply_to=addressing.thread(message))
     return question
-
-
-def _usual_plan(unit: Unit) -> str | None:
-    """The plan meant where none is named: of those in which the person has a role, the home plan first."""
-    held = [role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.plan]
-    plans, home = [plan for plan in held if plan in unit.library.plans], unit.person.home
-    if home in unit.library.plans and (home in plans or not plans):
-        return home
-    return next(iter(plans), None)
 
 
 @contextmanager

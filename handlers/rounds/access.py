@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.people.standing import plan_name
+from handlers.people.standing import plan_meant, plan_name
 from handlers.rounds.known import ensure_rounds
 from handlers.screen import NotShownError, OldButtonError, number
 from handlers.unit import Unit
@@ -54,19 +54,14 @@ def leads(unit: Unit, plan: str) -> bool:
 
 
 def usual_plan(unit: Unit) -> str | None:
-    """The plan meant where none is named: of those with a role the home plan, else the first; None: it has to be asked.
+    """The plan meant where none is named; None: it has to be asked.
 
     Raises:
         NotShownError: The person has no role anywhere.
     """
-    held, home = roles.of_person(unit.db, unit.person.user_id), unit.person.home
-    if not held:
-        raise _no_part(unit, home)
-    plans = [role.plan for role in held if role.plan in unit.library.plans]
-    everywhere = any(role.role == "admin" for role in held)
-    if home in unit.library.plans and (everywhere or home in plans):
-        return home
-    return None if everywhere else next(iter(plans), None)
+    if not roles.of_person(unit.db, unit.person.user_id):
+        raise _no_part(unit, unit.person.home)
+    return plan_meant(unit)
 
 
 def _no_part(unit: Unit, plan: str | None) -> NotShownError:

@@ -83,3 +83,22 @@ def test_sound_files_have_no_faults(folder: Path) -> None:
     (folder / "x.yaml").write_text(SOUND, "utf-8")
     result = check(folder, folder / "x.yaml")
     assert (result.exit_code, result.output) == (0, "6 plans, no faults\n")
+
+
+@pytest.mark.parametrize("path", [HERE / "plans" / "tan-khai.yaml", HERE / "plans"])
+def test_the_plans_of_the_bot_itself_may_be_checked_after_a_change(path: Path) -> None:
+    result = check(path)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "5 plans, no faults\n", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "is empty"), (b"- a\n", "should be a mapping"), (b"\xff\xfe", "cannot be read: it is no text in UTF-8")],
+)
+def test_what_is_no_plan_at_all_is_told_in_words(folder: Path, content: bytes, reason: str) -> None:
+    (folder / "x.yaml").write_bytes(content)
+    assert check(folder).stderr == f"{folder}/x.yaml:1: {reason}\n"
+
+
+def test_a_file_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
+    assert check(tmp_path / "none.yaml").stderr.startswith(f"{tmp_path}/none.yaml:1: cannot be read: No such file")

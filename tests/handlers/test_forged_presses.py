@@ -20,14 +20,15 @@ from tests.handlers.town import HOA, LAN, MINH, STRANGER, THU, Office
 
 OTHER = "hoang-duc"
 OFFICER, FIRST, LOOKER = 31, 32, 33  # staff of the other plan, who reports for its Thôn 1; an official of Tân Khai
+MOVED, LAST = 34, 35  # who sent figures of Khu phố 9 and reports for Khu phố 10 now; whose Khu phố 11 was closed
 GROUP = -700
-PEOPLE = (STRANGER, LOOKER, LAN, MINH, HOA, THU, FIRST, OFFICER, ADMIN)
+PEOPLE = (STRANGER, LOOKER, LAN, MINH, HOA, THU, FIRST, OFFICER, ADMIN, MOVED, LAST)
 # What is a person's own, or only says that an update came in.
 PERSONAL = {"people", "frames", "nudge_wishes", "asks", "inbox", "outbox", "sqlite_sequence", "sqlite_stat1"}
 
 ACTIONS = {
     "p": "join no inv leave left erase stay ppl who give away back revoke revoked vil shut",
-    "f": "undo fix move c kept dec n m",
+    "f": "undo fix move drop shift c kept dec n m",
     "v": "o m n v c x w t p",
     "r": "list show past see move days codes code shut sent do unshut unsent ask own add save drop end ended",
     "n": "send later paper off undo leave owe sent unsent call called nocall progress set plan mine ladder",
@@ -116,7 +117,28 @@ class World:
         office.sends("khai sinh năm 2025 4/4", FIRST)  # kept: the round is closed
         office.sends("/nop tiêm chủng")
         office.carries("f:n:3:14.1:2025-09")
+        self._leave()
         assert set(office.states()) == {"done"}
+
+    def _leave(self) -> None:
+        """Two people send figures, have one doubted and one asked for, and then report for these villages no longer."""
+        office, db, now = self.office, self.office.db, self.office.now
+        nine, ten, eleven = (villages.named(db, "tan-khai", f"Khu phố {number}") for number in (9, 10, 11))
+        assert nine
+        assert ten
+        assert eleven
+        with writing(db):
+            for user_id, village in ((MOVED, nine), (LAST, eleven)):
+                roles.grant(db, user_id, "collaborator", plan="tan-khai", village_id=village.id, by=None, now=now)
+        for user_id in (MOVED, LAST):
+            office.sends("khai sinh 11/12, mẫu giáo 20/21", user_id)
+            office.sends("khai sinh 5/400", user_id)
+            office.sends("/nop tiêm chủng", user_id)
+        with writing(db):
+            (role,) = roles.of_person(db, MOVED)
+            roles.end(db, role.id, by=THU, now=now)
+            roles.grant(db, MOVED, "collaborator", plan="tan-khai", village_id=ten.id, by=None, now=now)
+            db.conn.execute("UPDATE villages SET closed_at = ? WHERE id = ?", (now.isoformat(), eleven.id))
 
 
 @cache
@@ -203,10 +225,14 @@ def test_nobody_changes_another_plan(payload: str, user_id: int) -> None:
 
 
 @FUZZED
-@given(PAYLOADS, st.sampled_from([LAN, HOA]))
+@example("f:undo:9", MOVED)
+@example("f:drop:10", MOVED)
+@example("f:undo:11", LAST)
+@given(PAYLOADS, st.sampled_from([LAN, HOA, MOVED, LAST]))
 def test_a_collaborator_changes_the_cells_of_their_own_villages_alone(payload: str, user_id: int) -> None:
     world().put_back()
-    own = {role.village_id for role in roles.of_person(world().office.db, user_id)}
+    held_now = (role.village_id for role in roles.of_person(world().office.db, user_id) if role.village_id is not None)
+    own = {id_ for id_ in held_now if (village := villages.by_id(world().office.db, id_)) and not village.closed}
 
     def of_others() -> list[tuple[Any, ...]]:
         rows = world().office.db.conn.execute("SELECT village_id, indicator, part, period, revision, rival FROM cells")
@@ -239,7 +265,7 @@ def test_a_question_to_staff_is_no_figure_that_waits_for_a_round_to_be_opened() 
     assert [call["text"] for call in calls if "text" in call] == ["Nút này đã cũ. Bạn gửi /dot để xem lại."]
 
 
-@pytest.mark.parametrize("action", ["undo", "fix", "move"])
+@pytest.mark.parametrize("action", ["undo", "fix", "move", "drop"])
 def test_a_figure_of_a_plan_that_is_gone_stays_as_it_is_where_the_person_is_told_so(action: str) -> None:
     office = world().office
     db, now = office.db, office.now

@@ -1,0 +1,45 @@
+"""What is not stored, and what the person is asked instead: births, parts, "as last month", other villages."""
+
+import pytest
+
+from tests.figures import add_villages
+from tests.handlers.town import Office, lines
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "line"),
+    [
+        ("so sinh 2", "số trẻ mới sinh hay số trẻ tử vong", "tử vong sơ sinh 2"),
+        ("tai nan: 1 bong, 2 nga", "đây là số của từng loại", "tai nạn …"),
+        ("mau giao nhu thang truoc", "tôi không tự lấy số của kỳ khác", "mẫu giáo …/…"),
+        ("báo cáo tháng này như tháng trước", "phần này chưa lưu", "tiêm chủng 45/47"),
+        ("xam hai khong", "bạn báo <b>0 trường hợp</b>?", "xâm hại 0"),
+        ("tháng 11 khai sinh 4/12", "tháng 11/2025 chưa tới", "khai sinh 4/12 tháng 10/2025"),
+    ],
+)
+def test_it_is_asked_with_a_line_to_send(office: Office, said: str, asked: str, line: str) -> None:
+    text = office.sends(said)
+    assert asked in text
+    assert f"<code>{line}</code>" in text
+    assert office.cells() == []
+
+
+def test_what_is_to_be_as_before_is_named_beside_what_is_stored(office: Office) -> None:
+    text = lines(office.sends("khai sinh 11/12, còn lại như tháng 9"))
+    assert text[-1].startswith("“còn lại như tháng 9”: tôi không tự lấy số của kỳ khác")
+    assert office.cells() == ["14.1 2025-10 11/12"]
+
+
+@pytest.mark.parametrize(
+    "said", ["thôn Đoài khai sinh 12/12", "thôn Trung Hòa khai sinh 12/12", "Trung: khai sinh 12/12"]
+)
+def test_a_village_of_another_name_is_not_ones_own(office: Office, said: str) -> None:
+    add_villages(office.db, "tan-khai", "Thôn Trung")
+    office.sends(said)
+    assert office.cells() == []
+
+
+def test_the_line_about_none_is_taken_when_it_is_sent(office: Office) -> None:
+    office.sends("tao hon khong")
+    office.sends("tảo hôn 0")
+    assert office.cells() == ["13.1 2025-10 0"]
