@@ -8,8 +8,8 @@ import structlog
 from bot.intake import insist
 from bot.transport import BotApi
 from handlers.menu import menu
-from handlers.wording import say
 from knowledge.model import Language
+from knowledge.sentences import say
 
 
 async def publish_profile(api: BotApi) -> None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from handlers import replies
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Frame
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import frames, people
 

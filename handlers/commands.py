@@ -9,10 +9,10 @@ from handlers import addressing, choices, figures, nudges, private_data, progres
 from handlers.people import desk, joining
 from handlers.safety import help_first
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.model import Language
 from knowledge.query import Query
 from knowledge.reply import Reply
+from knowledge.sentences import say
 from knowledge.vietnamese import fold, repair
 from storage import asks, frames, roles
 from storage.roles import RoleName

@@ -8,7 +8,7 @@ from pathlib import Path
 from telegram import Update
 
 from handlers.unit import Unit
-from handlers.wording import say
+from knowledge.sentences import say
 
 _PROJECT = Path(__file__).parents[1]
 

@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 
 from handlers.screen import NotShownError, OldButtonError, Screen
 from handlers.unit import Unit
-from handlers.wording import say
+from knowledge.sentences import say
 from storage.database import writing
 from storage.roles import NotAllowedError
 

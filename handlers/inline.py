@@ -11,8 +11,8 @@ from telegram import Update
 
 from handlers import replies
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Reply
+from knowledge.sentences import say
 
 _MOST_RESULTS = 10
 _CACHE_SECONDS = 10  # answers depend on the asker's home plan and on today

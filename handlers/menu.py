@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from handlers.wording import say
 from knowledge.model import Language
+from knowledge.sentences import say
 from storage.roles import RoleName
 
 EVERYBODY = ("help", "hoi", "kehoach", "coquan", "han", "datplan", "ngonngu", "huy")

@@ -8,7 +8,7 @@ from handlers.commands import typed
 from handlers.menu import commands_of
 from handlers.safety import help_first
 from handlers.unit import Unit
-from handlers.wording import say
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import chats, roles
 

@@ -2,9 +2,9 @@
 
 from handlers.safety import help_first
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.model import FigureReading
 from knowledge.figures.villages import Villages
+from knowledge.sentences import say
 
 
 def holds_personal_data(reading: FigureReading) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from knowledge.places import speaks_of_own_place
 from knowledge.reply import Frame, Reply
 from storage import frames, roles
 
@@ -15,15 +16,17 @@ def answer(unit: "Unit", text: str, *, afresh: bool = False) -> Reply:
         text,
         today=unit.now.date(),
         frame=Frame(language=unit.language) if afresh or unit.frame is None else unit.frame,
-        home=_home(unit),
+        home=_home(unit, text),
         language=unit.person.language,
     )
 
 
-def _home(unit: "Unit") -> str | None:
-    """The plan of "xã mình": the one chosen, else the only one in which the person has a role."""
+def _home(unit: "Unit", text: str) -> str | None:
+    """The plan that the person has chosen; of "xã mình" without a choice the only one in which they have a role."""
+    if unit.person.home or not speaks_of_own_place(text):
+        return unit.person.home
     plans = {role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.plan}
-    return unit.person.home or (plans.pop() if len(plans) == 1 else None)
+    return plans.pop() if len(plans) == 1 else None
 
 
 def run(unit: "Unit", query: str) -> Reply:

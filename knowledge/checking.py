@@ -17,7 +17,6 @@ from knowledge.model import Plan
 from knowledge.sources import Sources, find_sources
 from knowledge.topics import load_topics
 
-
 _PLANS = HERE / "plans"
 
 

@@ -14,6 +14,7 @@ from knowledge.answers import (
     lists,
     missing,
     owner,
+    partners,
     reverse,
     screens,
     statements,
@@ -22,11 +23,11 @@ from knowledge.answers import (
 from knowledge.answers.base import FEW_PLANS, Context, Draft
 from knowledge.answers.holders import holders
 from knowledge.answers.unnamed import note_unnamed, refuse_unnamed, unnamed_thing
-from knowledge.query import Query, parse_query
+from knowledge.query import UNREAD, Query, parse_query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
 from knowledge.search import Found
-from knowledge.vietnamese import key
+from knowledge.vietnamese import fold, key
 
 Answer = Callable[[Context, Query], Draft]
 
@@ -37,6 +38,7 @@ ANSWERS: Mapping[str, Answer] = {
     "holds": owner.answer_holds,
     "duty": duty.answer_duty,
     "agencies": duty.answer_agencies,
+    "partners": partners.answer_partners,
     "coordinator": duty.answer_coordinator,
     "deadline": deadline.answer_deadline,
     "report-means": deadline.answer_report_means,
@@ -44,8 +46,10 @@ ANSWERS: Mapping[str, Answer] = {
     "reverse": reverse.answer_reverse,
     "list": lists.answer_list,
     "no-year": lists.answer_no_year,
+    "no-ranking": lists.refuse_ranking,
     "no-owner": lists.answer_no_owner,
     "plans": lists.answer_plans,
+    "file": statements.refuse_file,
     "results": missing.refuse_results,
     "contact": statements.answer_contact,
     "period": statements.answer_period,
@@ -68,6 +72,7 @@ ANSWERS: Mapping[str, Answer] = {
     "help": screens.show_text("help", examples=True),
     "greet": screens.show_text("greet"),
     "thanks": screens.show_text("thanks"),
+    "say-again": screens.show_text("say-again"),
     "out-of-scope": screens.show_text("out-of-scope", kind="out_of_scope"),
     "personal": screens.show_text("personal", kind="out_of_scope"),
     "old-button": screens.show_text("old-button"),
@@ -87,8 +92,8 @@ _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, wi
 _LEAST_WITH_UNKNOWN = 0.65  # the same in a plan, where nothing explains some of the words: they may be the point
 # Kinds that answer without a place, however many plans there are; every other kind goes through the plans it is about.
 _NEED_NO_PLACE = frozenset(
-    "safety menu home language agencies-menu start help greet thanks out-of-scope personal old-button empty plans"
-    " glossary".split()
+    "safety menu home language agencies-menu start help greet thanks say-again out-of-scope personal old-button empty"
+    " plans glossary".split()
 )
 
 
@@ -98,6 +103,8 @@ def draft_for(context: Context, query: Query, reading: Reading | None) -> Draft:
         level, name, parent, kind = [*query.extra.split("|"), "", "", ""][:4]
         asked = replace(query, kind=kind if kind in ANSWERS else "plan", extra="")
         return missing.refuse_unknown_place(context, asked, name, level, parent)
+    if query.extra == UNREAD:
+        return _name_back(context, replace(query, words=(), extra=""), query.words)
     if query.kind == "unstated":
         return missing.refuse_unstated(context, replace(query, kind="target", words=()), " ".join(query.words))
     if not query.plans and query.kind not in _NEED_NO_PLACE and len(context.plans) > FEW_PLANS:
@@ -182,8 +189,8 @@ def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
 def _counted(context: Context, query: Query, hits: Sequence[Found]) -> Draft:
     """Give the statements that count the things of ``extra``: "14 nhóm"; without one, say that no plan counts them."""
     thing = query.extra.replace("_", " ")
-    number = re.compile(rf"\d {re.escape(thing)}", re.IGNORECASE)
-    counting = [hit for hit in hits if any(map(number.search, context.search.texts(hit)))]
+    number = re.compile(rf"{'' if thing[:1].isdigit() else '[0-9] '}\b{re.escape(fold(thing))}\b", re.IGNORECASE)
+    counting = [hit for hit in hits if any(number.search(fold(text)) for text in context.search.texts(hit))]
     if counting:
         return statements.answer_search(context, query, counting)
     return missing.refuse_unstated(

@@ -17,11 +17,14 @@ from knowledge.lexicon import WHERE, Entry, Lexicon
 from knowledge.loading import as_mapping, read_yaml
 from knowledge.spans import Span, find_spans
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 _HARM = Entry("chat", "danger-now", weak=True)
 _TO_SOMEBODY = Entry("chat", "danger-person", weak=True)
+_TO_A_CHILD = Entry("chat", "danger-anyone", weak=True)
 _MOST_BETWEEN = 5  # words from "bị" to the deed: "bị thằng bạn học lớp trên đánh"
 _NEAR = 2  # words from the doer to the deed, and from the deed to the victim
+_MOST_TO_EXPECTING = 7  # words from a child to "mang thai": "cháu sinh năm 2012 mới lớp 5 mang thai"
 
 
 @lru_cache(maxsize=1)
@@ -46,12 +49,12 @@ class _Beginnings:
 @lru_cache(maxsize=1)
 def _beginnings() -> _Beginnings:
     surfaces = list(_words().surfaces())
-    deeds = [s.words for s in surfaces if s.entry.id in ("deed", "done", "act")]
-    first = {words[0] for words in deeds}
+    deeds = [s.words for s in surfaces if s.entry.id in ("deed", "done", "act", "suffered")]
+    first = {words[0] for words in deeds} | {s.words[0] for s in surfaces if s.words == ("pregnant",)}
     pairs = {
         (vietnamese.key(s.words[0]), vietnamese.key(s.words[1]))
         for s in surfaces
-        if s.entry.id in ("deed", "done", "act", "outside") and len(s.words) > 1
+        if s.entry.id in ("deed", "done", "act", "outside", "suffered", "expecting") and len(s.words) > 1
     }
     doers = {vietnamese.key(s.words[-1]) for s in surfaces if s.entry.id == "doer"}
     pairs |= {(doer, vietnamese.key(s.words[0])) for s in surfaces if s.entry.id == "deed" for doer in doers}
@@ -80,8 +83,14 @@ def told_harm(tokens: Sequence[Token]) -> list[Span]:
     suffered = [deed for deed in harmful if _is_suffered(tokens, deed, found)]
     done = [deed for deed in harmful if deed not in suffered and _is_done(tokens, deed, found)]
     acts = [act for act in found.get("act", ()) if _follows(tokens, act, found.get("sufferer", ()))]
+    acts += [deed for deed in found.get("suffered", ()) if _follows(tokens, deed, found.get("culprit", ()), near=0)]
     return [
         *_found_alone(found),
+        *(
+            Span(s.start, s.end, (_HARM, _TO_A_CHILD))
+            for s in found.get("expecting", ())
+            if _is_of_a_child(tokens, s, found)
+        ),
         *(Span(s.start, s.end, (_HARM,)) for s in suffered),
         *(Span(s.start, s.end, (_HARM, _TO_SOMEBODY)) for s in (*done, *acts)),
     ]
@@ -92,6 +101,19 @@ def _found_alone(found: dict[str, list[Span]]) -> list[Span]:
     forlorn = found.get("forlorn", [])
     told = "small" in found and "outside" in found
     return [Span(s.start, s.end, (_HARM,)) for s in forlorn[:1] if told]
+
+
+def _is_of_a_child(tokens: Sequence[Token], expecting: Span, found: dict[str, list[Span]]) -> bool:
+    """Tell whether it is a child that is with child, and no grown woman: "mẹ bé mang thai"."""
+    if _is_harmless(expecting, found):
+        return False
+    for girl in found.get("schoolgirl", ()):
+        start, end = (girl.end, expecting.start) if girl.end <= expecting.start else (expecting.end, girl.start)
+        told = [token.key for token in tokens[max(0, start - 3) : end]]
+        others = words("grown-women") | words("preventing")
+        if 0 <= end - start <= _MOST_TO_EXPECTING and others.isdisjoint(told):
+            return _is_one_clause(tokens, start, end)
+    return False
 
 
 def _is_harmless(deed: Span, found: dict[str, list[Span]]) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from knowledge import vietnamese
-from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, read_numeral
+from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, read_numeral, usual_spelling
 from knowledge.wordlists import words
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def with_numerals(tokens: list[Token]) -> Iterator[Token]:
             index += 1
             continue
         digit = DIGIT_WORDS.get(token.key)
-        matches = digit is not None and vietnamese.agrees(token.text, digit[1])
+        matches = digit is not None and vietnamese.agrees(usual_spelling(token.text), digit[1])
         yield token._replace(alternative=str(digit[0])) if matches and digit else token
         index += 1
 
@@ -67,5 +67,7 @@ def _spoken_tens(tokens: list[Token], at: int) -> int | None:
     tens, ones = (DIGIT_WORDS.get(token.key) for token in tokens[at : at + 2])
     if tens is None or ones is None or not 2 <= tens[0] <= 9 or not 1 <= ones[0] <= 9:
         return None
-    spoken = all(vietnamese.agrees(t.text, w[1]) for t, w in zip(tokens[at : at + 2], (tens, ones), strict=True))
+    spoken = all(
+        vietnamese.agrees(usual_spelling(t.text), w[1]) for t, w in zip(tokens[at : at + 2], (tens, ones), strict=True)
+    )
     return 10 * tens[0] + ones[0] if spoken else None

@@ -26,6 +26,7 @@ _DIGITS = {
     if v[0] < 10 and k not in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 }
 _LAST_DIGITS = _DIGITS | {"lam": (5, "lăm"), "nham": (5, "nhăm"), "tu": (4, "tư"), "mot": (1, "mốt")}
+_SPELT_OTHERWISE = {"bẩy": "bảy"}
 _SPOKEN_TENS = {"hăm": 20, "băm": 30}
 _ENGLISH_TENS = {
     "twenty": 20,
@@ -51,12 +52,18 @@ def read_numeral(words: Sequence[str]) -> tuple[int, int]:
     Returns:
         The value and how many words it took; ``(0, 0)`` when no such number begins here.
     """
+    words = [usual_spelling(word) for word in words]
     keys = [key(w) for w in words]
     for read in (_year_by_digits, _thousands, _hundreds, _below_hundred, _english):
         value, used = read(keys, words)
         if used > 1:
             return value, used
     return 0, 0
+
+
+def usual_spelling(word: str) -> str:
+    """Return a number word as it is mostly spelt: "bẩy" is "bảy"."""
+    return _SPELT_OTHERWISE.get(word, word)
 
 
 def _digit(keys: Sequence[str], words: Sequence[str], at: int, table: dict[str, tuple[int, str]]) -> int | None:

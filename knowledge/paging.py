@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from knowledge.model import Language
-from knowledge.phrases import say
 from knowledge.query import Query
 from knowledge.reply import Option, Reply
+from knowledge.sentences import say
 
 TELEGRAM_CHARACTERS = 4096
 PAGE_CHARACTERS = 3600  # below the limit, so that the page line and entities fit

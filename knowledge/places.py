@@ -14,6 +14,7 @@ from itertools import pairwise
 from knowledge import vietnamese
 from knowledge.answers.base import MAX_OPTIONS, Context, Draft
 from knowledge.locality import Level, Locality
+from knowledge.phrasebook import phrases
 from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.spans import Span
@@ -199,3 +200,8 @@ def _level_beside(tokens: Sequence[Token], mention: Mention) -> frozenset[Level]
     before = (tuple(keys[mention.start - 2 : mention.start]), tuple(keys[mention.start - 1 : mention.start]))
     after = tuple(keys[mention.end : mention.end + 1])
     return next((_LEVELS[words] for words in (*before, after) if words in _LEVELS), frozenset())
+
+
+def speaks_of_own_place(text: str) -> bool:
+    """Tell whether *text* is about the place of who writes it: "xã mình", "our commune"."""
+    return phrases("own-place").search(vietnamese.fold(text)) is not None

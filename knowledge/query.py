@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 VERSION = "1:"
+UNREAD = "unread"  # the extra of a query whose words nothing explains: to be asked back
 MAX_BYTES = 64  # Telegram's limit for a button's payload
 
 

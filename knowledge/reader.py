@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from knowledge import vietnamese
 from knowledge.harm import told_harm
-from knowledge.lexicon import INITIAL, Lexicon, split_words
+from knowledge.lexicon import INITIAL, Entry, Lexicon, split_words
 from knowledge.reading import Reading
 from knowledge.slot_filler import SlotFiller
 from knowledge.spans import Span, best_cover, find_spans, mend, split_joined
@@ -24,6 +24,11 @@ _VILLAGE_WORDS = frozenset({"kp", "pho", "ap", "thon", "soc", "khom", "xom"})
 # Levels of the places that everybody knows: their names count however they are typed.
 _KNOWN_TO_ALL = frozenset({"province", "city"})
 _MOST_AROUND = 2  # words on either side that make a name part of a phrase
+# "22,23,24", and "22,23": numbers in a row, which no figure in a plan looks like.
+_IN_A_ROW = re.compile(r"(?<![\d.,/])\d{1,2}(?:,\d{1,2}){2,}(?![\d.,/%‰])")
+_TWO_IN_A_ROW = re.compile(r"(?<![\d.,/])([12]\d),([12]\d)(?![\d.,/%‰]|\s*(?:%|‰|ph[aầ]n))", re.IGNORECASE)
+_LAST_NUMBER = 24  # of an indicator
+_BESIDE_PLANS = frozenset({"foreign", "related"})  # kinds of concepts that no plan measures
 
 
 class Reader:
@@ -48,7 +53,7 @@ class Reader:
         return any(entry.id in ids for span in cover for entry in span.entries)
 
     def _repaired(self, text: str) -> str:
-        return INITIAL.sub(self._joined, vietnamese.repair(text[:MAX_CHARACTERS]))
+        return INITIAL.sub(self._joined, _with_lists_apart(vietnamese.repair(text[:MAX_CHARACTERS])))
 
     def _match(self, repaired: str) -> tuple[tuple[Token, ...], tuple[Span, ...], tuple[tuple[str, str], ...]]:
         """Cut a message into tokens, and cover them with what the lexicon knows; slips are mended, and named."""
@@ -61,7 +66,21 @@ class Reader:
         if mended:
             tokens = mended.tokens
             cover = self._cover(tokens)
-        return tuple(tokens), (*cover, *told_harm(tokens)), tuple(mended.guesses) if mended else ()
+        spelled = self._spelled(tokens, cover)
+        return spelled, (*cover, *told_harm(tokens)), tuple(mended.guesses) if mended else ()
+
+    def _spelled(self, tokens: Sequence[Token], cover: Iterable[Span]) -> tuple[Token, ...]:
+        """Put the marks on things that no plan measures and that were typed without: "duoi nuoc" is named back."""
+        spelled: list[Token] = []
+        for span in cover:
+            meant = [e for e in span.entries if e.kind in _BESIDE_PLANS and e.language == "vi"]
+            if not meant:
+                continue
+            spelled = spelled or list(tokens)
+            for at, word in enumerate(_words_of(self._lexicon, tokens[span.start : span.end], meant), span.start):
+                if not vietnamese.has_marks(tokens[at].text) and vietnamese.key(word) == tokens[at].key:
+                    spelled[at] = tokens[at]._replace(text=word)
+        return tuple(spelled or tokens)
 
     def _joined(self, match: re.Match[str]) -> str:
         """Join the initial of a name to the rest of it, "T. Khai" to "T.Khai", so that it is not cut there."""
@@ -96,6 +115,27 @@ class Reader:
         accented = len(words_here) > 1 and _is_marked(tokens, span)
         sure = keep and (named or capital or known or accented) and not other
         return Span(span.start, span.end, entries, named=sure, commas=span.commas)
+
+
+def _words_of(lexicon: Lexicon, typed: Sequence[Token], entries: Collection[Entry]) -> tuple[str, ...]:
+    """Return how the lexicon writes what was *typed* for one of *entries*; nothing where it has it otherwise."""
+    node = lexicon.root
+    for token in typed:
+        node = node.get(token.key, {})
+    return next((surface.words for surface in node.get("", ()) if surface.entry in entries), ())
+
+
+def _with_lists_apart(text: str) -> str:
+    """Put spaces into numbers in a row, "22,23,24", so that they are no figure with decimals."""
+    if "," not in text:
+        return text
+    apart = _IN_A_ROW.sub(lambda found: found[0].replace(",", ", "), text)
+    return _TWO_IN_A_ROW.sub(lambda found: ", ".join(found.groups()) if _are_next(found) else found[0], apart)
+
+
+def _are_next(found: re.Match[str]) -> bool:
+    first, second = map(int, found.groups())
+    return first + 1 == second <= _LAST_NUMBER
 
 
 def _has_capitals(tokens: Sequence[Token], span: Span) -> bool:

@@ -19,7 +19,7 @@ _ENDS = frozenset({"safety", "personal"})
 _LEAVES = frozenset(
     {
         *("greet", "thanks", "help", "start", "empty", "old-button", "menu", "home", "language"),
-        *("out-of-scope", "nothing-before"),
+        *("out-of-scope", "nothing-before", "say-again"),
     }
 )
 

@@ -11,6 +11,7 @@ from knowledge.reading import AgencyMention, Reading, Value
 from knowledge.spans import Span
 from knowledge.tokens import Token
 from knowledge.typed_years import is_year, means_year
+from knowledge.wordlists import words
 
 # Cues whose own words say what a duty is about ("kinh phí", "báo cáo"), and not only how one asks.
 _TELLING_CUES = frozenset(
@@ -28,8 +29,7 @@ _TELLING_CUES = frozenset(
     }
 )
 
-# Folded names of documents: the number behind one is its own.
-_DOCUMENTS = frozenset({"quyet dinh", "nghi quyet", "chi thi", "cong van", "thong tu", "nghi dinh"})
+_MOST_PARTS = 4  # of an indicator; the second number of "ct 5,16" is an indicator's own
 _TELLING_CHAT = frozenset({"danger-now", "emergency"})  # accidents and harm are also what plans speak of
 
 
@@ -52,8 +52,13 @@ class SlotFiller:
         self._r.likely_language = self._language.winner(self._r.tokens)
         self._r.language = self._r.likely_language if self._language.told else None
         at = self._r.cues.get("duty")
-        if at is not None and self._r.tokens[at].text == "do" and self._r.likely_language == "vi":
-            del self._r.cues["duty"]  # "tử vong do đuối nước" gives a reason
+        if at is not None and self._r.likely_language == "vi" and self._gives_a_reason(at):
+            del self._r.cues["duty"]
+
+    def _gives_a_reason(self, at: int) -> bool:
+        """Tell whether "do" at *at* is the Vietnamese word, "tử vong do đuối nước", and not that of "is to do"."""
+        tokens = self._r.tokens
+        return tokens[at].text == "do" and (at == 0 or tokens[at - 1].text != "to")
 
     def _take(self, span: Span) -> None:
         r = self._r
@@ -129,15 +134,19 @@ class SlotFiller:
 
     def _numbers_a_document(self, span: Span) -> bool:
         """Tell whether "số 28" stands behind a kind of document: "chỉ thị số 28"."""
-        before = " ".join(t.key for t in self._r.tokens[max(0, span.start - 2) : span.start])
-        return before in _DOCUMENTS
+        before = [t.key for t in self._r.tokens[max(0, span.start - 2) : span.start]]
+        return not words("numbered-documents").isdisjoint(("_".join(before), *before[-1:]))
 
     def _indicator(self, token: Token, number: int | None) -> None:
         if number is not None:
             self._r.indicators.append((number, None))
             return
         whole, _, part = token.key.partition(".")
-        if whole.isdigit() and part.isdigit():
+        if not (whole.isdigit() and part.isdigit()):
+            return
+        if "," in token.text and int(part) > _MOST_PARTS:
+            self._r.indicators += [(int(whole), None), (int(part), None)]  # "chỉ tiêu 5,16"
+        else:
             self._r.indicators.append((int(whole), int(part)))
 
     def _more_numbers(self, at: int) -> None:
@@ -245,8 +254,8 @@ class SlotFiller:
             r.content += document.replace("/", " ").replace("-", " ").split()
         content = set(r.content)
         fillers = {i for s in r.spans for i in range(s.start, s.end) if all(e.slot == "filler" for e in s.entries)}
-        words = (t.text for i, t in enumerate(r.tokens) if t.kind == "word" and i not in fillers)
-        r.telling = bool(r.documents) or not content.isdisjoint(words)
+        told = (t.text for i, t in enumerate(r.tokens) if t.kind == "word" and i not in fillers)
+        r.telling = bool(r.documents) or not content.isdisjoint(told)
 
     def _content(self) -> list[int]:
         """Return where the words stand that say what is asked about: not places, years, cues of asking or fillers."""

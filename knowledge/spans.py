@@ -228,6 +228,8 @@ def _slip_around(lexicon: Lexicon, tokens: Sequence[Token], index: int, fixed: C
             window = tokens[start:end]
             if any(t.kind != "word" for t in window) or any(start <= i < end for i in fixed):
                 continue
+            if _ends_a_village(lexicon, tokens, start, end):
+                continue
             guess = _nearest(lexicon, window)
             if guess is None or _is_the_same(window, guess[1]):
                 continue
@@ -235,6 +237,17 @@ def _slip_around(lexicon: Lexicon, tokens: Sequence[Token], index: int, fixed: C
             if best is None or (distance, start - end) < best[:2]:
                 best = (distance, start - end, Slip(start, end, surface.words))
     return best[2] if best else None
+
+
+_LONGEST_VILLAGE = 3  # words from "thôn" to the last of its name
+
+
+def _ends_a_village(lexicon: Lexicon, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """See the "Lạt khai sinh" of "thôn Trại Lạt khai sinh", which is no slip of "làm khai sinh"."""
+    before = tokens[max(0, start - _LONGEST_VILLAGE) : start]
+    if not any(token.key in words("numbered") for token in before):
+        return False
+    return "".join(token.key for token in tokens[start + 1 : end]) in lexicon.joined
 
 
 def _is_the_same(window: Sequence[Token], surface: Surface) -> bool:

@@ -80,6 +80,8 @@ _SIGNS = {
     "%o": "‰",
 }
 _GLUED = re.compile(r"^([^\W\d_]+)(\d+)$")
+# "kp7khaisinh22": a village, what is measured and how much; digits within shorter words are rather those of VNI.
+_GLUED_TO_VILLAGE = re.compile(r"^(kp|kh[oó]m|th[oô]n|[aấ]p|x[oó]m|s[oó]c|ct)(\d{1,2})([^\W\d_]{5,})(\d*)$")
 
 
 def tokenize(text: str, known: Collection[str] = ()) -> tuple[Token, ...]:
@@ -121,6 +123,11 @@ def _scan(text: str) -> Iterator[Token]:
 
 def _words(raw: str, start: int, *, fresh: bool) -> Iterator[Token]:
     low = raw.lower()
+    if not low.isalpha() and (parts := _GLUED_TO_VILLAGE.match(low)):
+        village = parts.end(2)
+        yield from _words(raw[:village], start, fresh=fresh)
+        yield from _words(raw[village:], start + village, fresh=False)
+        return
     capital = raw[0].isupper() and not fresh
     acronym = len(raw) > 1 and raw.isupper()
     if low[-1].isdigit() and (glued := _GLUED.match(low)):

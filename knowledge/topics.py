@@ -25,6 +25,7 @@ class Topic(Entry):
     named_for: str | None = None  # of a family: the member that its name alone means in a message of figures
     numbered_for: str | None = None  # the same of its number
     when: tuple[frozenset[str], ...] = ()
+    reported_with: str | None = None  # a concept without which a message of figures speaks of something else
 
 
 class Topics:

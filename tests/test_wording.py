@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.loading import read_yaml
+from knowledge.sentences import FILES
 
 ROOT = Path(__file__).parents[1]
 WORDING = sorted((ROOT / "knowledge" / "wording").glob("*.yaml"))
@@ -104,3 +105,12 @@ def test_every_sentence_can_be_said(path: Path) -> None:
 @pytest.mark.parametrize("key", ["figures_unheard_of", "role-janitor", "which-topic-of-these"])
 def test_a_key_that_nothing_names_is_noticed(key: str) -> None:
     assert not is_reachable(key)
+
+
+def test_no_two_files_have_a_sentence_of_one_name() -> None:
+    keys = [key for path in WORDING for key in read_yaml(path)]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_file_of_sentences_is_read() -> None:
+    assert {*FILES, "reports"} == {path.stem for path in WORDING}

@@ -22,7 +22,7 @@ from bot.transport import BotApi, NotDeliveredError, UnknownOutcomeError, Upload
 from bot.verdicts import MOST_ATTEMPTS, Later, Outcome, Refused, Sent, Verdict, judge
 from bot.writer import Writer
 from handlers import errors
-from handlers.wording import say
+from knowledge.sentences import say
 from storage import outbox
 from storage.database import open_for_reading
 from storage.outbox import Claimed, Outgoing

@@ -15,10 +15,10 @@ from docx.text.paragraph import Paragraph
 
 from bot.reports.figures import Figures, Row, undated
 from bot.reports.texts import write
-from handlers.wording import say
 from knowledge.figures.calendar import in_words
 from knowledge.figures.showing import cases, count, is_met, percent
 from knowledge.formatting import capital
+from knowledge.sentences import say
 from storage.progress import Missing
 
 _FONT = "Times New Roman"  # as the rules for administrative documents want it, and the margins below

@@ -10,10 +10,10 @@ from sqlite_utils import Database
 from bot.reports.figures import Figures
 from bot.reports.wanted import Kind, Made, Wanted
 from handlers.progress.totals import told
-from handlers.wording import say
 from knowledge.figures.calendar import in_words
 from knowledge.figures.goals import Goal
 from knowledge.figures.showing import is_met, percent, result
+from knowledge.sentences import say
 from storage.progress import Standing
 
 if TYPE_CHECKING:

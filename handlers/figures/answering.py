@@ -20,11 +20,11 @@ from handlers.figures.reporter import Reporter, reporter_of
 from handlers.private_data import holds_personal_data
 from handlers.safety import help_for
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.absent import LONGEST_REASON
 from knowledge.figures.model import FigureReading, Measure, Problem
 from knowledge.reply import Option, Reply
 from knowledge.sending import wish_of
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import asks, villages
 from storage.revisions import Cell, Said

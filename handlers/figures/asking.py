@@ -9,10 +9,10 @@ from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
 from handlers.rounds.naming import called
-from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.checks import Doubt
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage.asks import Ask
 from storage.revisions import Said
 from storage.rounds import Round

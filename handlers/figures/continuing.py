@@ -11,9 +11,9 @@ from handlers.figures.correcting import amount_alone
 from handlers.figures.entries import Entry
 from handlers.figures.problems import quoted
 from handlers.figures.reporter import Reporter
-from handlers.wording import say
 from knowledge.figures.calendar import in_words
 from knowledge.figures.model import Problem, ProblemKind
+from knowledge.sentences import say
 from storage import asks, outbox, revisions
 from storage.revisions import WITHDRAWN
 

@@ -14,8 +14,8 @@ from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.model import Measure
+from knowledge.sentences import say
 from storage import asks, figures, revisions, roles
 from storage.revisions import Cell, Revision
 from storage.roles import NotAllowedError

@@ -7,8 +7,8 @@ from handlers.buttons import figures as buttons
 from handlers.figures import naming
 from handlers.figures.naming import Reader, Speaker
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import audit, figures, people, revisions, roles
 from storage.figures import Recorded
 from storage.reach import reach_of

@@ -9,8 +9,8 @@ from handlers.figures import naming, problems, sources, taking
 from handlers.figures.batch import Batch
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.model import FigureReading, Measure, Problem, ProblemKind
+from knowledge.sentences import say
 from storage.asks import Ask
 from storage.revisions import Cell
 

@@ -13,10 +13,10 @@ from handlers.figures.owed import owed, period_to_send
 from handlers.figures.problems import quoted
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.model import Measure
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import asks, figures, revisions
 from storage.revisions import Cell, Said
 from storage.villages import Village

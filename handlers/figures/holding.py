@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from handlers.figures import receipt
 from handlers.figures.batch import Batch
 from handlers.figures.reporter import Reporter
-from handlers.wording import say
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import revisions
 from storage.figures import Recorded
 from storage.revisions import Cell, Source

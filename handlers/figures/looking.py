@@ -9,8 +9,8 @@ from handlers import addressing
 from handlers.figures import naming
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of, rank
+from knowledge.sentences import say
 from storage import figures, revisions, roles
 from storage.reach import reach_of
 from storage.revisions import WITHDRAWN, Cell, Revision

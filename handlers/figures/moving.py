@@ -14,9 +14,9 @@ from handlers.figures.correcting import may_change, replied_to, standing_beside
 from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.model import period_has_begun
 from knowledge.formatting import capital
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import asks, revisions
 from storage.revisions import WITHDRAWN, Revision

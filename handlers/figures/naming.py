@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from sqlite_utils import Database
 
 from handlers.rounds.naming import called
-from handlers.wording import say
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital, number, plain_number
 from knowledge.model import Language
+from knowledge.sentences import say
 from storage import villages
 from storage.revisions import Cell, Said
 from storage.rounds import Round

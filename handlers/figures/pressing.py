@@ -14,11 +14,11 @@ from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.guarding import guarded, require_private
 from handlers.screen import OldButtonError, number, word
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.calendar import is_period, month_of
 from knowledge.figures.model import Measure, period_has_begun
 from knowledge.formatting import capital
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import asks, figures, revisions, villages
 from storage.asks import Ask
 from storage.revisions import Cell, Revision

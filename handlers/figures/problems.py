@@ -12,12 +12,12 @@ from handlers.figures import naming
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry, said_of
 from handlers.figures.reporter import UNSAID, Reporter
-from handlers.wording import say
 from knowledge.figures.calendar import in_words, month_of
 from knowledge.figures.model import Measure, Problem
 from knowledge.figures.remarks import refers_back
 from knowledge.formatting import number, plain_number
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage.revisions import Said
 from storage.villages import Village
 

@@ -10,11 +10,11 @@ from handlers.figures.owed import Owed, owed
 from handlers.figures.reporter import words_for
 from handlers.screen import at_most_a_message
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.calendar import year_of
 from knowledge.figures.goals import goal_of
 from knowledge.figures.model import Measure
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage.figures import Recorded
 from storage.revisions import Said
 

@@ -12,11 +12,11 @@ from handlers.figures.correcting import meant, standing_beside
 from handlers.figures.reporter import Reporter
 from handlers.private_data import holds_personal_data
 from handlers.safety import help_for
-from handlers.wording import say
 from knowledge.figures.model import Mention, period_has_begun
 from knowledge.figures.regret import Regret, regret_in, wrong_and_right
 from knowledge.formatting import capital
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import revisions
 from storage.revisions import Revision
 

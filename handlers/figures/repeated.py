@@ -9,7 +9,7 @@ from handlers.figures.correcting import Correction
 from handlers.figures.reporter import Reporter, reporter_for
 from handlers.safety import help_first
 from handlers.unit import Unit
-from handlers.wording import say
+from knowledge.sentences import say
 from storage import revisions, versions
 from storage.revisions import Cell
 

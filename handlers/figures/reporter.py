@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from handlers import whole_places
 from handlers.people import pending
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.model import FigureReading, Measure, Mention
 from knowledge.figures.reader import FigureReader
 from knowledge.figures.villages import Villages
+from knowledge.sentences import say
 from storage import roles, villages
 from storage.roles import Role
 from storage.villages import Village

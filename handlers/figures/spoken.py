@@ -22,8 +22,8 @@ from handlers.figures import (
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.sending import Wish, wish_of
+from knowledge.sentences import say
 from storage import asks, outbox
 from storage.asks import Ask
 

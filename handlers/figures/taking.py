@@ -26,13 +26,13 @@ from handlers.figures.reporter import Reporter, no_reporter, reporter_for, repor
 from handlers.private_data import holds_personal_data
 from handlers.safety import help_first
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.absent import Absence
 from knowledge.figures.calendar import month_of
 from knowledge.figures.model import Figure, FigureReading, Problem
 from knowledge.figures.regret import takes_back
 from knowledge.figures.villages import Villages
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import asks, mishaps, revisions
 from storage.revisions import Source, Via
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from handlers.unit import content
-from handlers.wording import say
+from knowledge.sentences import say
 from storage import outbox, people, roles
 from storage.nudge_check import Check
 from storage.outbox import Outgoing

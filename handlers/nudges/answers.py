@@ -9,10 +9,10 @@ from handlers.figures import guided
 from handlers.nudges.telling import Telling
 from handlers.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.calendar import is_period
 from knowledge.reply import Option
 from knowledge.rounds.nudge_words import this_afternoon
+from knowledge.sentences import say
 from storage import needs, nudge_wishes, nudges, obligations, people, roles, round_marks, rounds, villages
 from storage.figures import may_report_for
 from storage.needs import Need

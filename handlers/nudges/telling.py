@@ -8,12 +8,12 @@ from sqlite_utils import Database
 
 from handlers.rounds import naming
 from handlers.rounds.known import measures_of
-from handlers.wording import say
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital, day, day_and_month
 from knowledge.model import Language
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage.rounds import Round
 from storage.villages import Village
 

@@ -6,9 +6,9 @@ from handlers.buttons import people as buttons
 from handlers.people.standing import plan_name
 from handlers.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.naming import VillageNamesError, parse_village_names
 from knowledge.reply import Option
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import roles, village_changes, villages
 from storage.villages import Village

@@ -9,7 +9,7 @@ from handlers.guarding import guarded, require_private
 from handlers.people import closing, inviting, joining, members, myself, villages
 from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
-from handlers.wording import say
+from knowledge.sentences import say
 
 _ACTIONS: Mapping[str, Callable[[Unit, Sequence[str]], Screen]] = {
     "join": joining.join,

@@ -10,8 +10,8 @@ from handlers.people.picking import choose_plan, choose_village
 from handlers.people.standing import day, led_plans, plan_and_rest, plan_name, role_text
 from handlers.screen import OldButtonError, Screen, number, page_number, word
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Option
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import invitations, roles, villages
 from storage.roles import RoleName

@@ -10,8 +10,8 @@ from handlers.people import pending
 from handlers.people.standing import day, role_text, show_menu
 from handlers.screen import Screen, word
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import invitations, people, roles
 from storage.invitations import Invitation
 

@@ -21,8 +21,8 @@ from handlers.people.standing import (
 )
 from handlers.screen import OldButtonError, Screen, number, page_number, word
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import people, roles, villages
 from storage.roles import Role
 
@@ -150,7 +150,7 @@ def _lines(unit: Unit, plan: str, held: Sequence[Role]) -> Iterator[tuple[str, l
     """Each line of the list with the roles on it."""
     for village in villages.of_plan(unit.db, plan):
         those = [role for role in held if role.village_id == village.id]
-        names = ", ".join(person_text(unit, role) for role in those) or say("nobody", unit.language)
+        names = ", ".join(person_text(unit, role) for role in those) or say("nobody_yet", unit.language)
         yield escape(f"{village.name}: {names}"), those
     listed = {village.id for village in villages.of_plan(unit.db, plan)}
     for role in held:

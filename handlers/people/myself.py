@@ -7,8 +7,8 @@ from handlers.buttons import people as buttons
 from handlers.people.standing import held_text, plan_name, show_menu
 from handlers.screen import OldButtonError, Screen, number
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import erasure, roles
 from storage.roles import Role
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from handlers.people.standing import led_plans, plan_name
 from handlers.screen import Screen
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import villages
 
 PAGE = 24  # villages at once: eight rows of three on a phone

@@ -6,8 +6,8 @@ from datetime import date
 from handlers import replies
 from handlers.menu import menu_call
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.model import Language
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import people, roles, villages
 from storage.roles import NotAllowedError, Role, RoleName

@@ -10,9 +10,9 @@ from handlers.people.picking import choose_plan, page_options
 from handlers.people.standing import plan_and_rest, plan_name
 from handlers.screen import Screen, number, word
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures.naming import LONGEST_NAME, VillageNames, parse_village_names, read_village_names
 from knowledge.figures.villages import spelling
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import roles, village_changes, villages
 from storage.village_changes import Added

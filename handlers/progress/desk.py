@@ -21,13 +21,13 @@ from handlers.progress.villages_asked import villages_asked
 from handlers.screen import NotShownError, Screen
 from handlers.tongue import speak_as
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures import phrases
 from knowledge.figures.asked import ProgressQuestion
 from knowledge.figures.model import Measure
 from knowledge.figures.phrases import ProgressKind
 from knowledge.query import parse_query
 from knowledge.reply import Option
+from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import roles, villages
 from storage.roles import NotAllowedError

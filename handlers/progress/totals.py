@@ -1,8 +1,8 @@
 """A total in words, the same on every screen and on the chart."""
 
-from handlers.wording import say
 from knowledge.figures.showing import result
 from knowledge.model import Language
+from knowledge.sentences import say
 from storage.progress import Line
 
 

@@ -5,12 +5,12 @@ from typing import Literal, get_args
 
 from handlers.screen import NotShownError, OldButtonError
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.locality import Locality
 from knowledge.model import Plan
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage.sight import NOBODY, Sight, sight_of
 
 # overview, one measure, missing villages, one village, periods compared;

@@ -13,12 +13,12 @@ from handlers.rounds.known import measures_of
 from handlers.rounds.words import say_here
 from handlers.screen import Screen, page_number
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge import formatting
 from knowledge.figures import showing
 from knowledge.figures.calendar import contains, month_of
 from knowledge.formatting import capital
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import obligations
 from storage.obligations import RoundStanding
 from storage.rounds import Round

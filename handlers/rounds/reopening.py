@@ -9,8 +9,8 @@ from handlers.rounds import naming, words
 from handlers.rounds.words import say_here
 from handlers.screen import OldButtonError, number
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge.reply import Option
+from knowledge.sentences import say
 from storage import asks, people, reopenings, roles, rounds, villages
 from storage.rounds import Round
 from storage.sight import sight_of

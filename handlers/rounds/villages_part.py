@@ -6,7 +6,7 @@ from handlers.people.standing import plan_name
 from handlers.rounds import naming
 from handlers.rounds.words import say_here
 from handlers.unit import Unit
-from handlers.wording import say
+from knowledge.sentences import say
 from storage.obligations import RoundStanding, VillageStanding
 from storage.sight import Sight
 

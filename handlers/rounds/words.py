@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from handlers.rounds import naming
 from handlers.unit import Unit
-from handlers.wording import say
 from knowledge import formatting
 from knowledge.figures import calendar
 from knowledge.formatting import capital
 from knowledge.model import Deadline
+from knowledge.sentences import say
 from storage import deadlines
 from storage.rounds import Round
 

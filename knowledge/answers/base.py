@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from knowledge.formatting import capital, escape
+from knowledge.formatting import capital, escape, uncapital
 from knowledge.locality import Locality
 from knowledge.model import Agency, Area, Indicator, Language, Part, Plan
-from knowledge.phrases import Raw, say
 from knowledge.query import Query
 from knowledge.reply import Citation, Kind, Option
+from knowledge.sentences import Raw, say
 
 if TYPE_CHECKING:
     from knowledge.search import Search
@@ -58,7 +58,9 @@ class Context:
 
     def numbered_name(self, indicator: Indicator) -> Raw:
         """Return "chỉ tiêu 5", or the place of an objective that has no number."""
-        return self.say("indicator-number", number=indicator.number or indicator.order or 0)
+        if indicator.number is None:
+            return self.say("objective-number", number=indicator.order or 0)
+        return self.say("indicator-number", number=indicator.number)
 
     def some(self, count: int = FEW_PLANS) -> list[Plan]:
         """Return the first *count* plans; the others are not read for it."""
@@ -83,6 +85,29 @@ class Context:
             found = [(i, [p for p in i.parts if wanted & {p.topic, *p.also}]) for i in plan.indicators]
         kept = [(i, [p for p in parts if area is None or p.area in (None, area)]) for i, parts in found]
         return [(i, parts) for i, parts in kept if parts]
+
+    def as_topics(self, plan: Plan, item: str) -> tuple[str, ...]:
+        """Return what *item* of *plan* measures, for plans with other numbers: the family that has just its parts."""
+        topics = tuple(dict.fromkeys(p.topic for _, parts in self.parts(plan, item) for p in parts))
+        if not item[:1].isdigit():
+            return (item,)
+        return next(((f.id,) for f in self.topics.all_families() if len(topics) > 1 and f.members == topics), topics)
+
+    def elsewhere(self, plan: Plan, items: Iterable[str]) -> bool:
+        """Tell whether another plan at hand sets a level for any of *items*."""
+        numbers: set[int] = set()
+        topics: set[str] = set()
+        for item in items:
+            if item[:1].isdigit():
+                numbers.add(int(item.partition(".")[0]))
+            else:
+                topics.update(self.topics.members(item))
+        others = (other for other in self.some() if other is not plan)
+        return any(
+            indicator.number in numbers or part.topic in topics or not topics.isdisjoint(part.also)
+            for other in others
+            for indicator, part in other.parts()
+        )
 
     def item_name(self, item: str) -> str:
         """Return how to call *item* where no plan has it."""
@@ -125,8 +150,10 @@ class Draft:
         """Note the sources and return their line: "📄 Kế hoạch thị trấn Tân Khai, mục II.2.a"."""
         found = list(dict.fromkeys(sections))
         self.citations.extend(Citation(plan.id, s) for s in found if Citation(plan.id, s) not in self.citations)
-        shown = ", ".join(found)
-        return self.context.say("source", place=self.context.full_place(plan), section=shown)
+        place = self.context.full_place(plan)
+        if all(map(_is_numbered, found)):
+            return self.context.say("source", place=place, section=", ".join(found))
+        return self.context.say("source-by-name", place=place, sections=_sections(self.context, found))
 
     def option(self, label: str, query: Query) -> None:
         """Offer a next step, when its query fits a button and is not offered yet."""
@@ -136,6 +163,19 @@ class Draft:
     def html(self) -> str:
         """Return all paragraphs as Telegram HTML."""
         return "\n".join("\n".join(block) for block in self.blocks)
+
+
+def _is_numbered(section: str) -> bool:
+    return section[:1] in "IVX" and not section[1:2].islower()
+
+
+def _sections(context: Context, sections: Sequence[str]) -> str:
+    """Print where facts stand: "mục II.2.a, II.2.b", and by its name what bears no number: "phần mở đầu"."""
+    numbered = [s for s in sections if _is_numbered(s)]
+    named = [s if s[:1].islower() else uncapital(s) for s in sections if s not in numbered]
+    shown = [str(context.say("sections-by-number", numbers=", ".join(numbered)))] if numbered else []
+    shown += [str(context.say("section-by-name", name=name.removeprefix("phần "))) for name in named]
+    return ", ".join(shown)
 
 
 def bullet(text: str) -> str:

@@ -11,8 +11,8 @@ from knowledge.answers.missing import add_missing_item, add_missing_year
 from knowledge.answers.parts import add_facts, heading, note_items
 from knowledge.formatting import capital, escape, joined, level, number, plain_number, quantity
 from knowledge.model import Indicator, Part, Plan, Target, Unit
-from knowledge.phrases import Raw
 from knowledge.query import Query
+from knowledge.sentences import Raw
 
 # What one unit is worth on a common scale of 100,000, for rates of the same thing.
 _PER_100K: dict[Unit, Decimal] = {

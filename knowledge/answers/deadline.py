@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from knowledge.answers.base import Context, Draft, bullet
 from knowledge.formatting import capital, day, day_and_month, escape, joined
 from knowledge.model import Deadline, Plan
-from knowledge.phrases import Raw
 from knowledge.query import Query
+from knowledge.sentences import Raw
 
 _KINDS = {
     "annual": ("annual_report",),

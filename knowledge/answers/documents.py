@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge import vietnamese
@@ -14,12 +15,16 @@ from knowledge.search import features, features_of_fact, split_words
 from knowledge.vietnamese import letters_and_digits
 from knowledge.wordlists import words as wordlist
 
+_LEAST_SCORE = 2.0  # words that a document must share with a question that describes it
+_NEAR_THE_BEST = 0.6  # of the words that the best of all plans shares
+
 
 def answer_basis(context: Context, query: Query) -> Draft:
     """Name the documents that the plans carry out, or the cited ones that share words with the question."""
     draft = Draft(context, query)
     stated = False
-    for plan in context.chosen(query):
+    plans = context.chosen(query)
+    for plan in plans if query.plans else _best_described(plans, query) or plans:
         rows = _documents(plan, query)
         if not rows:
             if query.plans:
@@ -44,22 +49,47 @@ def answer_basis(context: Context, query: Query) -> Draft:
 
 def _documents(plan: Plan, query: Query) -> list[Document]:
     """Return the documents asked for: those of the issuer named, of these the ones that share most words."""
-    issuer = set(query.extra.split("_")) - {""}
-    documents = [d for d in plan.documents if issuer <= _issuer_keys(d)]
-    wanted = set(features([w for w in query.words if vietnamese.key(w) not in wordlist("said-of-any-document")]))
-    if wanted:
-        # The document that the plan carries out is the likelier one: it counts as one word and a half more. Two words
-        # side by side tell more than each alone: "phu" may be of "phù hợp" or of "Chính phủ".
-        shared = ((wanted & _document_features(d), d) for d in documents)
-        scored = [(sum(2 if " " in f else 1 for f in both) + 1.5 * d.basis, d) for both, d in shared]
-        best = max((score for score, _ in scored), default=0.0)
-        if best >= 2:
-            return [d for score, d in scored if score == best]
-        of_a_kind = [d for d in documents if wanted & _kind_words(d)]
-        if of_a_kind:
-            return of_a_kind
+    described = _described(plan, query)
+    if described:
+        return described
+    documents = _issued(plan, query)
+    wanted = _wanted(query)
+    of_a_kind = [d for d in documents if wanted & _kind_words(d)]
     bases = [d for d in documents if d.basis]
-    return bases or documents[:6]
+    return of_a_kind or bases or documents[:6]
+
+
+def _best_described(plans: Sequence[Plan], query: Query) -> list[Plan]:
+    """Return the plans that cite a document which shares about as many words with the question as any does."""
+    best = {plan.id: max((score for score, _ in _scored(plan, query)), default=0.0) for plan in plans}
+    least = max(_LEAST_SCORE, _NEAR_THE_BEST * max(best.values(), default=0.0))
+    return [plan for plan in plans if best[plan.id] >= least]
+
+
+def _described(plan: Plan, query: Query) -> list[Document]:
+    """Return the documents that share most words with the question, where any shares enough of them."""
+    scored = _scored(plan, query)
+    best = max((score for score, _ in scored), default=0.0)
+    return [d for score, d in scored if score == best] if best >= _LEAST_SCORE else []
+
+
+def _scored(plan: Plan, query: Query) -> list[tuple[float, Document]]:
+    """Return the documents of the issuer named, each with the words that it shares with the question."""
+    wanted = _wanted(query)
+    # The document that the plan carries out is the likelier one: it counts as one word and a half more. Two words side
+    # by side tell more than each alone: "phu" may be of "phù hợp" or of "Chính phủ".
+    shared = [(wanted & _document_features(d), d) for d in _issued(plan, query)] if wanted else []
+    return [(sum(2 if " " in f else 1 for f in both) + 1.5 * d.basis, d) for both, d in shared]
+
+
+def _wanted(query: Query) -> set[str]:
+    return set(features([w for w in query.words if vietnamese.key(w) not in wordlist("said-of-any-document")]))
+
+
+def _issued(plan: Plan, query: Query) -> list[Document]:
+    """Return the documents of the issuer named, all of them where none is."""
+    issuer = set(query.extra.split("_")) - {""}
+    return [d for d in plan.documents if issuer <= _issuer_keys(d)]
 
 
 def _kind_words(document: Document) -> frozenset[str]:

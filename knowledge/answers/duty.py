@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.answers.absent import name_agencies, refuse_agency
 from knowledge.answers.base import Context, Draft, agency_label, agency_labels, bullet
 from knowledge.answers.bearers import answer_narrowed
 from knowledge.answers.holders import holders
 from knowledge.answers.owner import answer_owner, chosen_agencies
-from knowledge.formatting import escape, joined, sentence
+from knowledge.formatting import escape, sentence
 from knowledge.model import Agency, Duty, Plan
-from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.search import features, features_of_fact
+from knowledge.sentences import Raw
 
 
 def answer_duty(context: Context, query: Query) -> Draft:
@@ -95,17 +96,11 @@ def _add_note(draft: Draft, found: Sequence[tuple[Plan, Agency]]) -> None:
 
 
 def _no_such_agency(draft: Draft) -> Draft:
-    context, query = draft.context, draft.query
-    draft.kind = "not_found"
-    plans = context.chosen(query)
-    if len(plans) == 1:
-        draft.add(context.say("agency-not-in-plan", place=context.full_place(plans[0])))
-        names = joined((a.name for a in plans[0].agencies), context.language)
-        draft.add(context.say("agencies-in-plan", names=names), draft.cite(plans[0], plans[0].agencies[0].section))
-        for agency in plans[0].agencies[:4]:
-            draft.option(agency_label(agency), Query("duty", (plans[0].id,), agencies=(agency.id,)))
-    else:
-        draft.add(context.say("no-such-agency"))
+    """Say that the plan gives such an agency no work, and name those of other plans."""
+    elsewhere = refuse_agency(draft, chosen_agencies)
+    if elsewhere:
+        draft.add(draft.context.say("agency-elsewhere"))
+        name_agencies(draft, elsewhere)
     return draft
 
 

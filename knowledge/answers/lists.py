@@ -19,6 +19,8 @@ def answer_list(context: Context, query: Query) -> Draft:
 
     With years, or an ``extra`` of ``levels``, the levels of those years are listed, or those that are alike.
     """
+    if query.extra == "count":
+        return _count(context, query)
     draft = Draft(context, query, in_place=query.extra == "menu")
     plans = _plans_with_indicators(draft)
     if query.years or query.extra in ("falling", "rising"):
@@ -37,6 +39,33 @@ def answer_list(context: Context, query: Query) -> Draft:
             _goal_options(draft, plan)
         else:  # the goals of several plans have the same names
             draft.option(context.place(plan), replace(query, plans=(plan.id,)))
+    return draft
+
+
+def _count(context: Context, query: Query) -> Draft:
+    """Say how many indicators each plan has, without listing them."""
+    draft = Draft(context, query)
+    lines = []
+    for plan in context.chosen(query):
+        key = "count-none" if not plan.indicators else "count-numbered" if plan.is_numbered else "count-unnumbered"
+        count = context.say(key, place=context.bold_place(plan), count=len(plan.indicators), goals=len(plan.goals))
+        sections = list(dict.fromkeys(g.section for g in plan.goals)) or [plan.agencies[0].section]
+        draft.cite(plan, *sections)
+        lines.append(bullet(f"{count} · 📄 {escape(', '.join(sections))}"))
+        draft.facts.append({"plan": plan.id, "count": len(plan.indicators)})
+        if plan.indicators:
+            draft.option(context.place(plan), Query("list", (plan.id,)))
+    draft.add(*lines)
+    return draft
+
+
+def refuse_ranking(context: Context, query: Query) -> Draft:
+    """Say that the plans put their indicators in no order: none is said to be the hardest or the most important."""
+    draft = Draft(context, query, kind="not_found")
+    draft.add(context.say("no-ranking"))
+    for plan in context.chosen(query)[:3]:
+        if plan.indicators:
+            draft.option(context.place(plan), Query("list", (plan.id,)))
     return draft
 
 

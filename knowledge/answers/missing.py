@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answers.base import Context, Draft, offer_duties
+from knowledge.answers.base import Context, Draft, bullet, offer_duties
 from knowledge.answers.holders import holders, inferred, leading, remarks_on, with_role
 from knowledge.formatting import capital, escape, joined, series, uncapital
 from knowledge.model import Indicator, Part, Plan
-from knowledge.phrases import Raw
 from knowledge.query import Query
+from knowledge.sentences import Raw
 
 
 def add_missing_item(draft: Draft, plan: Plan, item: str, *, brief: bool = False) -> None:
@@ -67,13 +67,22 @@ def add_missing_year(draft: Draft, plan: Plan, indicator: Indicator, parts: Sequ
     asked = ", ".join(map(str, query.years))
     draft.add(
         context.say("year-missing", place=context.full_place(plan), year=asked, name=name),
-        context.say("years-set", years=joined(map(str, available), context.language)),
+        context.say("levels-set", levels=Raw(_levels_set(context, parts))),
     )
     draft.cite(plan, indicator.section)
     items = query.items or (str(indicator.number),)
     for year in available[:3]:
         label = context.say("button-year", year=str(year))
         draft.option(label, replace(query, plans=(plan.id,), items=items, years=(year,)))
+
+
+def _levels_set(context: Context, parts: Sequence[Part]) -> str:
+    """Return the levels that there are, in place of those asked for; of several parts each has its name."""
+    shown = [series(p, p.targets, context.language, bold=False) for p in parts]
+    if len(parts) == 1:
+        return shown[0]
+    names = [escape((p.label or context.topics[p.topic].label).in_(context.language)) for p in parts]
+    return "; ".join(f"{name} – {levels}" for name, levels in zip(names, shown, strict=True))
 
 
 def _add_who_works_on_it(draft: Draft, plan: Plan, item: str) -> None:
@@ -214,16 +223,22 @@ def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
         return _refuse_words(draft, what, places)
     key = "unstated-here" if places else "unstated"
     draft.add(context.say(key, what=Raw(f"<b>{escape(what)}</b>"), places=joined(places, context.language)))
-    for item in query.items[:1]:
-        for plan in context.chosen(query)[:3]:
-            for indicator, parts in context.parts(plan, item)[:1]:
-                name, shown = _nearest(context, indicator, parts)
-                draft.add(context.say("nearest", place=context.place(plan), name=name, levels=Raw(shown)))
-                draft.cite(plan, indicator.section)
-                draft.option(
-                    context.say("button-target-of", place=context.place(plan)), Query("target", (plan.id,), (item,))
-                )
+    _add_nearest(draft, query.items[0])
     return draft
+
+
+def _add_nearest(draft: Draft, item: str) -> None:
+    """Add what the plans measure instead: in a sentence, or in lines where several do."""
+    context = draft.context
+    near = [(plan, *found) for plan in context.chosen(draft.query)[:3] for found in context.parts(plan, item)[:1]]
+    if len(near) > 1:
+        draft.add(context.say("the-nearest"))
+    for plan, indicator, parts in near:
+        name, shown = _nearest(context, indicator, parts)
+        said = context.say("nearest-of", place=context.place(plan), name=name, levels=Raw(shown))
+        draft.add(bullet(said) if len(near) > 1 else context.say("nearest", said=said))
+        draft.cite(plan, indicator.section)
+        draft.option(context.say("button-target-of", place=context.place(plan)), Query("target", (plan.id,), (item,)))
 
 
 def _nearest(context: Context, indicator: Indicator, parts: Sequence[Part]) -> tuple[str, str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.answers.absent import refuse_agency
 from knowledge.answers.base import Context, Draft, agency_label, agency_labels, bullet, offer_duties, unique
 from knowledge.answers.holders import Holding, holders, inferred, leading, remarks_on, with_role
 from knowledge.answers.missing import add_missing_item
 from knowledge.answers.parts import heading
 from knowledge.formatting import capital, escape, joined, sentence, uncapital
 from knowledge.model import Agency, Plan
-from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.search import Found
+from knowledge.sentences import Raw
 
 
 def answer_owner(context: Context, query: Query) -> Draft:
@@ -144,20 +145,31 @@ def _owner_options(draft: Draft, plans: Sequence[Plan]) -> None:
         draft.option(agency_label(plan.agency(agency_id)), Query("duty", (plan.id,), agencies=(agency_id,)))
     if any(context.parts(plan, item) for item in query.items):
         draft.option(context.say("button-target"), Query("target", (plan.id,), query.items))
-    if len(context.plans) <= 5:
-        draft.option(context.say("button-other-owners"), Query("owner", (), query.items))
+    _offer_other_owners(draft, plan)
+
+
+def _offer_other_owners(draft: Draft, plan: Plan) -> None:
+    """Offer who has the same elsewhere: the other plans that give it to somebody, under whichever number."""
+    context = draft.context
+    topics = tuple(unique(t for item in draft.query.items for t in context.as_topics(plan, item)))
+    others = (p for p in context.some() if p is not plan)
+    having = tuple(p.id for p in others if any(holders(context, p, topic) for topic in topics))
+    if having:
+        others_alone = Query("owner", having, topics)
+        every_place = Query("owner", (), topics)  # shorter, where the names of all the others fit no button
+        draft.option(context.say("button-other-owners"), others_alone if others_alone.fits_a_button else every_place)
 
 
 def answer_holds(context: Context, query: Query) -> Draft:
     """Say which indicators the agencies of *query* hold, with their roles."""
     draft = Draft(context, query)
     found = [(plan, agency) for plan in context.chosen(query) for agency in chosen_agencies(plan, query.agencies)]
+    if not found:
+        found = list(refuse_agency(draft, chosen_agencies))
+        draft.add(context.say("agency-elsewhere") if found else "")
     for plan, agency in found:
         _add_holdings(draft, plan, agency)
-    offer_duties(draft, found, alone=True)
-    if not found:
-        draft.kind = "not_found"
-        draft.add(context.say("no-such-agency"))
+    offer_duties(draft, found, alone=draft.kind != "not_found")
     return draft
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.answers.base import Context, Draft
 from knowledge.formatting import series
 from knowledge.model import Indicator, Part, Plan, Target
-from knowledge.phrases import Raw
+from knowledge.sentences import Raw
 
 
 def undated(part: Part) -> tuple[Target, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from knowledge.answers.base import Context, Draft, bullet, button_label, offer_duties
 from knowledge.formatting import capital, escape, sentence, series
-from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.reply import Option
+from knowledge.sentences import Raw
 
 
 def show_text(
@@ -121,7 +121,8 @@ def show_indicator(context: Context, query: Query) -> Draft:
                 draft.add(*lines, draft.cite(plan, indicator.section))
                 draft.items.append(item)
                 draft.option(context.say("button-owner"), Query("owner", (plan.id,), (item,)))
-                draft.option(context.say("button-other-places"), Query("target", (), (item,)))
+                if context.elsewhere(plan, (item,)):
+                    draft.option(context.say("button-other-places"), Query("target", (), (item,)))
                 draft.option(context.say("button-back"), Query("goal", (plan.id,), goals=(goal.number or 0,)))
     if not draft.blocks:
         return show_text("old-button")(context, query)

@@ -9,7 +9,7 @@ from knowledge.answers.base import Draft, bullet
 from knowledge.answers.parts import add_facts, levels_asked, note_items, part_name
 from knowledge.formatting import capital, escape
 from knowledge.model import Indicator, Part, Plan
-from knowledge.phrases import Raw
+from knowledge.sentences import Raw
 
 
 def add_side_by_side(draft: Draft, item: str, shown: Sequence[tuple[Plan, list[tuple[Indicator, list[Part]]]]]) -> None:

@@ -11,9 +11,9 @@ from knowledge.answers.owner import chosen_agencies
 from knowledge.formatting import capital, escape, sentence
 from knowledge.loading import HERE, load_models
 from knowledge.model import Abbreviation, Plan, Statement, StatementKind
-from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.search import Found, features, features_of_fact
+from knowledge.sentences import Raw
 from knowledge.vietnamese import letters_and_digits
 
 # A kind of question -> the kinds of statement that answer it.
@@ -78,6 +78,22 @@ def answer_period(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     for plan in context.chosen(query):
         _add_period(draft, plan)
+        if query.extra == "in-force":
+            home = context.localities[plan.locality]
+            later = (
+                home.changes(context.language, context.today),
+                home.coming_changes(context.language, context.today),
+            )
+            draft.add(*(context.say("note", text=changes) for changes in later if changes))
+    offer_plans(draft)
+    return draft
+
+
+def refuse_file(context: Context, query: Query) -> Draft:
+    """Say that there is no file of the plans here, and offer what is told of them."""
+    draft = Draft(context, query, kind="not_found")
+    draft.add(context.say("no-file"))
+    draft.query = Query("plan", query.plans)
     offer_plans(draft)
     return draft
 
@@ -190,6 +206,9 @@ def answer_signer(context: Context, query: Query) -> Draft:
     """Say who signed the plans of *query*, as far as they print it; with ``extra`` "issued", when they were issued."""
     draft = Draft(context, query)
     for plan in context.chosen(query):
+        if query.extra == "number":
+            _add_own_number(draft, plan)
+            continue
         if query.extra == "issued":
             issued = Raw(f"<b>{escape(plan.issued.in_(context.language))}</b>")
             own = f"{context.say('own-number', number=plan.number)}" if plan.number else ""
@@ -207,6 +226,17 @@ def answer_signer(context: Context, query: Query) -> Draft:
         draft.facts.append({"plan": plan.id, "office": signature.office, "name": signature.name})
     offer_plans(draft)
     return draft
+
+
+def _add_own_number(draft: Draft, plan: Plan) -> None:
+    """Say which number the plan bears, and when it was issued; or that this copy has none."""
+    context, place = draft.context, draft.context.full_place(plan)
+    number = Raw(f"<b>{escape(plan.number)}</b>") if plan.number else ""
+    draft.add(
+        context.say("number-is", place=place, number=number) if number else context.say("number-missing", place=place),
+        context.say("issued-is", place=place, issued=plan.issued.in_(context.language)),
+        draft.cite(plan, context.say("section-opening")),
+    )
 
 
 def answer_search(context: Context, query: Query, hits: Sequence[Found]) -> Draft:

@@ -11,8 +11,8 @@ from knowledge.answers.parts import add_facts, heading, levels_asked, note_items
 from knowledge.answers.side_by_side import add_side_by_side
 from knowledge.formatting import capital, escape, level, plain_number, quantity, series, years
 from knowledge.model import Area, Indicator, Part, Plan, Target, Unit
-from knowledge.phrases import Raw
 from knowledge.query import Query
+from knowledge.sentences import Raw
 
 
 def answer_target(context: Context, query: Query) -> Draft:
@@ -119,7 +119,7 @@ def _add_one_part(draft: Draft, plan: Plan, indicator: Indicator, part: Part) ->
     context, asked = draft.context, draft.query.years
     wanted = part.targets_for(asked) or undated(part)
     name = part_name(context, indicator, part)
-    facts = [_dated(context, part, t) for t in wanted]
+    facts = [_dated(context, part, *same) for same in _alike(context, part, wanted)]
     draft.add(f"{capital(', '.join(facts))}: {escape(name)}.")
     rest = [t for t in part.targets if t not in wanted]
     others = context.say("other-years", levels=Raw(series(part, rest, context.language, bold=False))) if rest else ""
@@ -133,7 +133,21 @@ def _explain_asked_years(draft: Draft, wanted: Sequence[Target]) -> None:
         draft.add(draft.context.say("no-year-set", years=", ".join(map(str, draft.query.years))))
 
 
-def _dated(context: Context, part: Part, target: Target) -> str:
+def _alike(context: Context, part: Part, targets: Sequence[Target]) -> list[list[Target]]:
+    """Group neighbouring targets of single years whose level reads the same, so that it is said once."""
+    groups: list[list[Target]] = []
+    for target in targets:
+        before = groups[-1][-1] if groups else None
+        texts = {level(t, part.unit, context.language) for t in (before, target) if t}
+        if before and len(texts) == 1 and all(years(t).isdigit() for t in (before, target)):
+            groups[-1].append(target)
+        else:
+            groups.append([target])
+    return groups
+
+
+def _dated(context: Context, part: Part, target: Target, *same: Target) -> str:
+    """Print a level with its year, and with the years that have the *same*."""
     text = f"<b>{escape(level(target, part.unit, context.language))}</b>"
     when = years(target)
     if not when:
@@ -141,6 +155,8 @@ def _dated(context: Context, part: Part, target: Target) -> str:
     key = "level-in-years" if "–" in when else "level-in-year"
     if target.comparison == "below_previous_year":
         key = "level-of-year"  # "lower than in 2022 by 2023" would read as a deadline
+    for other in same:
+        when = context.say("and-in-year", first=when, second=years(other))
     return context.say(key, level=Raw(text), year=when)
 
 
@@ -184,7 +200,7 @@ def add_target_options(draft: Draft, plans: Sequence[Plan]) -> None:
         for year in _other_years(context, plan, items, query.years):
             draft.option(context.say("button-year", year=str(year)), replace(query, plans=(plan.id,), years=(year,)))
         topics = _topics(context, plan, items)
-        if topics:
+        if context.elsewhere(plan, topics):
             draft.option(context.say("button-other-places"), Query("target", (), topics, query.years))
         return
     for plan in plans[:MAX_OPTIONS]:

@@ -9,9 +9,9 @@ from knowledge.answers import missing, owner
 from knowledge.answers.base import Context, Draft
 from knowledge.formatting import escape, joined
 from knowledge.model import Plan
-from knowledge.phrases import Raw
 from knowledge.query import Query
 from knowledge.reading import Reading
+from knowledge.sentences import Raw
 from knowledge.vietnamese import fold
 
 

@@ -52,6 +52,10 @@ _SETTING = re.compile(
     r"|(?:tháng|thang|t|quý|quy|q)\s*\d{1,2}(?:\s*/\s*20\d\d)?|năm 20\d\d|nam 20\d\d)\b[\s,:–-]*)+",
     re.IGNORECASE,
 )
+_NAMED_VILLAGE = re.compile(
+    r"^\s*(?:kp|khu phố|khu pho|thôn|thon|ấp|ap|sóc|soc|khóm|khom|xóm|xom|bản|ban|tổ|to)\s", re.IGNORECASE
+)
+_LONGEST_SETTING = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +201,22 @@ class _Splitter:
         names = [one for name in names for one in self._each(name)]
         before = tuple(self._said)
         self.found += [Absence(name, reason, before) for name in names]
-        setting = _SETTING.match(names[0])
+        setting = self._setting_of(names[0])
         if setting:
-            kept.append(setting[0].strip(" ,:–-") + ":")
+            kept.append(setting.strip(" ,:–-") + ":")
         self._said += names
+
+    def _setting_of(self, what: str) -> str:
+        """The village and period that *what* begins with; "" where it begins with what is measured.
+
+        A village that has a name ends where the rest alone says what is measured: "Thôn Đoài tiêm chủng".
+        """
+        found = _SETTING.match(what)
+        said = what.split()
+        if found or not _NAMED_VILLAGE.match(what):
+            return found[0] if found else ""
+        ends = (n for n in range(min(len(said) - 1, _LONGEST_SETTING), 1, -1) if self._hear(" ".join(said[n:])).names)
+        return " ".join(said[: next(ends, 0)])
 
     def _each(self, what: str) -> list[str]:
         """Things joined by "và", where each is a measure."""

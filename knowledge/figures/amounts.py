@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.figures.model import Amount
 from knowledge.figures.other_numbers import is_day, says_something_else
@@ -15,8 +16,9 @@ _CONNECTING = frozenset({"tren", "trong", "/"})
 CHILDREN = frozenset({"chau", "tre", "em", "be", "hs", "te", "ca", "truong"})
 NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
 _VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
-_MAY_BEGIN = NOT | _VAGUE  # words that an amount may begin with, beside numerals
+_MAY_BEGIN = NOT | _VAGUE | {"o"}  # words that an amount may begin with, beside numerals
 _HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de"})
+_LONGEST_DENIED = 6  # words from "không" to "nào"
 _TOLD = {"phat": ("hien", "sinh"), "ghi": ("nhan",), "xay": ("ra",), "de": ("xay",)}  # "phát hiện", "để xảy (ra)" …
 
 
@@ -47,6 +49,8 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if counts and token.date and token.date[2] is None and not is_day(tokens, at):
         sign = -1 if _is_negative(text, tokens, at) else 1
         return Amount(at, at + 1, "ratio", Decimal(sign * token.date[0]), Decimal(token.date[1]))
+    if token.text == "o" and _is_letter_for_zero(text, tokens, at):
+        return Amount(at, at + 1, "none")
     if token.kind == "word" and token.key in NOT:
         nothing = _nothing(tokens, at)
         if nothing:
@@ -61,6 +65,16 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if token.kind != "number" or token.value is None or says_something_else(text, tokens, at):
         return None
     return _number(text, tokens, at, taken)
+
+
+def _is_letter_for_zero(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """See "TẢO HÔN: O CA", where the letter is all of the amount; "o truong" is "ở trường"."""
+    parted = text[: tokens[at].start].rstrip().endswith((":", "=", "-"))
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind == "separator":
+        return parted
+    last = at + 2 >= len(tokens) or tokens[at + 2].kind == "separator" or tokens[at + 2].key == "nao"
+    return after.key in words("counted") and after.key != "truong" and last
 
 
 def _spelled_ratio(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount | None:
@@ -126,6 +140,7 @@ def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collecti
     for index in range(at + 1, min(at + 16, len(tokens))):
         token = tokens[index]
         connected = connected or "/" in text[tokens[index - 1].end : token.start] or token.key in _CONNECTING
+        connected = connected or (token.text == "tr" and _is_short_for_of(text, tokens, index))
         spelled = connected and (token.alternative or "").isdigit() and tokens[index - 1].key in ("tren", "so")
         if (token.kind == "number" or spelled) and index not in taken:
             near = not loose or index - at <= 2  # "4 trường / 7 trường"
@@ -134,6 +149,15 @@ def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collecti
             return None
         loose = loose or token.key not in words("between-two-amounts")
     return None
+
+
+def _is_short_for_of(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """See the "tr" of "2 tr 3 bé" as "trên"; in "2tr3" it is a million."""
+    if at + 1 >= len(tokens) or tokens[at - 1].kind != "number":
+        return False
+    apart = text[tokens[at].start - 1] == " " and text[tokens[at].end] == " "
+    of, total = tokens[at - 1].value, tokens[at + 1].value
+    return apart and of is not None and total is not None and of <= total
 
 
 def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
@@ -158,8 +182,10 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
         return Amount(at, at + 1, "none")
     if len(keys) > 2 and keys[1] in words("counted") and "nao" in keys[2:]:
         return Amount(at, at + 2, "none")
-    if len(keys) < 2 or keys[1] not in _HAPPENS:
+    if len(keys) < 2:
         return None
+    if keys[1] not in _HAPPENS:
+        return Amount(at, at + 1, "none") if _none_behind(tokens, at) else None
     told = _TOLD.get(keys[1])
     if told and (len(keys) < 3 or keys[2] not in told):
         return None
@@ -167,3 +193,15 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
     if keys[end - at : end - at + 1] == ["so"] or (keys[1] == "bi" and keys[0] == "chua"):
         return None
     return Amount(at, end, "none")
+
+
+def _none_behind(tokens: Sequence[Token], at: int) -> bool:
+    """See "không chết cháu nào", "không tảo hôn cặp nào": what is denied stands before what would be counted."""
+    if tokens[at].key == "chua":
+        return False
+    for counted, which in pairwise(tokens[at + 2 : at + 2 + _LONGEST_DENIED]):
+        if counted.kind != "word" or which.kind != "word":
+            return False
+        if counted.key in words("counted") and which.key == "nao":
+            return True
+    return False

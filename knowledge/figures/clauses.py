@@ -10,20 +10,21 @@ from itertools import pairwise
 from knowledge.figures.amounts import NOT, find_amounts
 from knowledge.figures.calendar import contains
 from knowledge.figures.model import Amount
+from knowledge.figures.named_villages import VillageMention
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
-from knowledge.figures.periods import find_periods
+from knowledge.figures.periods import find_periods, reported_for
 from knowledge.figures.settling import settled
-from knowledge.figures.villages import TERMS
+from knowledge.figures.villages import TERMS, Villages
+from knowledge.figures.where import VillageName, numbered, village_ranges, whole_places
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
 
 _JOINS = frozenset({"va", "con", "voi", "cung"})
-_WHOLE = frozenset({"toan", "ca"})
-_LOCALITIES = frozenset({"thi", "xa", "huien", "huyen", "tinh", "phuong"})
-_VILLAGES = frozenset({"khu", "kp", "thon", "ap", "soc", "xom", "to"})
 # Concepts that say which children, and not what is measured of them.
-_ONLY_CHILDREN = frozenset("child rate age-5 age-7 age-8 age-11 under-1 under-5 age-5-17 school cared standard".split())
+_ONLY_CHILDREN = frozenset(
+    "child rate newborn age-5 age-7 age-8 age-11 under-1 under-5 age-5-17 school cared standard".split()
+)
 
 
 @dataclass(slots=True)
@@ -35,17 +36,20 @@ class Clause:
     amount: Amount | None = None
     concepts: list[str] = field(default_factory=list)
     indicators: list[tuple[int, int | None]] = field(default_factory=list)
-    villages: list[tuple[str, int]] = field(default_factory=list)  # terms and numbers, each once
+    villages: list[VillageName] = field(default_factory=list)  # each once
     crowded: bool = False  # several villages are named before its amount, and it is not told whose it is
     whole_place: bool = False
     period: str | None = None
     line: int = 0
     foreign: bool = False  # it names a thing that no measure is for
     used: bool = False  # what it names went into another clause
+    part: bool = False  # its amount is of one kind of what is counted
+    refers: bool = False  # it gives no number, but sends back to those of another time
+    supposed: bool = False  # its amount is a bare "không", which may ask
     behind: set[str] = field(default_factory=set)  # "village", "period": what is named behind its amount
 
     @property
-    def village(self) -> tuple[str, int] | None:
+    def village(self) -> VillageName | None:
         """The village it names, the last one of several."""
         return self.villages[-1] if self.villages else None
 
@@ -61,20 +65,34 @@ def words_of(reading: Reading, clause: Clause) -> str:
     return reading.text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
-    """Cut a message into clauses of one amount at most, with what each names."""
+def find_clauses(
+    reading: Reading, today: dt.date, villages: Villages, mentions: Sequence[VillageMention] = ()
+) -> list[Clause]:
+    """Cut a message into clauses of one amount at most, with what each names.
+
+    Args:
+        reading: The message.
+        today: The day in Vietnam.
+        villages: Those of the sender's plan.
+        mentions: Where villages are named otherwise than by number.
+    """
     tokens = reading.tokens
-    periods = find_periods(reading.text, tokens, today, _numbering(reading))
+    named = {i for mention in mentions for i in range(mention.start, mention.end)}
+    periods = find_periods(reading.text, tokens, today, _numbering(reading) | named)
     parts = {i: part for i in range(len(tokens)) if (part := _bare_part(reading, i))}
-    whole = set(_whole_places(reading.text, tokens))
-    ranges = dict(_village_ranges(reading))
-    taken = _taken(reading, periods) | parts.keys() | whole | ranges.keys()
+    whole = set(whole_places(reading.text, tokens, named))
+    ranges = dict(village_ranges(reading, villages))
+    taken = _taken(reading, periods) | parts.keys() | whole | ranges.keys() | named
     amounts = settled(tokens, find_amounts(reading.text, tokens, taken))
     clauses = list(_split(reading, amounts, taken))
     for span in reading.spans:
         clause = _holding(clauses, span.start)
         if clause and not _is_fraction(reading, span):
-            _put(reading, clause, span)
+            _put(reading, clause, span, villages)
+    for mention in mentions:
+        clause = _holding(clauses, mention.start)
+        if clause and not _is_denied(reading, mention.start):
+            _put_village(clause, mention.village, mention.start)
     for index in whole:
         clause = _holding(clauses, index)
         if clause:
@@ -88,61 +106,15 @@ def find_clauses(reading: Reading, today: dt.date) -> list[Clause]:
         if clause and all(amount.start != index for amount in amounts):
             clause.indicators.append(part)
     before = 0
-    for mention in periods:
-        clause = _holding(clauses, mention.start)
-        if clause and not mention.denied:
-            both = any(token.key == "va" for token in tokens[before : mention.start])  # "quý 4 và tháng 12"
-            clause.period = _with(clause.period, UNCLEAR if both and clause.period else mention.period)
-            _note_place(clause, "period", mention.start)
-            before = mention.end
+    for period in periods:
+        clause = _holding(clauses, period.start)
+        if clause and not period.denied:
+            both = any(token.key == "va" for token in tokens[before : period.start])  # "quý 4 và tháng 12"
+            named_period = reported_for(period, today)
+            clause.period = _with(clause.period, UNCLEAR if both and clause.period else named_period)
+            _note_place(clause, "period", period.start)
+            before = period.end
     return clauses
-
-
-def _whole_places(text: str, tokens: Sequence[Token]) -> Iterator[int]:
-    """Give where the whole locality is named: "toàn xã", "các khu phố", "tất cả thôn", "13 khu phố"."""
-    for index, (token, after) in enumerate(pairwise(tokens)):
-        whole = after.key in _LOCALITIES and token.key in _WHOLE
-        if whole or (after.key in _VILLAGES and _counts_villages(text, tokens, index)):
-            yield index
-
-
-def _counts_villages(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether "các", "tất cả" or a number stands before a word for villages: "13 khu phố khai sinh 300/310"."""
-    token = tokens[at]
-    if not _names_villages(tokens, at + 1):
-        return False
-    if token.kind != "number":
-        return token.key == "cac" or (token.key == "ca" and at > 0 and tokens[at - 1].key == "tat")
-    numbered = at + 2 < len(tokens) and tokens[at + 2].kind == "number" and tokens[at + 1].key not in ("khu", "to")
-    return not numbered and _is_beside_a_share(text, token)
-
-
-def _is_beside_a_share(text: str, token: Token) -> bool:
-    """Tell "13 khu phố khai sinh 300/310" from "10 khu phố đạt chuẩn", which counts them."""
-    return "/" in text[token.end :] and not text[: token.start].rstrip().endswith("/")
-
-
-def _village_ranges(reading: Reading) -> Iterator[tuple[int, tuple[str, int]]]:
-    """Give the second village of "kp1-3", by the place of its number."""
-    for span in reading.spans:
-        if all(e.id != "village" for e in span.entries) or span.end >= len(reading.tokens):
-            continue
-        last, after = reading.tokens[span.end - 1], reading.tokens[span.end]
-        share = reading.text[after.end :].lstrip().startswith("/")  # "kp1-20/21"
-        if reading.text[last.end : after.start] in ("-", "–") and after.kind == "number" and after.number and not share:
-            yield span.end, (reading.tokens[span.start].key, after.number)
-
-
-def _names_villages(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether "khu phố", "thôn" … stands at a place, without a number of its own."""
-    if tokens[at].key not in _VILLAGES:
-        return False
-    behind = at + 1
-    if tokens[at].key in ("khu", "to"):
-        if behind >= len(tokens) or tokens[behind].key not in ("pho", "dan"):
-            return False
-        behind += 1
-    return behind >= len(tokens) or tokens[behind].kind != "number"
 
 
 def _with(one: str | None, other: str) -> str:
@@ -252,7 +224,7 @@ def _holding(clauses: Sequence[Clause], index: int) -> Clause | None:
     return next((c for c in clauses if c.start <= index < c.end), None)
 
 
-def _put(reading: Reading, clause: Clause, span: Span) -> None:
+def _put(reading: Reading, clause: Clause, span: Span, villages: Villages) -> None:
     for entry in span.entries:
         if entry.slot == "concept":
             clause.concepts.append(entry.id)
@@ -262,15 +234,19 @@ def _put(reading: Reading, clause: Clause, span: Span) -> None:
             number = _whole(token)
             term = " ".join(t.key for t in reading.tokens[span.start : span.end - 1] if t.key not in ("so", "truong"))
             if entry.id == "village" and number is not None and term in TERMS and not _is_denied(reading, span.start):
-                if (term, number) not in clause.villages:
-                    clause.villages.append((term, number))
-                _note_place(clause, "village", span.start)
+                _put_village(clause, numbered(villages, term, number), span.start)
             elif entry.id == "indicator":
                 whole, _, part = token.key.partition(".")
                 if number is not None:
                     clause.indicators.append((number, None))
                 elif whole.isdigit() and part.isdigit():
                     clause.indicators.append((int(whole), int(part)))
+
+
+def _put_village(clause: Clause, village: VillageName, at: int) -> None:
+    if village not in clause.villages:
+        clause.villages.append(village)
+    _note_place(clause, "village", at)
 
 
 def _note_place(clause: Clause, what: str, at: int) -> None:

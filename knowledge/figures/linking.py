@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import TypeVar
 
-from knowledge.figures.amounts import NOT
 from knowledge.figures.clauses import Clause
-from knowledge.figures.model import Amount
+from knowledge.figures.measures import Measures
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import month_of_day
+from knowledge.figures.where import VillageName
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
@@ -31,25 +31,20 @@ def spread_none(reading: Reading, clauses: Sequence[Clause]) -> None:
             listed.amount = clause.amount
 
 
-def read_bare_none(reading: Reading, clauses: Sequence[Clause]) -> None:
-    """Read the "ko" of "tảo hôn ko, xâm hại ko" as none; alone, "tảo hôn ko" may be a question."""
-    bare = [c for c in clauses if c.amount is None and c.names_measure and _ends_in_not(reading, c)]
-    if "?" in reading.text or len(bare) + sum(c.amount is not None for c in clauses) < 2:
-        return
-    for clause in bare:
-        at = _last_word(reading, clause)
-        clause.amount = Amount(at, at + 1, "none")
+def join_names(clauses: Sequence[Clause], measures: Measures) -> None:
+    """Let a name go on behind a comma: "trẻ từ 11 tuổi tham gia mô hình, hoạt động về quyền tham gia 22/60" is one.
 
-
-def _ends_in_not(reading: Reading, clause: Clause) -> bool:
-    at = _last_word(reading, clause)
-    return at > clause.start and reading.tokens[at].key in NOT - {"chua"} and reading.tokens[at].kind == "word"
-
-
-def _last_word(reading: Reading, clause: Clause) -> int:
-    """Return the place of the last token of a clause that is no separator."""
-    places = range(clause.end - 1, clause.start - 1, -1)
-    return next((at for at in places if reading.tokens[at].kind != "separator"), clause.start)
+    Only where both together name what the first names, and the second alone would be something else.
+    """
+    for first, second in pairwise(clauses):
+        if first.amount or first.used or second.amount is None or first.line != second.line:
+            continue
+        if not first.names_measure or not second.names_measure or first.indicators or second.indicators:
+            continue
+        one = measures.by_concepts(first.concepts).one
+        both = measures.by_concepts([*first.concepts, *second.concepts]).one
+        if one is not None and one == both and one != measures.by_concepts(second.concepts).one:
+            second.concepts, first.used = [*first.concepts, *second.concepts], True
 
 
 def deal_out(clauses: Sequence[Clause]) -> None:
@@ -92,7 +87,7 @@ def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None
     """Let a village and a period hold until another is named, and a measure until another, where one is missing."""
     last_period = _said_last(clauses, [c.period for c in clauses], "period")
     period: str | None = last_period or month_of_day(reading.tokens, today)
-    village: tuple[str, int] | None = _said_last(clauses, [c.village for c in clauses], "village")
+    village: VillageName | None = _said_last(clauses, [c.village for c in clauses], "village")
     whole = False
     before: Clause | None = None
     for clause in clauses:
@@ -128,7 +123,7 @@ def says_more(reading: Reading, clause: Clause) -> bool:
     return any(t.key == "gi" for t in tokens) or any(t.key not in words("beside-a-village") for t in unsaid)
 
 
-_AGES = frozenset({"under-1", "under-5", "age-5", "age-7", "age-8", "age-11"})
+_AGES = frozenset({"newborn", "under-1", "under-5", "age-5", "age-7", "age-8", "age-11"})
 
 
 def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:

@@ -53,7 +53,7 @@ class Measures:
     def _find(self, concepts: Collection[str]) -> Named:
         drowning = "drowning" in concepts
         known = [c for c in concepts if c != "drowning"] + (["injury", "death"] if drowning else [])
-        named = self._topics.named_by(dict.fromkeys(known))
+        named = [t for t in self._topics.named_by(dict.fromkeys(known)) if t.reported_with in (None, *known)]
         if len(named) > 1:  # "tai nạn 1 ca bé trai 7 tuổi": the age names no measure of its own
             ageless = self._topics.named_by(dict.fromkeys(c for c in known if c not in _AGES))
             named = [topic for topic in named if topic in ageless] or named

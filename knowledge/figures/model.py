@@ -21,6 +21,7 @@ ProblemKind = Literal[
     "negated",
     "increment",
     "other_group",
+    "part",
     "unsure",
     "said_twice",
     "missing_denominator",

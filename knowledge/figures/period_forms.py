@@ -33,6 +33,7 @@ class PeriodMention:
     end: int
     period: str
     denied: bool = False  # "chứ không phải quý 2"
+    supposed: bool = False  # a month without a year that has not begun in this one: last year's is meant
 
 
 def read_period(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -76,7 +77,8 @@ def _month(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | 
         return _no_such(tokens, at, month if not short else None)
     said, end = _with_year(tokens, at + 2)
     year = _year_of(said, today, begun=month <= today.month)
-    return PeriodMention(at, end, f"{year}-{month:02d}")
+    supposed = said is None and month > today.month
+    return PeriodMention(at, end, f"{year}-{month:02d}", supposed=supposed)
 
 
 def _no_such(tokens: Sequence[Token], at: int, number: int | None) -> PeriodMention | None:

@@ -33,6 +33,13 @@ def find_periods(
     return found
 
 
+def reported_for(mention: PeriodMention, today: dt.date) -> str:
+    """Return the period of a figure that names one: the month that begins next is a slip, and not eleven months old."""
+    if mention.supposed and int(mention.period[5:]) == today.month + 1:
+        return f"{today.year}{mention.period[4:]}"
+    return mention.period
+
+
 def _is_of_a_share(text: str, tokens: Sequence[Token], mention: PeriodMention) -> bool:
     """See the 4 of "trẻ 9 tháng 4/40", and a year alone in "2025/2100"."""
     if mention.end == mention.start + 1:

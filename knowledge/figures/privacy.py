@@ -39,7 +39,7 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
         house = after in words("streets") and tokens[at].kind == "number"  # "số 45 đường …", "12 ngõ 5"
         name = after in _MIDDLE_NAMES and _is_full_name(tokens, at)
         owner = key in ("nha", "con") and _is_house_or_child_of(tokens, at)
-        if house or name or owner or _suffered(tokens, at):
+        if house or name or owner or _suffered(tokens, at) or _is_one_called(tokens, at):
             return True
         if key in words("child-words") and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
             return True
@@ -110,8 +110,23 @@ def _is_called_plainly(tokens: Sequence[Token], at: int) -> bool:
     while end < min(begin + 2, len(tokens)) and tokens[end].key in words("given-names"):
         end += 1
     known = [token for token in tokens[begin:end] if token.key not in words("given-names-also-words")]
-    in_full = begin > at + 1 and len(known) > 1  # "CHÁU PHẠM NGỌC HÂN"
+    if begin > at + 1 and not _may_be_a_surname(first.text):
+        return False  # "em đang làm an toàn"
+    sure = first.key in words("surnames-that-are-no-words") and end == begin + 2 and bool(known)  # "bé Trần Gia Bảo"
+    in_full = begin > at + 1 and (len(known) > 1 or sure)  # "CHÁU PHẠM NGỌC HÂN"
     return in_full or (bool(known) and _is_told_of(tokens, end))
+
+
+def _is_one_called(tokens: Sequence[Token], at: int) -> bool:
+    """See "1 em là Nguyễn Minh Khang"; "em là Nguyễn Minh Khang" introduces whoever writes."""
+    child, called = tokens[at], tokens[at + 1]
+    if child.key not in _CHILDREN or called.key != "la" or at == 0 or at + 3 >= len(tokens):
+        return False
+    counted = tokens[at - 1].kind == "number" or (tokens[at - 1].alternative or "").isdigit()
+    surname, given = tokens[at + 2], tokens[at + 3]
+    if not counted or surname.key not in words("surnames") or not _may_be_a_surname(surname.text):
+        return False
+    return given.key in words("given-names") or (surname.capital and given.capital) or given.key in _MIDDLE_NAMES
 
 
 def _is_house_or_child_of(tokens: Sequence[Token], at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from knowledge import vietnamese
@@ -13,7 +13,7 @@ from knowledge.figures.clauses import Clause, find_clauses, words_of
 from knowledge.figures.contradictions import without_contradictions
 from knowledge.figures.faults import TOO_MANY, fault_of
 from knowledge.figures.layout import as_lines
-from knowledge.figures.linking import crowd_periods, deal_out, inherit, read_bare_none, spread_none
+from knowledge.figures.linking import crowd_periods, deal_out, inherit, join_names, spread_none
 from knowledge.figures.measures import Measures, Named
 from knowledge.figures.model import (
     Amount,
@@ -25,17 +25,20 @@ from knowledge.figures.model import (
     ProblemKind,
     period_has_begun,
 )
+from knowledge.figures.named_villages import find_named
+from knowledge.figures.nothing import read_bare_none, suppose_none
 from knowledge.figures.other_places import is_about_elsewhere
 from knowledge.figures.pairing import count_all, drop_corrected, drop_what_is_no_figure, pair_counts
+from knowledge.figures.parts import mark_parts
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.privacy import has_personal_data, names_a_phone
-from knowledge.figures.villages import TERMS, Villages
+from knowledge.figures.remarks import drop_births, mark_references, tells_of_births
+from knowledge.figures.unread import left_unread
+from knowledge.figures.villages import Villages
 from knowledge.locality import Locality
 from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.spans import Span
-from knowledge.tokens import Token
-from knowledge.wordlists import words
 
 
 class FigureReader:
@@ -59,10 +62,11 @@ class FigureReader:
             locality: Id of the sender's own locality: what is said of another one is no figure.
         """
         reading = self._reader.read(as_lines(text), today=today)
+        mentions = find_named(reading, villages)
         explained = {i for s in reading.spans for i in range(s.start, s.end)}
         if has_personal_data(reading.text, reading.tokens, explained):
             return FigureReading((), (Problem("personal_data", ""),))
-        clauses = find_clauses(reading, today)
+        clauses = find_clauses(reading, today, villages, mentions)
         amounts = [c.amount for c in clauses if c.amount]
         if is_question(reading.text, reading.tokens, amounts) or _only_dates(reading, clauses):
             return FigureReading((), (Problem("no_figure", ""),))
@@ -76,26 +80,31 @@ class FigureReader:
         # What is asked behind names nothing of the figures: "… Mục tiêu năm 2030 là bao nhiêu?"
         clauses = [clause for clause in clauses if clause.start < end]
         self._link(reading, clauses, today)
-        found = [self._figure(reading, clause, villages, own, today) for clause in clauses]
+        found = [self._figure(reading, clause, own, today) for clause in clauses]
         found = without_contradictions(found, [words_of(reading, clause) for clause in clauses], today)
         figures = tuple(one for one in found if isinstance(one, Figure))
         problems = tuple(one for one in found if isinstance(one, Problem))
         if not figures and not problems:
             problems = tuple(self._blanks(reading, clauses)) or (Problem("no_figure", ""),)
         question = None if asked is None else reading.text[reading.tokens[asked].start :].strip()
-        return FigureReading(figures, problems, _unread(reading, clauses, end), question)
+        return FigureReading(figures, problems, left_unread(reading, clauses, mentions, end), question)
 
     def _link(self, reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:
         """Settle what the clauses of a message say of one another."""
+        mark_references(reading, clauses)
+        mark_parts(reading, clauses)
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
         read_bare_none(reading, clauses)
+        suppose_none(reading, clauses, self._measures)
         spread_none(reading, clauses)
         deal_out(clauses)
         crowd_periods(reading, clauses)
+        join_names(clauses, self._measures)
         inherit(reading, clauses, today)
         count_all(reading, clauses, self._measures)
         pair_counts(reading, clauses, self._measures)
+        drop_births(reading, clauses)
         drop_what_is_no_figure(reading, clauses)  # once more: a share of counts that were just joined
 
     def _of_elsewhere(self, reading: Reading, clauses: Sequence[Clause]) -> tuple[Problem, ...]:
@@ -110,15 +119,20 @@ class FigureReader:
     def mention(self, text: str, *, villages: Villages, today: dt.date) -> Mention:
         """Read which figure a message speaks of, whatever it says of it."""
         reading = self._reader.read(text, today=today)
-        clauses = find_clauses(reading, today)
+        mentions = find_named(reading, villages)
+        clauses = find_clauses(reading, today, villages, mentions)
         named = [found.measures for c in clauses if (found := self._named(c)).measures]
-        explained = {i for s in reading.spans for i in range(s.start, s.end) if _names_measure(s)}
+        measured = {i for s in reading.spans for i in range(s.start, s.end) if _names_measure(s)}
         return Mention(
             measures=named[0] if named else (),
-            village=next((villages.find(*c.village) for c in clauses if c.village), None),
+            village=next((c.village.name if c.village.known else None for c in clauses if c.village), None),
             period=next((c.period for c in clauses if c.period and c.period != UNCLEAR), None),
-            bare=all(i in explained for i, t in enumerate(reading.tokens) if t.kind != "separator"),
+            bare=all(i in measured for i, t in enumerate(reading.tokens) if t.kind != "separator"),
         )
+
+    def _reference(self, reading: Reading, clause: Clause) -> Problem:
+        """Ask for the number of what is said to be as it was."""
+        return Problem("not_a_number", words_of(reading, clause), self._named(clause).measures)
 
     def _blanks(self, reading: Reading, clauses: Sequence[Clause]) -> list[Problem]:
         """Find lines that were sent as they stood ready, dots and all: "khai sinh …/…"."""
@@ -143,32 +157,38 @@ class FigureReader:
             return Named((*by_number.measures, *by_words.measures))
         return self._measures.by_concepts(clause.concepts)
 
-    def _figure(
-        self, reading: Reading, clause: Clause, villages: Villages, own: str | None, today: dt.date
-    ) -> Figure | Problem | None:
+    def _figure(self, reading: Reading, clause: Clause, own: str | None, today: dt.date) -> Figure | Problem | None:
         amount = clause.amount
         if amount is None:
-            return None
+            return self._reference(reading, clause) if clause.refers else None
         named = self._named(clause)
-        if _is_of_the_saved(reading, clause):
-            named = self._measures.by_number(*_INJURIES)
-        village = own if clause.village is None else villages.find(*clause.village)
+        births = tells_of_births(clause)
+        if births:
+            named = self._measures.by_concepts([*clause.concepts, "death"])
+        elif _is_of_the_saved(reading, clause) or (clause.part and "drowning" in clause.concepts):
+            named = self._measures.by_number(*_INJURIES_AND_DEATHS)
+        elif clause.part:
+            named = self._measures.by_concepts(["injury"])
+        village = own if clause.village is None else clause.village.name
         if clause.whole_place:
             village = None
         if amount.kind == "none" and not named.measures and clause.village is None and not clause.foreign:
             return None  # "không có gì thêm"
         kind: ProblemKind | None
-        if clause.village is not None and village is None:
-            term, number = clause.village
-            kind, village = "unknown_village", f"{TERMS.get(term, term)} {number}"
+        if clause.village is not None and not clause.village.known:
+            kind = "unknown_village"
         elif clause.crowded:
             kind = "several_villages"
         elif clause.period == UNCLEAR:
             kind = "unclear_period"
         elif clause.period and not period_has_begun(clause.period, today):
             kind = "future_period"
+        elif births:
+            kind = "ambiguous_indicator"
+        elif clause.part and named.one:
+            kind = "part"
         else:
-            kind = fault_of(reading, clause, amount, named)
+            kind = fault_of(reading, clause, amount, named) or ("unsure" if clause.supposed else None)
         if kind:
             return _problem(kind, reading, clause, amount, named, village)
         assert named.one is not None
@@ -178,7 +198,7 @@ class FigureReader:
 _BLANK = re.compile(r"(?:…|\.{2,}|_+)\s*/\s*(?:…|\.{2,}|_+)")
 
 
-_INJURIES = (11, None)
+_INJURIES_AND_DEATHS = (11, None)
 _SAVED = frozenset({"cuu", "thoat", "suyt"})
 
 
@@ -194,25 +214,6 @@ def _is_of_the_saved(reading: Reading, clause: Clause) -> bool:
 def _names_measure(span: Span) -> bool:
     """Tell whether some words can be part of what is measured."""
     return any(entry.slot == "concept" or entry.id == "indicator" for entry in span.entries)
-
-
-def _unread(reading: Reading, clauses: Sequence[Clause], end: int) -> tuple[str, ...]:
-    """Return what neither a figure nor a problem speaks of: unknown words, and things named without an amount.
-
-    What is asked from the token *end* on is answered by itself.
-    """
-    left = [words_of(reading, c) for c in clauses if c.amount is None and c.names_measure and not c.used]
-    amounts = [c.amount for c in clauses if c.amount]
-    read = {t.text for a in amounts for t in _tokens_of(reading, a)}
-    read |= {t.text for t in reading.tokens[end:]} - {t.text for t in reading.tokens[:end]}
-    unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
-    return tuple(dict.fromkeys([*left, *unknown]))
-
-
-def _tokens_of(reading: Reading, amount: Amount) -> Iterator[Token]:
-    yield from reading.tokens[amount.start : amount.end]
-    beside = (*reading.tokens[max(0, amount.start - 2) : amount.start], *reading.tokens[amount.end : amount.end + 1])
-    yield from (token for token in beside if token.key in words("of-amounts"))
 
 
 def _only_dates(reading: Reading, clauses: Sequence[Clause]) -> bool:

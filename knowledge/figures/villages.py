@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge import vietnamese
@@ -18,6 +18,7 @@ TERMS: Mapping[str, str] = {
     "khu pho": "Khu phố", "kp": "Khu phố", "thon": "Thôn", "ap": "Ấp", "soc": "Sóc", "khom": "Khóm", "xom": "Xóm",
     "ban": "Bản", "to": "Tổ", "to dan pho": "Tổ dân phố",
 }  # fmt: skip
+_FOLDED_TERMS = {term: vietnamese.fold(official) for term, official in TERMS.items()}
 _LONGEST_TERM = 3  # words
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -28,18 +29,24 @@ class Villages:
 
     names: tuple[str, ...]
     _by_key: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _by_own_name: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # folded, without the term
+    first_words: frozenset[str] = frozenset()  # that the names begin with, of villages that have more than a number
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Villages:
         """Collect villages by their official names, such as "Khu phố 3"."""
-        listed, by_key = tuple(names), dict[str, tuple[str, ...]]()
+        listed, by_key, by_own_name = tuple(names), dict[str, tuple[str, ...]](), dict[str, tuple[str, ...]]()
         for name in listed:
             by_key[village_key(name)] = (*by_key.get(village_key(name), ()), name)
-        return cls(listed, by_key)
+            own = vietnamese.fold(own_name(name))
+            if own and not own.isdigit():
+                by_own_name[own] = (*by_own_name.get(own, ()), name)
+        return cls(listed, by_key, by_own_name, frozenset(re.split(r"[\W_]", own)[0] for own in by_own_name))
 
     def find(self, term: str, number: int) -> str | None:
         """Return the official name of a village typed as a term and a number, or None when there is none."""
-        return self.named(f"{TERMS.get(term, term)} {number}")
+        found = self._by_key.get(f"{_FOLDED_TERMS.get(term, term)} {number}", ())
+        return found[0] if len(found) == 1 else self.named(f"{TERMS.get(term, term)} {number}") if found else None
 
     def named(self, text: str) -> str | None:
         """Return the official name of a village typed by its whole name; None where none or several may be meant."""
@@ -50,16 +57,26 @@ class Villages:
         """Return the official names of all villages that may be meant by a whole name as it was typed."""
         return meant(text, self._by_key.get(village_key(text), ()))
 
+    def meant_by_own_name(self, text: str) -> tuple[str, ...]:
+        """Return the official names of all villages that may be meant by a name without its term: "Đoài"."""
+        return meant(text, self._by_own_name.get(vietnamese.fold(own_name(text)), ()), spelt=own_name)
 
-def meant(typed: str, names: Iterable[str]) -> tuple[str, ...]:
+
+def meant(typed: str, names: Iterable[str], *, spelt: Callable[[str], str] | None = None) -> tuple[str, ...]:
     """Return those of *names* that may be meant: the one written just so; else those that differ by marks left out.
 
     Marks that were typed are a veto: "Thôn Há" is neither Thôn Hạ nor Thôn Hà, which are both "thon ha".
+
+    Args:
+        typed: The name as it was typed.
+        names: Official names.
+        spelt: What of a name is compared; the whole of it where this is None.
     """
-    mine = spelling(typed)
-    spelt = [(name, spelling(name)) for name in names]
-    exact = tuple(name for name, other in spelt if other == mine)
-    return exact or tuple(name for name, other in spelt if _agree(mine.split(), other.split()))
+    of = spelt or spelling
+    mine = of(typed)
+    all_spelt = [(name, of(name)) for name in names]
+    exact = tuple(name for name, other in all_spelt if other == mine)
+    return exact or tuple(name for name, other in all_spelt if _agree(mine.split(), other.split()))
 
 
 def village_key(name: str) -> str:
@@ -72,14 +89,26 @@ def spelling(name: str) -> str:
 
     Marks are kept; where in a syllable its tone was put makes no difference ("Hòa", "Hoà").
     """
+    term, own = _parts(name)
+    return " ".join([*term, *own])
+
+
+def own_name(name: str) -> str:
+    """Return the same without its term: "Thôn Hạ" is "hạ"."""
+    return " ".join(_parts(name)[1])
+
+
+def _parts(name: str) -> tuple[list[str], list[str]]:
+    """Return the words of a name's term, written out, and those that are its own."""
     text = vietnamese.repair(name).lower().replace(".", " ")
     words = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", text).split()
+    term: list[str] = []
     for length in range(min(_LONGEST_TERM, len(words)), 0, -1):
-        term = TERMS.get(vietnamese.fold(" ".join(words[:length])))
-        if term:
-            words[:length] = term.lower().split()
+        official = TERMS.get(vietnamese.fold(" ".join(words[:length])))
+        if official:
+            term, words = [_tone_last(w) for w in official.lower().split()], words[length:]
             break
-    return " ".join(w.lstrip("0") or "0" if w.isdigit() else _tone_last(w) for w in words)
+    return term, [w.lstrip("0") or "0" if w.isdigit() else _tone_last(w) for w in words]
 
 
 def _tone_last(word: str) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.interpret.counted import ask_for_which
+from knowledge.interpret.counted import ask_for_which, thing_numbered
 from knowledge.interpret.excluded import takes_nothing_from
 from knowledge.interpret.filling import fill_all, glossary, refuse_place
-from knowledge.interpret.follow_up import chosen_before, followed_up, is_follow_up
+from knowledge.interpret.follow_up import both_again, chosen_before, followed_up, is_follow_up
 from knowledge.interpret.guards import guarded, unstated
 from knowledge.interpret.kinds import kinds_of
 from knowledge.interpret.listed import list_asked
@@ -20,16 +20,18 @@ from knowledge.interpret.named import keep_what_is_named
 from knowledge.interpret.reporting import means_asked
 from knowledge.interpret.sections import section_asked
 from knowledge.interpret.slots import slots_of
-from knowledge.interpret.sought import office_asked
-from knowledge.interpret.told import told_around, told_beside
+from knowledge.interpret.sought import asks_whether_in_force, office_asked
+from knowledge.interpret.told import contact_around, told_around, told_beside
 from knowledge.interpret.uncounted import count_asked
-from knowledge.query import Query
+from knowledge.query import UNREAD, Query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
 
 __all__ = ["Message", "World", "interpret", "understand"]
 
 
+_FEW_UNKNOWN = 3  # words that may be the name of a place
+_LEAST_SAID = 0.99  # of words, by weight, that a statement must hold to be what they mean: all of them
 # Cues that show a message is about plans although it names no indicator or agency.
 _ABOUT_PLANS = (
     *("target", "value", "report", "deadline", "owner", "duty", "list", "funding", "plans", "agencies"),
@@ -72,17 +74,33 @@ def interpret(message: Message) -> list[Query]:
     follow_up = followed_up(message) if is_follow_up(message) else None
     if follow_up:
         message.inherited = True
-        return [follow_up]
+        return both_again(message, follow_up)
+    unread = _unread_follow_up(message)
+    if unread:
+        return [unread]
     kinds = kinds_of(message)
     if not kinds and message.last is None and message.has("follow", "owner-anaphor", *ORDINALS):
         return [Query("nothing-before")]
     return fill_all(message, kinds)
 
 
+def _unread_follow_up(message: Message) -> Query | None:
+    """Ask back what "còn binh logn thì sao" means: words in no plan that nothing explains, where the talk goes on."""
+    r, last = message.reading, message.last
+    if last is None or not last.items or r.cues.keys() != {"follow"} or not 0 < len(r.unknown) <= _FEW_UNKNOWN:
+        return None
+    if not {*r.content} <= {*r.unknown} or r.concepts or r.agencies or message.slots.plans:
+        return None
+    plans = last.plans or message.world.some_plans
+    if message.world.search.find(plans, r.content, least=_LEAST_SAID):
+        return None
+    return replace(last, plans=(), words=tuple(r.unknown), extra=UNREAD)
+
+
 def _change(message: Message) -> Query | None:
     """See a question about what became of a place or an agency."""
     slots = message.slots
-    if not message.has("reform") or slots.items:
+    if not message.has("reform") or slots.items or asks_whether_in_force(message):
         return None
     if slots.mentions:
         if message.reading.foreign_places and not slots.plans:
@@ -97,7 +115,7 @@ def _glossary(message: Message) -> Query | None:
     r = message.reading
     if not r.abbreviations or not r.has("glossary") or r.has("owner", "deadline"):
         return None
-    about_else = message.slots.plans or r.indicators or r.years
+    about_else = message.slots.plans or r.indicators or r.years or thing_numbered(r)
     return None if about_else else glossary(r)
 
 
@@ -109,7 +127,7 @@ def _foreign_place(message: Message) -> Query | None:
     if slots.has_subject or r.has(*_ABOUT_PLANS):
         return refuse_place(message, kinds_of(message))
     if r.telling or r.unknown:
-        return told_around(message) or Query("out-of-scope")
+        return contact_around(message) or told_around(message) or Query("out-of-scope")
     asked = followed_up(message) if is_follow_up(message) else None  # "Hà Nội thì sao"
     refused = refuse_place(message, [asked.kind] if asked else [])
     return replace(asked, kind=refused.kind, plans=(), extra=refused.extra) if asked else refused

@@ -18,7 +18,7 @@ def offers_agencies(message: Message) -> bool:
     if not slots.items or not named or r.has("value", "which-indicators", "compare", "difference") or slots.years:
         return False
     keys = [token.key for token in r.tokens]
-    if len(named) > 1 and not _OR.isdisjoint(keys[named[0].position : named[-1].position]):
+    if len({m.text for m in named}) > 1 and not _OR.isdisjoint(keys[named[0].position : named[-1].position]):
         return True
     return _asks_whether(message) and bool(r.indicators) and not words("carrying").isdisjoint(keys)
 

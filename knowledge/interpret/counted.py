@@ -54,6 +54,17 @@ def thing_counted(reading: Reading) -> str:
     return ""
 
 
+def thing_numbered(reading: Reading) -> str:
+    """Return what of a plan's tasks is named with its number, and asked to be told: "14 nhóm … là gì"; "" else."""
+    if reading.has("value") or not reading.has("definition", "list", "glossary", "which-indicators"):
+        return ""
+    for value in reading.values:
+        after = reading.tokens[value.position + 1 : value.position + 2]
+        if value.unit is None and any(token.key in words("things-of-tasks") for token in after):
+            return f"{value.number} {after[0].text}"
+    return ""
+
+
 def counts_indicators(reading: Reading) -> bool:
     """Tell whether indicators are asked to be counted, in the words of the count itself: "bao nhiêu chỉ tiêu"."""
     if not reading.has("count"):

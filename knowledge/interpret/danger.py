@@ -10,6 +10,7 @@ from knowledge.interpret.message import Message
 from knowledge.query import Query
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.typed_years import births
 from knowledge.wordlists import words
 
 # Without one of these, of slot "chat" or "concept", nothing tells of a child in danger.
@@ -55,7 +56,13 @@ def _asks_of_plans(message: Message) -> bool:
     lasting = keys[at : at + 1] == ["may"] and not words("times-passed").isdisjoint(keys[at + 1 : at + 2])
     aims = r.has("target") and keys[r.cues["target"]] not in words("no-aims")
     asks = aims or r.has("owner") or (r.has("value") and not lasting)
-    return bool(r.indicators or slots.plans or slots.years or asks or named or "rate" in r.concepts)
+    return bool(r.indicators or slots.plans or _years_asked(message) or asks or named or "rate" in r.concepts)
+
+
+def _years_asked(message: Message) -> set[int]:
+    """Return the years named, without those in which a child was born."""
+    tokens = message.reading.tokens
+    return {*message.slots.years} - {tokens[at].number or 0 for at in births(tokens)}
 
 
 def _is_emergency(message: Message) -> bool:
@@ -83,7 +90,7 @@ def _tells_of_one(message: Message) -> bool:
     """See what was done to one child in a clause of its own: "tân khai chưa nộp báo cáo, cháu bị bố đánh đập".
 
     What the rest of the message asks of plans does not matter. Where the clause itself counts such children or names a
-    year, it is no telling: "tân khai bao nhiêu cháu bị xâm hại", "cháu bị xâm hại 2025".
+    year but that of birth, it is no telling: "tân khai bao nhiêu cháu bị xâm hại", "cháu bị xâm hại 2025".
     """
     r = message.reading
     harms = (s for s in r.spans if any(entry.id in SIGNS_OF_HARM - {"emergency"} for entry in s.entries))
@@ -100,10 +107,14 @@ def _clause_of(tokens: Sequence[Token], span: Span) -> tuple[Sequence[Token], in
 def _is_done_to_one(told: tuple[Sequence[Token], int, int]) -> bool:
     tokens, start, end = told
     keys = [token.key for token in tokens]
-    if not words("in-general").isdisjoint(keys[:start]) or any(t.number and t.number >= 2000 for t in tokens):
+    born = births(tokens)
+    dated = any(t.number and t.number >= 2000 for at, t in enumerate(tokens) if at not in born)
+    if dated or not words("in-general").isdisjoint(keys[:start]):
         return False
+    said_when_born = bool(born) and words("in-general").isdisjoint(keys)
     for at in range(max(0, start - _MOST_BETWEEN), start):
         one = keys[at] in _ONE_CHILD and (at == 0 or keys[at - 1] not in _BEFORE_MANY)
+        one |= said_when_born and keys[at] == "tre"
         if one and "bi" in keys[at + 1 : end]:
             return True
     return False

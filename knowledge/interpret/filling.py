@@ -7,10 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.interpret.candidates import agencies_to_check, offers_agencies
-from knowledge.interpret.counted import figures_asked, ranked_agencies, thing_counted
+from knowledge.interpret.counted import figures_asked, ranked_agencies, thing_counted, thing_numbered
 from knowledge.interpret.kinds import named_goals
 from knowledge.interpret.message import Message
-from knowledge.interpret.sought import asks_for_issue, asks_for_number, document_number
+from knowledge.interpret.slots import ids_of
+from knowledge.interpret.sought import (
+    asks_for_issue,
+    asks_for_number,
+    asks_for_own_number,
+    asks_whether_in_force,
+    document_number,
+)
 from knowledge.query import Query
 from knowledge.reading import Reading, Value
 from knowledge.vietnamese import key
@@ -32,6 +39,7 @@ _NO_QUARTER = frozenset({"dinh", "che", "vi", "dong", "anh", "chi", "ban", "mo"}
 _EVERY = frozenset({"cao", "bc", "hang", "moi", "theo", "tung", "ky"})  # folded, before "tháng": "báo cáo tháng"
 _NO_MONTH = frozenset({"may", "nao", "gi", "bao", "hanh"})  # "báo cáo tháng mấy", "tháng hành động"
 _LINES = frozenset({("tong", "dai"), ("duong", "day"), ("so", "nong")})  # folded: a number to call
+WITH_LEVELS = "with-levels"  # who has it was asked together with its levels
 _BOUNDS = ("above", "at-least", "below", "at-most")
 _UNITS = ("per-10k", "per-100k", "per-mille", "percent")
 
@@ -41,6 +49,8 @@ def fill_all(message: Message, kinds: Sequence[str]) -> list[Query]:
     queries = [fill(message, kind) for kind in kinds]
     if len(kinds) == 1 and kinds[0] == "reverse":
         return [replace(queries[0], extra=figure) for figure in _figures(message.reading)]
+    if list(kinds[:2]) == ["target", "owner"]:
+        queries[1] = replace(queries[1], extra=WITH_LEVELS)
     return queries
 
 
@@ -74,13 +84,19 @@ def fill(message: Message, kind: str) -> Query:
     if kind == "funder":
         return Query("duty", plans, agencies=("finance",), words=tuple(r.content)).trimmed()
     if kind == "counted":
-        return Query("search", plans, slots.items, words=tuple(r.content), extra=thing_counted(r).replace(" ", "_"))
+        return Query("search", plans, slots.items, words=tuple(r.content), extra=_thing(r).replace(" ", "_"))
+    if kind == "partners":
+        return Query(kind, plans, agencies=ids_of(message, slots.partners, slots.plans))
     if kind in _SEARCHES:
         agencies = slots.agencies if kind == "duty" else ()
         extra = "theme" if kind == "event" and r.has("theme") else _issuer(r) if kind == "basis" else ""
         query = Query(kind, plans, agencies=agencies, words=_words(message, kind), extra=extra)
         return _brief(query) if kind == "duty" else query  # a long list of duties has pages, and they must agree
     return _fill_simple(message, kind, plans)
+
+
+def _thing(reading: Reading) -> str:
+    return thing_counted(reading) or thing_numbered(reading)
 
 
 def _brief(query: Query) -> Query:
@@ -113,16 +129,32 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
     if kind == "document":
         return Query(kind, slots.plans, extra=r.documents[0] if r.documents else document_number(message))
     if kind == "list":
-        return Query(kind, plans, goals=slots.goals or named_goals(message))
+        goals = slots.goals or named_goals(message)
+        return Query(kind, plans, goals=goals, extra="" if plans or goals else _count_alone(r))
     if kind == "agencies":
         return Query(kind, plans, extra=ranked_agencies(message))
     if kind == "contact":
         return Query(kind, plans, agencies=slots.agencies if asks_for_number(r) else (), extra=_phone(r))
     if kind == "signer":
-        return Query(kind, plans, extra="issued" if asks_for_issue(r) else "")
+        return Query(kind, plans, extra=_of_issue(message))
+    if kind == "period":
+        return Query(kind, plans, extra="in-force" if asks_whether_in_force(message) else "")
     if kind == "no-year":
         return Query(kind, plans, years=slots.years)
     return Query(kind, plans)
+
+
+def _of_issue(message: Message) -> str:
+    """Return what is asked of a plan's issue: its number alone, when and under which number, or who signed it."""
+    if not message.has("signer", "when") and asks_for_own_number(message):
+        return "number"
+    return "issued" if asks_for_issue(message.reading) else ""
+
+
+def _count_alone(reading: Reading) -> str:
+    """Return "count" where only the number of indicators is asked for: no list of them all."""
+    counts = reading.has("count") or (reading.has("value") and reading.has("target"))
+    return "count" if counts and not reading.has("list", "which-indicators", "specific-objectives") else ""
 
 
 def _phone(reading: Reading) -> str:

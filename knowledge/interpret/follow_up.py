@@ -10,7 +10,7 @@ from dataclasses import replace
 from knowledge.interpret.candidates import asks_partner
 from knowledge.interpret.carried import as_topics, holds, measured, places_left_out
 from knowledge.interpret.excluded import SAYING_LITTLE, without
-from knowledge.interpret.filling import compare_extra, compare_mode, deadline_extra
+from knowledge.interpret.filling import WITH_LEVELS, compare_extra, compare_mode, deadline_extra
 from knowledge.interpret.message import ORDINALS, Message
 from knowledge.interpret.own_kinds import own_kind
 from knowledge.model import Plan
@@ -115,6 +115,15 @@ def _has_own_content(reading: Reading) -> bool:
             return True
         pointed = token.key in _POINTING or (pointed and token.text in unknown)
     return False
+
+
+def both_again(message: Message, asked: Query) -> list[Query]:
+    """Return *asked*, and the level too where the question before asked for level and agency at once."""
+    last = message.last
+    alone = message.has("owner", "owner-weak", "value", "target", "compare", "highest", "lowest", "difference", "unit")
+    if last is None or last.extra != WITH_LEVELS or asked.kind != "owner" or not asked.items or alone:
+        return [asked]
+    return [replace(asked, kind="target", extra=""), replace(asked, extra=WITH_LEVELS)]
 
 
 def followed_up(message: Message) -> Query | None:
@@ -267,6 +276,8 @@ def _refined(message: Message, last: Query) -> tuple[str, ...]:
     """Read "only deaths" after injuries as deaths from injury: the parts that the new words single out."""
     world = message.world
     new = frozenset(c for c in message.concepts if message.reading.kinds[c].kind != "weak")
+    if not new and message.has("follow") and "rate" in message.concepts:
+        new = frozenset(message.concepts) - SAYING_LITTLE  # "thế tỷ lệ được trợ giúp"
     if not new or message.reading.indicators:
         return ()
     plans = [world.plans[p] for p in last.plans or world.plans] if len(last.plans or world.plans) <= 5 else []

@@ -8,6 +8,7 @@ from knowledge.interpret.narrower import narrower_group
 from knowledge.interpret.slots import PLAIN_KINDS
 from knowledge.interpret.told import told_of
 from knowledge.interpret.unmeasured import unknown_subject
+from knowledge.phrasebook import phrases
 from knowledge.query import Query
 from knowledge.vietnamese import fold
 from knowledge.wordlists import words
@@ -20,7 +21,18 @@ _OFFICIAL_CUES = ("report", "deadline", "funding", "signer", "basis")
 
 def guarded(message: Message) -> Query | None:
     """Return the query that answers *message* without looking anything up, or None."""
-    return in_danger(message) or _personal(message) or _off_topic(message) or _small_talk(message)
+    return in_danger(message) or _personal(message) or _beside(message) or _off_topic(message) or _small_talk(message)
+
+
+def _beside(message: Message) -> Query | None:
+    """See a message that is about the talk and asks nothing: "sai rồi", "không hiểu", "thôi để nguyên"."""
+    r = message.reading
+    if message.slots.has_subject or message.slots.plans or r.years or r.values:
+        return None
+    said = " ".join(token.key for token in r.tokens if token.kind != "separator")
+    if phrases("not-right").fullmatch(said):
+        return Query("say-again")
+    return Query("thanks") if phrases("never-mind").fullmatch(said) else None
 
 
 def _personal(message: Message) -> Query | None:
@@ -67,7 +79,7 @@ def _small_talk(message: Message) -> Query | None:
     r, slots = message.reading, message.slots
     if slots.has_subject or slots.plans or r.years or r.values or r.abbreviations:
         return None
-    if r.has("help") and all(r.kinds[c].kind == "weak" for c in r.concepts):
+    if r.has("help") and "rate" not in r.concepts and all(r.kinds[c].kind == "weak" for c in r.concepts):
         return Query("help")
     if any(c not in _EMPTY_CUES for c in r.cues) or r.unknown or r.agencies:
         return None

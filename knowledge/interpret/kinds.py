@@ -9,12 +9,21 @@ from __future__ import annotations
 from knowledge.interpret.asking_results import asks_results
 from knowledge.interpret.asking_who import wants_owner
 from knowledge.interpret.candidates import asks_partner, offers_agencies
-from knowledge.interpret.counted import counts_indicators, figures_asked, kind_counted, ranked_agencies, thing_counted
+from knowledge.interpret.counted import (
+    counts_indicators,
+    figures_asked,
+    kind_counted,
+    ranked_agencies,
+    thing_counted,
+    thing_numbered,
+)
 from knowledge.interpret.message import Message
-from knowledge.interpret.own_kinds import own_kind
+from knowledge.interpret.own_kinds import own_kind, second_kind
 from knowledge.interpret.slots import PLAIN_KINDS
 from knowledge.interpret.sought import asks_for_coordinator, asks_for_funder, document_number
 from knowledge.reading import Reading
+from knowledge.vietnamese import key
+from knowledge.wordlists import words
 
 _FEW_WORDS = 8  # so short a message with a figure asks what has it
 
@@ -29,9 +38,12 @@ def kinds_of(message: Message) -> list[str]:
         return ["funder"]
     if _names_a_rare_figure(message) and not document_number(message):
         return ["reverse"]
+    if slots.partners and not slots.has_subject and _describes_nothing(r):
+        return ["partners"]
     own = own_kind(message)
     if own and not (own == "deadline" and slots.items and asks_owner):
-        return [own]
+        also = second_kind(message, own)
+        return [own, also] if also else [own]
     whole = r.has("coordinator") and not slots.items and not _is_of_a_body(r)
     if whole or (asks_owner and asks_for_coordinator(message)):
         return ["coordinator"]
@@ -46,6 +58,11 @@ def kinds_of(message: Message) -> list[str]:
         if agency_kind:
             return [agency_kind]
     return _item_kinds(message) if slots.items else _other_kinds(message)
+
+
+def _describes_nothing(reading: Reading) -> bool:
+    """Tell whether no word says what is done: "ai phối hợp với công an"."""
+    return {key(w) for w in reading.content} <= words("too-common-to-search") | words("of-asking")
 
 
 def _is_of_a_body(reading: Reading) -> bool:
@@ -87,7 +104,7 @@ def _item_kinds(message: Message) -> list[str]:
     r, slots = message.reading, message.slots
     if named_goals(message) and r.has("list", "count", "which-indicators") and not slots.years:
         return ["list"]
-    if thing_counted(r) and not r.indicators and not wants_owner(message):
+    if (thing_counted(r) or thing_numbered(r)) and not r.indicators and not wants_owner(message):
         return ["counted"]
     kinds: list[str] = []
     if _compares(message):

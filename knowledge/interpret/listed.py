@@ -34,9 +34,13 @@ def list_asked(message: Message) -> Query | None:
     """Return the query of a list of indicators under a condition that the message names, or None."""
     r, slots = message.reading, message.slots
     text = " ".join(t.key for t in r.tokens if t.kind != "separator")
-    if not r.has(*_ASKING) or not phrases("indicators").search(text) or _names_a_subject(message):
+    if not r.has(*_ASKING) or not phrases("indicators").search(text):
         return None
     plans = slots.plans or message.default_plans
+    if not slots.has_subject and phrases("in-no-order").search(text):
+        return Query("no-ranking", plans)
+    if _names_a_subject(message):
+        return None
     lacking = _LACKING.search(text)
     if _asks_what_is_reached(r, text) and not (lacking and all(t.text != "đạt" for t in r.tokens)):
         return Query("results", plans, (), slots.years)

@@ -7,9 +7,17 @@ from itertools import pairwise
 
 from knowledge.interpret.asking_who import asks_who, wants_owner
 from knowledge.interpret.message import Message
-from knowledge.interpret.sought import asks_for_document, asks_which_document, document_number
+from knowledge.interpret.sought import (
+    asks_for_document,
+    asks_for_file,
+    asks_for_own_number,
+    asks_whether_in_force,
+    asks_which_document,
+    document_number,
+)
 from knowledge.reading import Reading
 
+_JOINING = frozenset({"va", "and", "voi", "with"})
 # Cues that make a question of their own kind; checked in this order.
 _SELF_CONTAINED: Sequence[tuple[str, str]] = (
     ("signer", "signer"),
@@ -35,10 +43,15 @@ def own_kind(message: Message) -> str | None:
         return "no-owner"
     if r.has("no-year"):
         return None if slots.items else "no-year"
+    whole = _kind_of_the_whole(message)
+    if whole:
+        return whole
     dated = says_report(r) or r.has("submit", "deadline", "days-left")
     written = None if dated else _document_kind(message)
     if written:
         return written
+    if asks_for_own_number(message):
+        return "signer"
     if asks_deadline(message):
         return "deadline"
     paid = r.has("collaborator") and r.has("amount")
@@ -48,6 +61,32 @@ def own_kind(message: Message) -> str | None:
         if cue in r.cues and _stands_alone(message, cue):
             return kind
     return _own_kind_by_slots(message)
+
+
+_LEVEL_TOO = ("basis", "document")  # kinds beside which the level may be asked: "theo quyết định nào, bao nhiêu %"
+
+
+def second_kind(message: Message, first: str) -> str | None:
+    """Return the kind of what is asked beside a question of the kind *first*, on the other side of a mark or "và"."""
+    r = message.reading
+    inner = enumerate(r.tokens[:-1])
+    joints = [i for i, token in inner if token.kind == "separator" or token.key in _JOINING]
+    asked = [r.cues[cue] for cue, kind in _SELF_CONTAINED if kind == first and cue in r.cues]
+    if first in _LEVEL_TOO and message.slots.items and r.has("target") and joints:
+        return "target" if r.cues.get("value", 0) > joints[-1] else None
+    for cue, kind in (*_SELF_CONTAINED, ("period", "period")):
+        if kind == first or cue not in r.cues or not _stands_alone(message, cue) or message.slots.has_subject:
+            continue
+        if any(min(at, r.cues[cue]) < joint < max(at, r.cues[cue]) for at in asked for joint in joints):
+            return kind
+    return None
+
+
+def _kind_of_the_whole(message: Message) -> str | None:
+    """Return the kind of a question about the document that a plan is: its file, or whether it still holds."""
+    if asks_for_file(message):
+        return "file"
+    return "period" if asks_whether_in_force(message) else None
 
 
 def _document_kind(message: Message) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.interpret.candidates import asks_partner
-from knowledge.interpret.counted import counts_indicators
+from knowledge.interpret.counted import counts_indicators, kind_counted
 from knowledge.interpret.elsewhere import names_elsewhere
 from knowledge.interpret.excluded import without
 from knowledge.interpret.message import ORDINALS, Message, Slots
-from knowledge.reading import AgencyMention
+from knowledge.reading import AgencyMention, Reading
 from knowledge.spans import Span
 from knowledge.topics import Topic
 from knowledge.wordlists import words
@@ -93,10 +93,16 @@ def _is_taken_back(message: Message, *numbers: int) -> bool:
 def _agencies_named(message: Message) -> list[AgencyMention]:
     """Return the agencies named, without those taken back."""
     r = message.reading
-    named = [m for m in r.agencies if not m.weak]
+    named = [m for m in r.agencies if not m.weak] or [m for m in r.agencies if _is_asked_to_work(message, m)]
     if len(named) > 1 and message.taken_back:
         return [m for m in named if m.position not in message.taken_back] or named
     return named
+
+
+def _is_asked_to_work(message: Message, mention: AgencyMention) -> bool:
+    """Tell whether a short form that may be another word stands right before the question for duties: "CA làm gì"."""
+    r = message.reading
+    return r.has("duty") and r.cues["duty"] == mention.position + len(mention.text.split())
 
 
 def _with_initials(message: Message, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,8 +110,21 @@ def _with_initials(message: Message, found: tuple[str, ...]) -> tuple[str, ...]:
     r = message.reading
     if found and r.has("compare", "difference", "highest", "lowest"):
         return tuple(dict.fromkeys((*found, *r.abbreviated_places)))
-    alone = not found and not r.foreign_places and len(r.abbreviated_places) == 1
-    return tuple(r.abbreviated_places) if alone and (r.indicators or message.concepts) else found
+    if found or r.foreign_places or not r.abbreviated_places:
+        return found
+    if len(r.abbreviated_places) > 1:
+        compared = r.has("compare", "difference", "highest", "lowest")
+        return tuple(r.abbreviated_places) if compared and (r.indicators or message.concepts) else ()
+    goes_on = message.last is not None and message.last.items and _says_nothing_else(r)
+    return tuple(r.abbreviated_places) if r.indicators or message.concepts or goes_on else ()
+
+
+def _says_nothing_else(reading: Reading) -> bool:
+    """Tell whether a message is only a place's initials, with words that go on: "tk", "còn hđ thì sao"."""
+    placed = {i for s in reading.spans for i in range(s.start, s.end) if any(e.slot == "place" for e in s.entries)}
+    said = {i for s in reading.spans for i in range(s.start, s.end) if {e.id for e in s.entries} & {"follow"}}
+    polite = {i for s in reading.spans for i in range(s.start, s.end) if all(e.kind == "polite" for e in s.entries)}
+    return all(i in placed | said | polite or t.kind == "separator" for i, t in enumerate(reading.tokens))
 
 
 def _part(message: Message) -> int | None:
@@ -181,7 +200,7 @@ def _sides(message: Message) -> list[list[str]]:
 
 
 def _items(message: Message, slots: Slots) -> tuple[str, ...]:
-    indicators = message.reading.indicators or _bare_number(message)
+    indicators = message.reading.indicators or _bare_number(message) or _numbers_of_work(message)
     if len(indicators) > 1 and message.taken_back:
         indicators = [i for i in indicators if not _is_taken_back(message, i[0])] or indicators
     if not indicators:
@@ -206,6 +225,17 @@ def _bare_number(message: Message) -> list[tuple[int, int | None]]:
     said = [token for index, token in enumerate(r.tokens) if index not in placed and token.kind != "separator"]
     beside = [token for token in said if token.key != "muc"]  # "mục 9 Tân Khai"
     return [(int(number), None)] if all(token.number in (number, *r.years) for token in beside) else []
+
+
+def _numbers_of_work(message: Message) -> list[tuple[int, int | None]]:
+    """Take "22 23 24 ai làm" for indicators, where only who does it is asked and nothing else is named."""
+    r = message.reading
+    if not r.has("owner", "owner-weak") or r.concepts or r.agencies or r.unknown or r.foreign_places or r.dates:
+        return []
+    numbers = [v.number for v in r.values]
+    if len(numbers) < 2 or any(v.unit for v in r.values) or not {*numbers} <= {*_NUMBERED} or kind_counted(r):
+        return []
+    return [(int(number), None) for number in numbers]
 
 
 def _is_courtesy(span: Span, number: int) -> bool:
@@ -254,9 +284,14 @@ def _is_plain_word(message: Message, slots: Slots, mention: AgencyMention) -> bo
 
 def _agencies(message: Message, slots: Slots) -> tuple[str, ...]:
     """Return the ids of agencies named in full where a plan in question has them, else their kinds."""
+    return ids_of(message, slots.mentions, slots.plans)
+
+
+def ids_of(message: Message, mentions: Sequence[AgencyMention], plans: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the agencies mentioned, in the plans named or talked of; their kinds where no plan has them."""
     names: list[str] = []
-    in_question = slots.plans or message.default_plans or (message.last.plans if message.last else ())
-    for mention in slots.mentions:
+    in_question = plans or message.default_plans or (message.last.plans if message.last else ())
+    for mention in mentions:
         exact = [e.split("/", 1) for e in mention.exact]
         here = [agency for plan, agency in exact if not in_question or plan in in_question]
         kinds = mention.kinds or tuple(message.world.main_kind(e) for e in mention.exact)

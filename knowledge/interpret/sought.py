@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.interpret.message import Message
 from knowledge.model import Document
-from knowledge.phrasebook import phrases
+from knowledge.phrasebook import Table, phrases, table
 from knowledge.query import Query
 from knowledge.reading import Reading
 from knowledge.vietnamese import fold, key, letters_and_digits
@@ -16,20 +16,8 @@ from knowledge.wordlists import words
 _WHICH = frozenset({"nao", "gi", "may", "nhieu", "which", "what"})
 
 
-# What documents are called, folded, and the letters of that kind in their numbers.
-_LETTERS = {
-    **dict.fromkeys(("quyet dinh", "quiet dinh", "decision"), "qd"),
-    **dict.fromkeys(("nghi quyet", "nghi quiet", "resolution"), "nq"),
-    **dict.fromkeys(("nghi dinh", "decree"), "nd"),
-    **dict.fromkeys(("chi thi", "directive"), "ct"),
-    **dict.fromkeys(("thong tu", "circular"), "tt"),
-    "cong van": "",
-}
-_PLAIN_LETTERS = {"ke hoach": "kh", "plan": "kh", "luat": "", "law": ""}
-_NUMBERED = re.compile(
-    rf"\b(?:(?P<legal>{'|'.join(_LETTERS)})|(?P<plain>{'|'.join(_PLAIN_LETTERS)}))(?: so| no| number)? "
-    r"(?P<number>\d{1,4}[a-d]?)(?P<year>/(?:19|20)\d\d)?\b(?![/.,%]?\d)"
-)
+# The number behind what a document is called, "quyết định số 6", "nghị quyết 26/2021"; "5%" is none.
+_NUMBER = re.compile(r"(?: so| no| number)? (?P<number>\d{1,4}[a-d]?)(?P<year>/(?:19|20)\d\d)?\b(?![/.,%]?\d)")
 _LAW = re.compile(r"\b(?:luat|law)(?: \w+){1,4} (?P<number>\d{1,4}/(?:19|20)\d\d)\b")  # "luật hộ tịch 60/2014"
 
 
@@ -46,13 +34,23 @@ def document_number(message: Message) -> str:
     law = _LAW.search(text)
     if law and any(letters_and_digits(d.number).startswith(letters_and_digits(law["number"])) for d in documents):
         return law["number"]
-    found = _NUMBERED.search(text)
+    legal = _numbered(text, table("letters-of-legal-documents"))
+    letters, found = legal or _numbered(text, table("letters-of-plans")) or ("", None)
     if found is None:
         return ""
     if found["year"]:
         return found["number"] + found["year"]
-    letters = _LETTERS[found["legal"]] if found["legal"] else _PLAIN_LETTERS[found["plain"]]
-    return _as_cited(found["number"], letters, documents) or (found["number"] if found["legal"] else "")
+    return _as_cited(found["number"], letters, documents) or (found["number"] if legal else "")
+
+
+def _numbered(text: str, kinds: Table) -> tuple[str, re.Match[str]] | None:
+    """Return the letters of the kind of document that *text* names by its number, and the number; or None."""
+    for letters, name in kinds if any(map(str.isdigit, text)) else ():
+        for named in name.finditer(text):
+            found = _NUMBER.match(text, named.end())
+            if found:
+                return letters.strip("-"), found
+    return None
 
 
 def _folded(reading: Reading) -> str:
@@ -106,6 +104,33 @@ def asks_for_coordinator(message: Message) -> bool:
 def asks_for_issue(reading: Reading) -> bool:
     """Tell whether the number or the date of a plan is asked for, and not only who signed it."""
     return bool(phrases("issue").search(" ".join(t.key for t in reading.tokens)))
+
+
+_OF_OTHER_NUMBERS = ("target", "report", "owner", "contact", "agencies", "funding", "amount", "support-level")
+
+
+def asks_for_own_number(message: Message) -> bool:
+    """Tell whether the number that a plan itself bears is asked for: "số văn bản của kế hoạch"."""
+    r, slots = message.reading, message.slots
+    if slots.has_subject or r.documents or r.values or r.has(*_OF_OTHER_NUMBERS):
+        return False
+    return bool(phrases("own-number").search(" ".join(t.key for t in r.tokens)))
+
+
+def asks_for_file(message: Message) -> bool:
+    """Tell whether the plan itself is wanted as a file: "gửi file kế hoạch cho em"."""
+    text = " ".join(t.key for t in message.reading.tokens)
+    if message.slots.has_subject or message.has("deadline") or phrases("report").search(text):
+        return False
+    return bool(phrases("asking-for-a-file").search(text))
+
+
+def asks_whether_in_force(message: Message) -> bool:
+    """Tell whether a plan's own end is asked about: "bao giờ hết hạn kế hoạch", "kế hoạch còn hiệu lực không"."""
+    if message.slots.has_subject or message.has("report", "submit", "six-month", "midterm", "final-review"):
+        return False
+    text = " ".join(t.key for t in message.reading.tokens)
+    return bool(phrases("in-force").search(text))
 
 
 def asks_for_number(reading: Reading) -> bool:

@@ -17,7 +17,21 @@ _OF_LEVELS = (
     *("value", "target", "compare", "highest", "lowest", "rank", "difference", "actual", "actual-weak", "unit"),
     *("other-year", "every-year", "now"),
 )
-_CUES_AROUND_ANYTHING = frozenset({"follow", "check", "existence", "above", "below", "definition"})
+_CUES_AROUND_ANYTHING = frozenset(
+    {
+        "follow",
+        "check",
+        "existence",
+        "above",
+        "below",
+        "definition",
+        "role-support",
+        "goal-1",
+        "goal-2",
+        "goal-3",
+        "goal-4",
+    }
+)
 _LEAST_OF_THING = 0.9  # of the words for the thing itself that the plan must say
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.66, 0.75  # of all words, with a plan named and without
 
@@ -68,6 +82,24 @@ def told_around(message: Message) -> Query | None:
     if found and any(_LEVELS[level] in text.lower() for text in world.search.texts(found[0])):
         return Query("search", (found[0].plan,), words=tuple(r.content))
     return None
+
+
+def contact_around(message: Message) -> Query | None:
+    """See the number asked for of a body around a plan that states it: "số đt trung tâm ctxh Hải Phòng"."""
+    r, world = message.reading, message.world
+    if not r.has("contact") or message.slots.has_subject or message.slots.mentions:
+        return None
+    for plan in (world.plans[p] for p in world.some_plans):
+        if not lies_around(r.foreign_places[0], world.localities[plan.locality]):
+            continue
+        hits = world.search.find((plan.id,), r.content, least=_LEAST_IN_A_PLAN, wanted=_is_statement)
+        if any(plan.statements[hit.index].kind == "contact" for hit in hits):
+            return Query("contact", (plan.id,), words=tuple(r.content))
+    return None
+
+
+def _is_statement(kind: str, agency: str | None) -> bool:
+    return kind == "statement" and agency is None
 
 
 def _words(message: Message, thing: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from handlers.wording import sentences
+from knowledge.sentences import sentences
 from storage import figures, roles, villages
 from storage.database import writing
 from storage.revisions import Cell, Said, Source

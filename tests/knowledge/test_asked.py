@@ -166,9 +166,9 @@ def test_reports_and_other_questions_are_no_results(library: Library, text: str)
         ("kp7 khai sinh quý 3", "village", "Khu phố 7", "2025-Q3", ["14.1"]),
         ("xâm hại khu phố 7", "village", "Khu phố 7", None, ["9.1"]),
         ("khai sinh kp7 t9/2025", "village", "Khu phố 7", "2025-09", ["14.1"]),
-        ("kp7 và kp3 tiêm chủng", "overview", None, None, ["5.1"]),
-        ("so sánh kp7 với kp3 tiêm chủng tháng 9", "overview", None, "2025-09", ["5.1"]),
-        ("khu phố 3 và khu phố 5 tiêm chủng bao nhiêu", "overview", None, None, ["5.1"]),
+        ("kp7 và kp3 tiêm chủng", "village", None, None, ["5.1"]),
+        ("so sánh kp7 với kp3 tiêm chủng tháng 9", "village", None, "2025-09", ["5.1"]),
+        ("khu phố 3 và khu phố 5 tiêm chủng bao nhiêu", "village", None, None, ["5.1"]),
     ],
 )
 def test_villages_with_a_topic_and_no_amount_are_asked_about(
@@ -247,7 +247,8 @@ def test_several_villages_alone_ask_nothing(library: Library, text: str) -> None
         ("kp3 kp7 tháng 9", ("Khu phố 3", "Khu phố 7"), "2025-09", []),
         ("tiêm chủng khu phố 3 tháng 9", ("Khu phố 3",), "2025-09", ["5.1"]),
         ("tiêm chủng tháng 9", (), "2025-09", ["5.1"]),
-        ("tiêm chủng kp3 kp7", (), None, ["5.1"]),
+        ("tiêm chủng kp3 kp7", ("Khu phố 3", "Khu phố 7"), None, ["5.1"]),
+        ("khu phố 3, 5 và 7 tháng 9", ("Khu phố 3", "Khu phố 5", "Khu phố 7"), "2025-09", []),
     ],
 )
 def test_the_command_reads_villages(

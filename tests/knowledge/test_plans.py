@@ -587,8 +587,8 @@ def test_a_broken_plan_is_named_with_its_line_and_reason(
         pytest.param(b"id: x\n\tname: y\n", 2, "is no YAML", id="a-tab"),
         pytest.param(b"id: x\nid: y\n", 2, "is no YAML", id="a-key-twice"),
         pytest.param(b"\xff\xfe\x00", 1, "cannot be read", id="no-utf-8"),
-        pytest.param(b"", 1, "Plan: Input should be", id="empty"),
-        pytest.param(b"- 1\n- 2\n", 1, "Plan: Input should be", id="a-list"),
+        pytest.param(b"", 1, "is empty", id="empty"),
+        pytest.param(b"- 1\n- 2\n", 1, "should be a mapping", id="a-list"),
         pytest.param(None, 1, "cannot be read", id="no-file"),
     ],
 )

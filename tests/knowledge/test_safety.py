@@ -253,3 +253,62 @@ def test_harm_is_seen_alone_and_in_another_talk(library: Library, text: str) -> 
 @pytest.mark.parametrize("text", with_and_without_marks([*ABOUT_PLANS, *ABOUT_CHILDREN_ALONE]))
 def test_what_plans_say_of_harm_is_no_child_in_danger(library: Library, text: str) -> None:
     assert library.answer(text, today=TODAY).kind != "safety"
+
+
+# A year behind "sinh", or right behind one child, is when it was born: nobody asks for the figures of that year.
+BORN_THEN = [
+    "bé sinh năm 2019 bị bố đánh",
+    "bé sinh 2019 bị bố đánh",
+    "bé 2019 bị đánh",
+    "trẻ sinh năm 2019 bị xâm hại",
+    "cháu sinh năm 2015 bị xâm hại",
+    "cháu gái 2k13 bị xâm hại",
+    "bé sn 2018 bị mẹ nhốt",
+    "cháu sinh tháng 3 năm 2017 bị cha dượng đánh",
+    "cháu Nguyễn Văn An sinh 2019 bị bố đánh",
+    "tân khai: cháu sinh năm 2016 bị xâm hại",
+    "boy, 2016, hit by stepfather",
+    "girl born in 2014 beaten by her father",
+    "my student, born 2012, was raped",
+]
+
+EXPECTING = [
+    "cháu 12 tuổi mang thai",
+    "cháu mới 13 mà có thai",
+    "bé gái lớp 5 có thai",
+    "nữ sinh mang thai",
+    "học sinh lớp 8 đang mang bầu",
+    "cháu sinh năm 2012 có thai 3 tháng",
+    "a 13 year old girl is pregnant",
+    "pregnant pupil in my village",
+]
+
+ASKED_OF_A_YEAR = [
+    "tỷ lệ trẻ bị xâm hại 2025",
+    "cháu bị xâm hại 2025",
+    "tân khai cháu bị xâm hại năm 2025",
+    "trẻ em 2025 bị xâm hại dưới mấy %",
+    "trẻ sinh năm 2025 đăng ký khai sinh",
+    "tỷ lệ trẻ vị thành niên mang thai",
+    "trẻ sinh năm 2019 bị xâm hại bao nhiêu",
+    "tập huấn cho học sinh phòng tránh mang thai",
+    "phụ nữ mang thai được khám không",
+    "vợ cháu mang thai được hỗ trợ gì",
+    "mang thai hộ ở an lão ai lo",
+    "con 2030 thì xâm hại bao nhiêu",
+    "lây truyền HIV từ mẹ mang thai sang con",
+    "pregnant women and HIV target 2030",
+]
+
+
+@pytest.mark.parametrize("text", with_and_without_marks([*BORN_THEN, *EXPECTING]))
+def test_a_child_with_an_age_or_a_year_of_birth_gets_help_first(library: Library, text: str) -> None:
+    reply = library.answer(text, today=TODAY)
+    assert reply.kind == "safety"
+    assert "111" in plain_text(reply.text).splitlines()[0]
+    assert library.may_tell_of_danger(text)
+
+
+@pytest.mark.parametrize("text", with_and_without_marks(ASKED_OF_A_YEAR))
+def test_a_year_asked_about_is_no_year_of_birth(library: Library, text: str) -> None:
+    assert library.answer(text, today=TODAY).kind != "safety"

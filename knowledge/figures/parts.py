@@ -1,0 +1,120 @@
+"""Injuries told by their kinds, "tai nạn: 1 bỏng, 2 ngã": each number is a part of the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from knowledge import vietnamese
+from knowledge.figures.clauses import Clause
+from knowledge.figures.model import Amount
+from knowledge.reading import Reading
+from knowledge.tokens import Token
+from knowledge.wordlists import words
+
+_INJURY = "injury"
+_TRAFFIC = "traffic-accident"  # which questions know as a topic
+_DEATHS = frozenset({"chet", "tu", "mat"})  # "chết đuối", "tử vong": dead, whatever of
+_TELLS_HOW = frozenset({"do", "vi", "bi", "la"})
+
+
+def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
+    """Mark amounts of a kind of injuries, so that they are asked about; pass over those that a total stands before.
+
+    "Tai nạn 1 ca (té xe)" and "1 ca do té xe" are one case, and how it came about.
+    """
+    parts = [clause for clause in clauses if clause.amount and _is_part(reading, clause, clause.amount)]
+    if not parts:
+        return
+    drowned = [c for c in clauses if c.amount and "drowning" in c.concepts and not _tells_of_death(reading, c)]
+    for clause in (*parts, *drowned):
+        clause.part = True
+    for total in clauses:
+        if total.amount and total.amount.kind == "count" and _INJURY in total.concepts and not total.part:
+            _pass_over(clauses, total, total.amount)
+    for first, second in pairwise(reversed(clauses)):
+        _ask_once(second, first)
+
+
+def kinds_in(reading: Reading, clause: Clause) -> Iterator[tuple[int, int]]:
+    """Give where kinds of injuries are named in a clause, by their first token and the one behind the last."""
+    tokens = reading.tokens
+    for span in reading.spans if _TRAFFIC in clause.concepts else ():
+        if clause.start <= span.start < clause.end and any(entry.id == _TRAFFIC for entry in span.entries):
+            yield span.start, span.end
+    for at in range(clause.start, clause.end):
+        for kind in _kinds().get(tokens[at].key, ()):
+            here = tokens[at : at + len(kind)]
+            if len(here) == len(kind) and all(map(_is_word, here, kind)):
+                yield at, at + len(kind)
+                break
+
+
+def _is_part(reading: Reading, clause: Clause, amount: Amount) -> bool:
+    """Tell whether an amount is of one kind alone: "1 bỏng", "bỏng: 1", "tai nạn giao thông 1"."""
+    if amount.kind not in ("count", "none") or not set(clause.concepts) <= _BESIDE_KINDS:
+        return False
+    tokens = reading.tokens
+    for start, end in kinds_in(reading, clause):
+        if end <= amount.start and _is_next_to(tokens, end, amount.start):
+            return True
+        if amount.end > start or not _is_next_to(tokens, amount.end, start):
+            continue
+        how = any(token.key in _TELLS_HOW for token in tokens[amount.end : start])
+        bracket = "(" in reading.text[tokens[amount.end - 1].end : tokens[start].start]
+        named_before = any(
+            s.end <= amount.start and any(e.id == _INJURY for e in s.entries)
+            for s in reading.spans
+            if clause.start <= s.start
+        )
+        if not (named_before and (how or bracket)):
+            return True
+    return False
+
+
+_BESIDE_KINDS = frozenset({"injury", _TRAFFIC, "child", "rate", "drowning", "age-5", "age-7", "age-8", "age-11"})
+
+
+def _is_next_to(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Tell whether nothing but what is counted, and how it came about, stands between two places."""
+    between = tokens[begin:end]
+    return all(t.kind == "separator" or t.key in words("counted") | words("beside-a-kind") for t in between)
+
+
+def _pass_over(clauses: Sequence[Clause], total: Clause, amount: Amount) -> None:
+    """Let the parts behind a total be remarks, where they come to no more than it: "3 ca, trong đó 1 bỏng, 2 ngã"."""
+    behind = [c for c in clauses if c.part and c.amount and c.line == total.line and c.start >= total.end]
+    known = [c for c in behind if "drowning" not in c.concepts]
+    if sum(c.amount.numerator for c in behind if c.amount) <= amount.numerator:
+        for clause in known:
+            clause.amount, clause.used = None, True
+
+
+def _ask_once(first: Clause, second: Clause) -> None:
+    """Let one question be about parts side by side: "1 bỏng, 2 ngã"."""
+    if not (first.part and second.part and first.amount and second.amount and first.line == second.line):
+        return
+    if "drowning" in (*first.concepts, *second.concepts) or second.villages or second.period:
+        return
+    first.end, second.amount, second.used = second.end, None, True
+
+
+def _tells_of_death(reading: Reading, clause: Clause) -> bool:
+    return "death" in clause.concepts or any(
+        token.key in _DEATHS for token in reading.tokens[clause.start : clause.end]
+    )
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return token.key == vietnamese.key(word) and vietnamese.agrees(token.text, word)
+
+
+@cache
+def _kinds() -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """The kinds as their words, by the key of the first; the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for kind in sorted(words("kinds-of-injury"), key=len, reverse=True):
+        parts = tuple(kind.split("_"))
+        found.setdefault(vietnamese.key(parts[0]), []).append(parts)
+    return found

@@ -1,0 +1,37 @@
+"""What a reading leaves over: words that neither a figure nor a problem speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.figures.clauses import Clause, words_of
+from knowledge.figures.model import Amount
+from knowledge.figures.named_villages import VillageMention
+from knowledge.figures.parts import kinds_in
+from knowledge.reading import Reading
+from knowledge.tokens import Token
+from knowledge.wordlists import words
+
+
+def left_unread(
+    reading: Reading, clauses: Sequence[Clause], mentions: Sequence[VillageMention], end: int
+) -> tuple[str, ...]:
+    """Return what neither a figure nor a problem speaks of: unknown words, and things named without an amount.
+
+    What is asked from the token *end* on is answered by itself.
+    """
+    left = [words_of(reading, c) for c in clauses if c.amount is None and c.names_measure and not c.used]
+    amounts = [c.amount for c in clauses if c.amount]
+    read = {t.text for a in amounts for t in _tokens_of(reading, a)}
+    read |= {t.text for mention in mentions for t in reading.tokens[mention.start : mention.end]}
+    parts = (place for clause in clauses if clause.part for place in kinds_in(reading, clause))
+    read |= {t.text for start, stop in parts for t in reading.tokens[start:stop]}
+    read |= {t.text for t in reading.tokens[end:]} - {t.text for t in reading.tokens[:end]}
+    unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
+    return tuple(dict.fromkeys([*left, *unknown]))
+
+
+def _tokens_of(reading: Reading, amount: Amount) -> Iterator[Token]:
+    yield from reading.tokens[amount.start : amount.end]
+    beside = (*reading.tokens[max(0, amount.start - 2) : amount.start], *reading.tokens[amount.end : amount.end + 1])
+    yield from (token for token in beside if token.key in words("of-amounts"))

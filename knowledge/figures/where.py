@@ -1,0 +1,76 @@
+"""Where a figure is from: the villages that a message names by number, "kp3", and the whole of the locality."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from knowledge.figures.villages import TERMS, Villages
+from knowledge.reading import Reading
+from knowledge.tokens import Token
+
+_WHOLE = frozenset({"toan", "ca"})
+_LOCALITIES = frozenset({"thi", "xa", "huien", "huyen", "tinh", "phuong"})
+_VILLAGES = frozenset({"khu", "kp", "thon", "ap", "soc", "xom", "to"})
+
+
+class VillageName(NamedTuple):
+    """A village as a message names it: its official name where it is known, else as it would be written."""
+
+    name: str
+    known: bool
+
+
+def numbered(villages: Villages, term: str, number: int) -> VillageName:
+    """Return the village that a term and a number name: ("kp", 3) is Khu phố 3."""
+    found = villages.find(term, number)
+    return VillageName(found or f"{TERMS.get(term, term)} {number}", found is not None)
+
+
+def whole_places(text: str, tokens: Sequence[Token], named: Collection[int]) -> Iterator[int]:
+    """Give where the whole locality is named: "toàn xã", "các khu phố", "tất cả thôn", "13 khu phố"."""
+    for index, (token, after) in enumerate(pairwise(tokens)):
+        whole = after.key in _LOCALITIES and token.key in _WHOLE
+        if whole or (after.key in _VILLAGES and index + 1 not in named and _counts_villages(text, tokens, index)):
+            yield index
+
+
+def _counts_villages(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "các", "tất cả" or a number stands before a word for villages: "13 khu phố khai sinh 300/310"."""
+    token = tokens[at]
+    if not _names_villages(tokens, at + 1):
+        return False
+    if token.kind != "number":
+        return token.key == "cac" or (token.key == "ca" and at > 0 and tokens[at - 1].key == "tat")
+    has_number = at + 2 < len(tokens) and tokens[at + 2].kind == "number" and tokens[at + 1].key not in ("khu", "to")
+    return not has_number and _is_beside_a_share(text, token)
+
+
+def _is_beside_a_share(text: str, token: Token) -> bool:
+    """Tell "13 khu phố khai sinh 300/310" from "10 khu phố đạt chuẩn", which counts them."""
+    return "/" in text[token.end :] and not text[: token.start].rstrip().endswith("/")
+
+
+def village_ranges(reading: Reading, villages: Villages) -> Iterator[tuple[int, VillageName]]:
+    """Give the second village of "kp1-3", by the place of its number."""
+    for span in reading.spans:
+        if all(e.id != "village" for e in span.entries) or span.end >= len(reading.tokens):
+            continue
+        last, after = reading.tokens[span.end - 1], reading.tokens[span.end]
+        share = reading.text[after.end :].lstrip().startswith("/")  # "kp1-20/21"
+        if reading.text[last.end : after.start] in ("-", "–") and after.kind == "number" and after.number and not share:
+            term = " ".join(token.key for token in reading.tokens[span.start : span.end - 1])
+            yield span.end, numbered(villages, term, after.number)
+
+
+def _names_villages(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "khu phố", "thôn" … stands at a place, without a number of its own."""
+    if tokens[at].key not in _VILLAGES:
+        return False
+    behind = at + 1
+    if tokens[at].key in ("khu", "to"):
+        if behind >= len(tokens) or tokens[behind].key not in ("pho", "dan"):
+            return False
+        behind += 1
+    return behind >= len(tokens) or tokens[behind].kind != "number"

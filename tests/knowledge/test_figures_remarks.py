@@ -1,0 +1,206 @@
+"""What stands beside figures, or only looks like one: births, parts of a total, "as last month", short forms."""
+
+import datetime as dt
+
+import pytest
+
+from knowledge.demonstration import demonstration_villages
+from knowledge.figures.model import FigureReading
+from knowledge.figures.remarks import refers_back
+from knowledge.figures.villages import Villages
+from knowledge.library import Library
+
+_VILLAGES = Villages.of(demonstration_villages()["tan-khai"])
+
+
+def _read(library: Library, text: str, today: dt.date = dt.date(2025, 10, 20)) -> FigureReading:
+    return library.figures.read(text, villages=_VILLAGES, own="Khu phố 3", today=today, locality="tan-khai")
+
+
+def _shown(reading: FigureReading) -> list[str]:
+    return [
+        f"{f.measure.code} {f.value:f}" if f.value is not None else f"{f.measure.code} {f.numerator}/{f.denominator}"
+        for f in reading.figures
+    ]
+
+
+def _kinds(reading: FigureReading) -> list[str]:
+    return [problem.kind for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("khai sinh 12/12 (co 1 chau moi sinh)", ["14.1 12/12"]),
+        ("tiem chung 20/22, 2 chau so sinh chua du tuoi", ["5.1 20/22"]),
+        ("khai sinh 9/10, con 1 tre so sinh chua dang ky", ["14.1 9/10"]),
+        ("tre moi sinh 3, khai sinh 3/3", ["14.1 3/3"]),
+        ("tử vong sơ sinh 2", ["3.1 2"]),
+        ("sơ sinh tử vong 0", ["3.1 0"]),
+        ("chết sơ sinh 1", ["3.1 1"]),
+        ("tử vong: sơ sinh 1, dưới 1 tuổi 2", ["3.1 1", "3.2 2"]),
+        ("Tử vong:\n- sơ sinh 1\n- dưới 1 tuổi 2", ["3.1 1", "3.2 2"]),
+        ("không có trẻ sơ sinh nào tử vong", ["3.1 0"]),
+    ],
+)
+def test_who_was_born_has_not_died(library: Library, text: str, figures: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), reading.problems) == (figures, ())
+
+
+@pytest.mark.parametrize("text", ["so sinh 2", "sơ sinh: 0", "so sinh khong co", "thang nay co 1 chau moi sinh"])
+def test_births_alone_are_asked_about(library: Library, text: str) -> None:
+    reading = _read(library, text)
+    assert reading.figures == ()
+    assert [(p.kind, [m.code for m in p.choices]) for p in reading.problems] == [("ambiguous_indicator", ["3.1"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "kinds"),
+    [
+        ("tai nan: 1 bong, 2 nga", [], ["part"]),
+        ("tai nạn thương tích: bỏng 1, ngã 2", [], ["part"]),
+        ("1 cháu bị bỏng", [], ["part"]),
+        ("tai nạn giao thông 2 ca", [], ["part"]),
+        ("tai nan giao thong 1, duoi nuoc 0", [], ["part", "ambiguous_indicator"]),
+        ("bỏng 1, ngã 2, đuối nước 0", [], ["part", "ambiguous_indicator"]),
+        ("bỏng 1, tử vong do đuối nước 0", ["11.2 0"], ["part"]),
+        ("tai nạn 3 ca, trong đó 1 bỏng, 2 ngã", ["11.1 3"], []),
+        ("tai nạn thương tích 5 (giao thông 3, bỏng 2)", ["11.1 5"], []),
+        ("tai nạn 2 ca, trong đó 1 bỏng, 2 ngã", ["11.1 2"], ["part"]),
+        ("TNTT 3: 1 bỏng, 2 đuối nước", ["11.1 3"], ["ambiguous_indicator"]),
+        ("tai nạn 1 ca (té xe)", ["11.1 1"], []),
+        ("tai nạn 1 ca do té xe", ["11.1 1"], []),
+        ("tai nạn 5 te", ["11.1 5"], []),
+        ("TNTT 4, đuối nước 0", ["11.1 4", "11.2 0"], []),
+        ("khong co chau nao duoi nuoc", ["11.2 0"], []),
+        ("chet duoi khong co", ["11.2 0"], []),
+    ],
+)
+def test_the_number_of_a_kind_is_a_part(library: Library, text: str, figures: list[str], kinds: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), _kinds(reading)) == (figures, kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "told"),
+    [
+        ("tháng 11 khai sinh 3/3", dt.date(2025, 10, 20), ["future_period"]),
+        ("t11: khai sinh 3/3", dt.date(2025, 10, 1), ["future_period"]),
+        ("tháng 12 khai sinh 3/3", dt.date(2025, 11, 30), ["future_period"]),
+        ("tháng 12 khai sinh 3/3", dt.date(2025, 10, 20), ["2024-12"]),
+        ("tháng 12 khai sinh 3/3", dt.date(2026, 1, 5), ["2025-12"]),
+        ("tháng 11/2024 khai sinh 3/3", dt.date(2025, 10, 20), ["2024-11"]),
+        ("tháng 11 năm ngoái khai sinh 3/3", dt.date(2025, 10, 20), ["2024-11"]),
+        ("tháng 10 khai sinh 3/3", dt.date(2025, 10, 20), ["2025-10"]),
+    ],
+)
+def test_next_month_is_not_that_of_last_year(library: Library, text: str, today: dt.date, told: list[str]) -> None:
+    reading = _read(library, text, today)
+    assert [*_kinds(reading), *(figure.period for figure in reading.figures)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "asked"),
+    [
+        ("ks 13/13 tc 10/11, con lai nhu t10", ["14.1 13/13", "5.1 10/11"], [("con lai nhu t10", [])]),
+        ("ks 13/13, còn lại như số tháng trước", ["14.1 13/13"], [("còn lại như số tháng trước", [])]),
+        ("ks 13/13, còn lại không thay đổi", ["14.1 13/13"], [("còn lại không thay đổi", [])]),
+        ("mau giao nhu thang truoc", [], [("mau giao nhu thang truoc", ["16.1"])]),
+        ("tiêm chủng giữ nguyên", [], [("tiêm chủng giữ nguyên", ["5.1"])]),
+        ("nhu thang truoc", [], [("nhu thang truoc", [])]),
+        ("bao cao thang nay nhu thang truoc", [], [("bao cao thang nay nhu thang truoc", [])]),
+        ("giong thang truoc", [], [("giong thang truoc", [])]),
+        ("số liệu không thay đổi", [], [("số liệu không thay đổi", [])]),
+        ("khai sinh 13/13 như tháng trước", ["14.1 13/13"], []),
+        ("thấp còi 6/83 (lần trước ghi nhầm 9/83), các số khác giữ nguyên", ["4.2 6/83"], []),
+    ],
+)
+def test_what_is_to_be_as_before_is_asked_about(
+    library: Library, text: str, figures: list[str], asked: list[tuple[str, list[str]]]
+) -> None:
+    reading = _read(library, text)
+    assert _shown(reading) == figures
+    assert [(p.text, [m.code for m in p.choices]) for p in reading.problems] == asked
+    assert set(_kinds(reading)) <= {"not_a_number"}
+    assert {figure.period for figure in reading.figures} <= {None}
+
+
+@pytest.mark.parametrize(
+    "text", ["khai sinh có giống tháng trước không", "vẫn thế ạ", "không thay đổi", "như thế nào so với tháng trước"]
+)
+def test_talk_of_how_it_was_is_no_report(library: Library, text: str) -> None:
+    assert _kinds(_read(library, text)) == ["no_figure"]
+
+
+def test_only_words_of_another_time_refer_back() -> None:
+    assert refers_back("còn lại như tháng 10")
+    assert not refers_back("không phải 3 vụ như đã báo")
+    assert not refers_back("hai mươi mấy/28")
+
+
+@pytest.mark.parametrize("text", ["xam hai khong", "tao hon khong", "kp3 tháng 9: lao động trẻ em không"])
+def test_a_bare_no_is_asked_about(library: Library, text: str) -> None:
+    reading = _read(library, text)
+    assert reading.figures == ()
+    assert [(p.kind, p.numerator) for p in reading.problems] == [("unsure", 0)]
+
+
+@pytest.mark.parametrize("text", ["tao hon khong?", "xâm hại không ạ?", "có tảo hôn không", "tiêm chủng không"])
+def test_a_question_stays_one(library: Library, text: str) -> None:
+    assert _kinds(_read(library, text)) == ["no_figure"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("không tảo hôn cặp nào", ["13.1 0"]),
+        ("khong xam hai chau nao", ["9.1 0"]),
+        ("sinh 5 chau khong chet chau nao", ["unknown_indicator", "ambiguous_indicator"]),
+        ("tre tu 11 tuoi tham gia mo hinh, hoat dong ve quyen tham gia 22/60", ["24.1 22/60"]),
+        ("tiêm chủng, khai sinh 12/12", ["14.1 12/12"]),
+        ("kp7khaisinh22/23", ["14.1 22/23"]),
+        ("khuyết tật đi học 2 tr 3 bé", ["20.2 2/3"]),
+        ("khai sinh 3 tr 2", ["missing_denominator", "unknown_indicator"]),
+        ("TẢO HÔN: O CA, XÂM HẠI: O CA", ["13.1 0", "9.1 0"]),
+        ("xâm hại o ca nào", ["9.1 0"]),
+        ("tai nạn o truong 1", ["11.1 1"]),
+        ("thấp còi bẩy trên chín mươi mốt", ["4.2 7/91"]),
+        ("khai sinh hai mươi bẩy trên hai mươi bẩy", ["14.1 27/27"]),
+        ("2 bữa nữa em nộp số tiêm chủng nha chị", ["no_figure"]),
+        ("3 hôm nữa em gửi số khai sinh", ["no_figure"]),
+    ],
+)
+def test_short_forms(library: Library, text: str, told: list[str]) -> None:
+    reading = _read(library, text)
+    assert [*_shown(reading), *_kinds(reading)] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mau giao 20/21, be tran gia bao chua di hoc",
+        "mẫu giáo 20/21, bé Trần Gia Bảo chưa đi học",
+        "bỏ học cấp 2 có 1 em là Nguyễn Minh Khang lớp 8B",
+        "bo hoc cap 2 co 1 em la nguyen minh khang lop 8b",
+    ],
+)
+def test_a_child_called_by_name_is_refused(library: Library, text: str) -> None:
+    reading = _read(library, text)
+    assert (_kinds(reading), reading.figures) == (["personal_data"], ())
+
+
+@pytest.mark.parametrize("text", ["em là Nguyễn Minh Khang, khai sinh 12/12", "em đang làm an toàn, khai sinh 12/12"])
+def test_who_writes_is_no_child(library: Library, text: str) -> None:
+    assert _shown(_read(library, text)) == ["14.1 12/12"]
+
+
+def test_every_measure_of_deaths_is_sensitive(library: Library) -> None:
+    measures = library.measures
+    deaths = {
+        m
+        for about in ("newborn", "under-1", "under-5", "injury")
+        for m in measures.by_concepts([about, "death"]).measures
+    }
+    assert {m.code for m in deaths} == {"3.1", "3.2", "3.3", "11.2"}
+    assert all(measure.sensitive for measure in deaths)

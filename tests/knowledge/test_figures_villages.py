@@ -1,0 +1,161 @@
+"""Villages that have names instead of numbers: a figure is the named village's, or it is asked about."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from knowledge import vietnamese
+from knowledge.figures.model import FigureReading
+from knowledge.figures.villages import Villages, village_key
+from knowledge.library import Library
+
+_TODAY = dt.date(2025, 10, 12)
+_VILLAGES = Villages.of(
+    [
+        *(f"Khu phố {n}" for n in range(1, 14)),
+        "Thôn Trung",
+        "Thôn Đoài",
+        "Bản Nậm Cắn",
+        "Ấp Tân Lập",
+        "Xóm Mới",
+        "Thôn Hạ",
+        "Thôn Hà",
+        "Bình Giang",
+        "Thôn Ba",
+    ]
+)
+
+
+def _read(library: Library, text: str, own: str | None = "Khu phố 3", villages: Villages = _VILLAGES) -> FigureReading:
+    return library.figures.read(text, villages=villages, own=own, today=_TODAY, locality="tan-khai")
+
+
+@pytest.mark.parametrize(
+    ("text", "village"),
+    [
+        ("thôn Trung khai sinh 12/12", "Thôn Trung"),
+        ("Thôn Đoài khai sinh 12/12", "Thôn Đoài"),
+        ("THÔN ĐOÀI KHAI SINH 12/12", "Thôn Đoài"),
+        ("thon doai: khai sinh 12/12", "Thôn Đoài"),
+        ("khai sinh thôn Đoài 12/12", "Thôn Đoài"),
+        ("khai sinh 12/12 ở thôn đoài", "Thôn Đoài"),
+        ("thon trung em gui ks 12/12", "Thôn Trung"),
+        ("thôn Trung sl tháng 9: ks 12/12", "Thôn Trung"),
+        ("ban nam can khai sinh 12/12", "Bản Nậm Cắn"),
+        ("ap tan lap chich ngua 12/12", "Ấp Tân Lập"),
+        ("xom moi ks 12/12", "Xóm Mới"),
+        ("xóm mới: ks 12/12", "Xóm Mới"),
+        ("thôn Hạ khai sinh 12/12", "Thôn Hạ"),
+        ("THÔN HÀ KHAI SINH 12/12", "Thôn Hà"),
+        ("thôn ba khai sinh 12/12", "Thôn Ba"),
+        ("Nậm Cắn: khai sinh 12/12", "Bản Nậm Cắn"),
+        ("tan lap khai sinh 12/12", "Ấp Tân Lập"),
+        ("Binh Giang khai sinh 12/12", "Bình Giang"),
+        ("Trung: khai sinh 12/12", "Thôn Trung"),
+        ("- Trung: khai sinh 12/12", "Thôn Trung"),
+        ("Trung\t12\t12", "Khu phố 3"),
+        ("thôn em khai sinh 12/12", "Khu phố 3"),
+        ("ấp mình khai sinh 12/12", "Khu phố 3"),
+        ("khu pho toi khai sinh 12/12", "Khu phố 3"),
+        ("xóm nhà khai sinh 12/12", "Khu phố 3"),
+        ("bản thân em gửi khai sinh 12/12", "Khu phố 3"),
+        ("to truong bao khai sinh 12/12", "Khu phố 3"),
+        ("tổ trưởng báo khai sinh 12/12", "Khu phố 3"),
+        ("ban cong tac gui khai sinh 12/12", "Khu phố 3"),
+        ("khu vực này khai sinh 12/12", "Khu phố 3"),
+        ("bạn Trung gửi khai sinh 12/12", "Khu phố 3"),
+        ("khai sinh 12/12. Trung", "Khu phố 3"),
+        ("mới khai sinh 12/12", "Khu phố 3"),
+        ("em Trung gửi khai sinh 12/12", "Khu phố 3"),
+    ],
+)
+def test_whose_figure_it_is(library: Library, text: str, village: str) -> None:
+    reading = _read(library, text)
+    if "\t" in text:
+        assert reading.figures == ()
+        return
+    assert [(f.measure.code[:2], f.village) for f in reading.figures] in ([("14", village)], [("5.", village)])
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("thôn Bắc khai sinh 12/12", "Thôn Bắc"),
+        ("thon bac khai sinh 12/12", "Thôn Bac"),
+        ("ấp Tân Hòa khai sinh 12/12", "Ấp Tân Hòa"),
+        ("thôn Nam: khai sinh 12/12", "Thôn Nam"),
+        ("xom tren ks 12/12", "Xóm Tren"),
+        ("Thôn Trung Hòa khai sinh 12/12", "Thôn Trung Hòa"),
+        ("thôn Trung 2: khai sinh 12/12", "Thôn Trung 2"),
+        ("Thôn Lê Hồng Phong khai sinh 12/12", "Thôn Lê Hồng Phong"),
+        ("khai sinh 12/12 thôn Bình", "Thôn Bình"),
+        ("thôn Bắc, khai sinh 12/12", "Thôn Bắc"),
+        ("thon ha khai sinh 12/12", "Thon Ha"),
+        ("thôn Há khai sinh 12/12", "Thôn Há"),
+        ("ấp Trung khai sinh 12/12", "Ấp Trung"),
+        ("thôn 99 khai sinh 12/12", "Thôn 99"),
+    ],
+)
+def test_a_village_that_is_none_is_asked_about(library: Library, text: str, named: str) -> None:
+    reading = _read(library, text)
+    assert reading.figures == ()
+    assert [(problem.kind, problem.village) for problem in reading.problems] == [("unknown_village", named)]
+
+
+def test_rows_of_a_list_are_each_their_own(library: Library) -> None:
+    text = "Khu phố 6: khai sinh 1/1\nThôn Trung: khai sinh 2/2\nđoài: khai sinh 3/3\nKhu phố 7: khai sinh 4/4"
+    found = [(f.village, f.numerator) for f in _read(library, text, own=None).figures]
+    assert found == [("Khu phố 6", 1), ("Thôn Trung", 2), ("Thôn Đoài", 3), ("Khu phố 7", 4)]
+
+
+def test_a_measure_holds_for_the_next_named_village(library: Library) -> None:
+    found = [(f.village, f.numerator) for f in _read(library, "thôn trung khai sinh 2/2, thôn đoài 3/3").figures]
+    assert found == [("Thôn Trung", 2), ("Thôn Đoài", 3)]
+
+
+def test_a_named_village_is_no_place_of_another_plan(library: Library) -> None:
+    villages = Villages.of(["Thôn Minh Tâm", "Thôn Đông"])
+    (figure,) = _read(library, "Thôn Minh Tâm khai sinh 3/3", own="Thôn Đông", villages=villages).figures
+    assert figure.village == "Thôn Minh Tâm"
+
+
+_TERMS = ("Thôn", "Ấp", "Xóm", "Bản", "Khu phố")
+_OWN_NAMES = (
+    *("Trung", "Đoài", "Đông", "Thượng", "Hạ", "Hà", "Nội", "Mới", "Nậm Cắn", "Tân Lập", "Phú Hòa", "Cây Dừa"),
+    *("Lũng Pù", "Pa Khoang", "Đồng Tiến", "Bãi Sậy", "Yên Bình", "Gò Công", "Trại Lạt", "Nà Phạ", "Hòa Hợp"),
+)
+_named = st.tuples(st.sampled_from(_TERMS), st.sampled_from(_OWN_NAMES)).map(" ".join)
+_numbered = st.tuples(st.sampled_from(_TERMS), st.integers(1, 40)).map(lambda pair: f"{pair[0]} {pair[1]}")
+_names = st.lists(st.one_of(_named, _numbered), min_size=1, max_size=12, unique_by=str.lower)
+_typed = st.sampled_from([str, str.lower, str.upper, vietnamese.fold])
+
+
+@settings(max_examples=150)
+@given(names=_names, at=st.integers(0, 11), typed=_typed, after=st.sampled_from([" ", ": ", " báo "]))
+def test_each_village_is_read_as_itself(library: Library, names: list[str], at: int, typed: object, after: str) -> None:
+    assert callable(typed)
+    name = names[at % len(names)]
+    said = typed(name)
+    own = names[0]
+    reading = _read(library, f"{said}{after}khai sinh 12/13", own=own, villages=Villages.of(names))
+    several = [other for other in names if village_key(other) == village_key(name)]
+    if len(several) > 1 and said == vietnamese.fold(name):
+        assert reading.figures == ()
+        assert [problem.kind for problem in reading.problems] == ["unknown_village"]
+    else:
+        assert [(f.village, f.measure.code) for f in reading.figures] == [(name, "14.1")]
+
+
+@settings(max_examples=150)
+@given(names=_names, stranger=_named, typed=_typed)
+def test_a_name_that_is_not_in_the_list_is_nobodys(
+    library: Library, names: list[str], stranger: str, typed: object
+) -> None:
+    assert callable(typed)
+    assume(village_key(stranger) not in map(village_key, names))
+    reading = _read(library, f"{typed(stranger)}: khai sinh 12/13", own=names[0], villages=Villages.of(names))
+    assert reading.figures == ()
+    assert [problem.kind for problem in reading.problems] == ["unknown_village"]

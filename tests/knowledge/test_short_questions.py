@@ -1,0 +1,215 @@
+"""Short questions as officials type them: what the reply must say, and what it may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+import pytest
+
+from bot.cli_knowledge import converse
+from knowledge.evaluation import plain_text
+from knowledge.library import Library
+from knowledge.reply import Reply
+
+TODAY = dt.date(2025, 4, 20)
+
+
+class Case(NamedTuple):
+    """A conversation, the kind of its last reply, and patterns that this has or has not."""
+
+    turns: tuple[str, ...]
+    kind: str
+    wanted: tuple[str, ...] = ()
+    banned: tuple[str, ...] = ()
+    home: str | None = None
+
+
+def last_of(library: Library, case: Case) -> Reply:
+    *_, last = converse(library, case.turns, today=TODAY, home=case.home)
+    return last
+
+
+def seen(reply: Reply) -> str:
+    return "\n".join([plain_text(reply.text), *(f"[{option.label}]" for option in reply.options)])
+
+
+def check(library: Library, case: Case) -> None:
+    reply = last_of(library, case)
+    text = seen(reply)
+    assert reply.kind == case.kind, text
+    for pattern in case.wanted:
+        assert re.search(pattern, text, re.IGNORECASE | re.DOTALL), f"{pattern} in {text}"
+    for pattern in case.banned:
+        assert not re.search(pattern, text, re.IGNORECASE | re.DOTALL), f"{pattern} not in {text}"
+
+
+STATION = ("Hoằng Đức.*V\\.5", "Tân Khai.*V\\.2", "Minh Tâm.*IV\\.4")
+NOT_IN_THIS_PLAN = [
+    Case(
+        ("an lao bhyt tre duoi 6 tuoi", "tram y te phu trach chi tieu nao"),
+        "not_found",
+        ("An Lão.{0,40}không giao việc", *STATION),
+        ("các kế hoạch ở đây",),
+    ),
+    Case(
+        ("dong thap tiem chung", "tram y te phu trach chi tieu nao"),
+        "not_found",
+        ("Đồng Tháp.{0,40}không giao việc", *STATION),
+        ("các kế hoạch ở đây",),
+    ),
+    Case(("trạm y tế làm gì",), "not_found", ("An Lão.{0,40}không giao việc", "Tân Khai.*V\\.2"), (), "an-lao"),
+    Case(
+        ("phong van hoa xa hoi phu trach gi",),
+        "not_found",
+        ("không giao việc", "Hoằng Đức.*Văn hóa", "Tân Khai.*Văn hóa", "Minh Tâm.*Văn hóa"),
+        ("xã hội hóa",),
+    ),
+    Case(("phong vhxh lam gi",), "not_found", ("Hoằng Đức", "Tân Khai", "Minh Tâm"), ("biểu diễn",)),
+]
+
+
+@pytest.mark.parametrize("case", NOT_IN_THIS_PLAN, ids=str)
+def test_what_one_plan_does_not_assign_is_told_of_those_that_do(library: Library, case: Case) -> None:
+    check(library, case)
+
+
+THREE = ("chỉ tiêu 22", "chỉ tiêu 23", "chỉ tiêu 24")
+NUMBERS = [
+    Case(("22,23,24 ai lam",), "answer", THREE),
+    Case(("chi tieu 22,23,24 ai lam",), "answer", THREE),
+    Case(("22 23 24 ai lam",), "answer", THREE),
+    Case(("22,23 ai lam tan khai",), "answer", ("chỉ tiêu 22", "chỉ tiêu 23"), ("chỉ tiêu 24",)),
+    Case(("ct 22,23 ai lam tan khai",), "answer", ("chỉ tiêu 22", "chỉ tiêu 23"), ("chỉ tiêu 24",)),
+    Case(("ct 5,1 tan khai",), "answer", ("dưới 1 tuổi",), ("dưới 5 tuổi",)),
+    Case(("chi tieu nao 18,5",), "answer", ("18,5",)),
+]
+
+
+@pytest.mark.parametrize("case", NUMBERS, ids=str)
+def test_numbers_in_a_row_are_indicators(library: Library, case: Case) -> None:
+    check(library, case)
+
+
+DOCUMENTS = [
+    Case(("nd 123",), "answer", ("123/2015/NĐ-CP", "V\\.5"), ("No target",)),
+    Case(("nd 999",), "not_found", ("không dẫn văn bản.*999",), ("No target",)),
+    Case(("qđ 999",), "not_found", ("không dẫn văn bản.*999",)),
+    Case(("luat ho tich so may",), "answer", ("60/2014/QH13", "V\\.5"), ("nơi nào",)),
+    Case(("so van ban kh an lao",), "answer", ("không ghi số|số của kế hoạch: không ghi",), ("36/KH",)),
+    Case(("văn bản số 999",), "not_found", ("không dẫn văn bản.*999",), ("Hoằng Đức",)),
+    Case(("gui file ke hoach cho em",), "not_found", ("không có tệp",), ("Nơi nhận",)),
+    Case(("cho xin bản pdf kế hoạch tân khai",), "not_found", ("không có tệp",), ("Nơi nhận",)),
+    Case(("can you send me the plan as pdf",), "not_found", ("no file",)),
+    Case(("kinh phí kế hoạch minh tâm có số bao nhiêu",), "not_found", ("không ghi số tiền",)),
+    Case(("gui bao cao bang file excel duoc khong",), "answer", ("Gửi",), ("không có tệp",)),
+    Case(("bao gio het han ke hoach",), "answer", ("Hoằng Đức.*2030", "An Lão.*2023"), ("báo cáo năm",)),
+    Case(("kh tan khai co hieu luc con khong",), "answer", ("2030", "xã Tân Khai"), ("chưa thay đổi",)),
+]
+
+
+@pytest.mark.parametrize("case", DOCUMENTS, ids=str)
+def test_documents_and_their_validity(library: Library, case: Case) -> None:
+    check(library, case)
+
+
+NOT_OUTSIDE = [
+    Case(("so dt trung tam ctxh hai phong",), "answer", ("18006605", "An Lão")),
+    Case(("mau giao 5t hd tk so voi nhau",), "answer", ("Hoằng Đức", "Tân Khai"), ("Đồng Tháp",)),
+    Case(("boi an toan",), "answer", ("An Lão", "II\\.5")),
+]
+
+
+@pytest.mark.parametrize("case", NOT_OUTSIDE, ids=str)
+def test_what_a_plan_says_is_not_outside_the_plans(library: Library, case: Case) -> None:
+    check(library, case)
+
+
+FOLLOW_UPS = [
+    Case(("so sanh tiem chung cac noi", "noi nao cao nhat"), "answer", ("Cao nhất: Hoằng Đức",)),
+    Case(("tre hcdb giam con bn", "thế tỷ lệ được trợ giúp"), "answer", ("được chăm sóc",), ("trả lời được gì",)),
+    Case(("xam hai tre em duoi bao nhieu", "tk"), "answer", ("Tân Khai", "dưới 4%"), ("Đồng Tháp",)),
+    Case(
+        ("tan khai xam hai bao nhieu, ai phu trach", "thế còn tử vong"),
+        "answer",
+        ("Trạm Y tế", "sơ sinh"),
+        ("xâm hại",),
+    ),
+    Case(
+        ("tan khai xam hai bao nhieu, ai phu trach", "thế còn tử vong", "còn hoằng đức"),
+        "answer",
+        ("Hoằng Đức", "Trạm Y tế", "sơ sinh"),
+        ("Tân Khai",),
+    ),
+    Case(("an lao bhyt tre duoi 6 tuoi",), "answer", ("100%",), ("Các nơi khác",)),
+    Case(("tan khai tiem chung",), "answer", ("\\[Các nơi khác\\]",)),
+]
+
+
+@pytest.mark.parametrize("case", FOLLOW_UPS, ids=str)
+def test_what_follows_an_answer(library: Library, case: Case) -> None:
+    check(library, case)
+
+
+def test_who_owns_it_elsewhere_names_the_others_alone(library: Library) -> None:
+    reply = last_of(library, Case(("ai phụ trách tiêm chủng tân khai",), "answer"))
+    elsewhere = next(o.query for o in reply.options if o.label == "Nơi khác ai phụ trách?")
+    text = plain_text(library.run(elsewhere, today=TODAY).text)
+    assert "Tân Khai" not in text
+    assert all(place in text for place in ("Hoằng Đức", "Đồng Tháp", "Minh Tâm"))
+
+
+COMPLETE = [
+    Case(
+        ("tre em ngheo dc gi",),
+        "answer",
+        ("Hoằng Đức.*V\\.5", "Minh Tâm.*IV\\.4", "An Lão.*II\\.7", "An Lão.*IV\\.3"),
+    ),
+    Case(("14 nhom tre em hcdb la gi",), "answer", ("Tân Khai.*14 nhóm", "không kể tên"), ("viết tắt",)),
+    Case(("nhung ai phoi hop voi cong an thi tran",), "not_found", ("không ghi ai phối hợp",), ("Địa chính",)),
+    Case(("who works with the police in tan khai",), "not_found", ("does not say who works with",)),
+    Case(("ai phối hợp với phòng giáo dục an lão",), "answer", ("Đoàn Thanh niên.*hè an toàn", "IV\\.12")),
+    Case(("tong cong co bao nhieu chi tieu",), "answer", ("Hoằng Đức.{0,20}24", "An Lão"), ("lây truyền HIV",)),
+    Case(("chi tieu nao kho nhat",), "not_found", ("không xếp",), ("lây truyền HIV",)),
+    Case(("tk ct 6 nam 2025",), "not_found", ("2030: 2%",)),
+    Case(("tk ct19 2030",), "not_found", ("2025: ",)),
+]
+
+
+@pytest.mark.parametrize("case", COMPLETE, ids=str)
+def test_answers_are_complete_and_no_longer_than_asked(library: Library, case: Case) -> None:
+    check(library, case)
+
+
+WORDING = [
+    Case(("chi tieu nao 100%",), "answer", ("An Lão, mục tiêu cụ thể thứ 5",), ("An Lão, chỉ tiêu",)),
+    Case(("hd lao dong tre em",), "answer", ("vào năm 2025 và năm 2030",), ("nào.*không còn trường hợp nào vào",)),
+    Case(("duoi nuoc tan khai chi tieu",), "not_found", ("về đuối nước",), ("duoi nuoc",)),
+    Case(("ty le duoi nuoc",), "not_found", ("Gần nhất",), ("Gần nhất.*Gần nhất",)),
+    Case(("ai ky ke hoach hoang duc",), "answer", ("Người ký kế hoạch.*Lê Xuân Bính", ", phần ký"), ("mục phần",)),
+    Case(("an lao can cu ke hoach nao",), "answer", ("phần mở đầu|mục I",), ("mục Mở đầu",)),
+]
+
+
+@pytest.mark.parametrize("case", WORDING, ids=str)
+def test_replies_read_well(library: Library, case: Case) -> None:
+    check(library, case)
+
+
+SAY_AGAIN = "chỗ nào chưa đúng"
+TALK = [
+    *(Case((said,), "help", (SAY_AGAIN,)) for said in ("sai roi", "k hieu", "không hiểu gì hết", "trả lời sai rồi")),
+    *(Case(("tan khai tiem chung", said), "help", (SAY_AGAIN,)) for said in ("sai rồi", "ko hieu")),
+    *(Case((said,), "help", ("cứ nhắn",)) for said in ("thoi de nguyen", "quen roi", "thôi khỏi")),
+    Case(("sorry wrong question",), "help", ("Write again|ask again",)),
+    Case(("thanks",), "help", ("You are welcome",)),
+    Case(("cảm ơn",), "help", ("Không có gì",)),
+    Case(("tan khai tiem chung 2025", "sai rồi, 2030 cơ"), "answer", ("2030",), (SAY_AGAIN,)),
+    Case(("chỉ tiêu 9 tân khai", "nhầm, chỉ tiêu 10"), "answer", ("chỉ tiêu 10",)),
+]
+
+
+@pytest.mark.parametrize("case", TALK, ids=str)
+def test_talk_beside_questions_gets_a_polite_line(library: Library, case: Case) -> None:
+    check(library, case)
