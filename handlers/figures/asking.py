@@ -7,6 +7,7 @@ from handlers.buttons import rounds as round_buttons
 from handlers.figures import naming
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
+from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter
 from handlers.rounds.naming import called
 from knowledge.figures.calendar import in_words, month_of
@@ -63,7 +64,7 @@ def once_more(reporter: Reporter, doubted: Sequence[Ask]) -> tuple[str, list[Opt
     unit = reporter.unit
     lines, options = [say("figures_doubt_waits", unit.language)], []
     for ask in doubted:
-        for entry in (Entry.from_json(data) for data in ask.data["entries"]):
+        for entry in Kept.of(ask).entries:
             measure = naming.measure_of(unit, entry.cell)
             shown = naming.brief(unit, measure, entry.said)
             lines.append(f"{naming.label(unit, measure)}: <b>{shown}</b>")
@@ -101,7 +102,7 @@ def offer_reopening(batch: Batch, found: Round, entries: Sequence[Entry]) -> Non
     ]
     name = called(found, unit.language)
     batch.blocks.append(say("figures_closed_round", unit.language, round=name, figures="; ".join(shown)))
-    ask_id = batch.keep(entries, "kept", round=found.id)
+    ask_id = batch.keep(entries, "kept", round_id=found.id)
     batch.options.append(Option(say("figures_ask_reopening", unit.language), round_buttons.ask_reopening(ask_id)))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.buttons import figures as buttons
 from handlers.figures.entries import Entry
+from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter
 from knowledge.reply import Option
 from storage import asks, revisions
@@ -60,18 +61,26 @@ class Batch:
             kind: A "doubt" is stored as confirmed.
         """
         self.blocks.append(text)
-        ask_id = self.keep(entries, kind, choices=[dict(known) for _, known in choices])
+        ask_id = self.keep(entries, kind, choices=[known for _, known in choices])
         self.options += [Option(label, buttons.choose(ask_id, i)) for i, (label, _) in enumerate(choices)]
 
-    def keep(self, entries: Sequence[Entry], kind: asks.Kind, **more: Any) -> int:
-        """Keep figures until a button is pressed; returns the id of the ask."""
-        data = {
-            "message": self.source.message_id,
-            "posted": self.source.posted,
-            "cause": self.reporter.unit.inbox_id,
-            "after": revisions.newest_id(self.reporter.unit.db),
-            **more,
-            "entries": [entry.to_json() for entry in entries],
-        }
+    def keep(
+        self,
+        entries: Sequence[Entry],
+        kind: asks.Kind,
+        *,
+        choices: Sequence[Mapping[str, Any]] = (),
+        round_id: int | None = None,
+    ) -> int:
+        """Keep figures that wait for something; returns the id of the ask."""
         unit, source = self.reporter.unit, self.source
-        return asks.put(unit.db, source.chat_id, source.user_id, kind, data, now=unit.now)
+        kept = Kept(
+            source.message_id,
+            source.posted,
+            tuple(entries),
+            tuple(map(dict, choices)),
+            round_id,
+            cause=unit.inbox_id,
+            after=revisions.newest_id(unit.db),
+        )
+        return asks.put(unit.db, source.chat_id, source.user_id, kind, kept.to_json(), now=unit.now)

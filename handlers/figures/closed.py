@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.figures import moving, writing
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
+from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter
 from handlers.figures.sources import of_press
 from handlers.unit import Unit
@@ -19,11 +20,11 @@ def stored_after_all(unit: Unit, reporter: Reporter, round_id: int) -> list[Batc
     assert unit.chat_id is not None
     by_message: dict[tuple[int, int | None], list[tuple[Entry, int]]] = {}
     for ask in reversed(asks.open_in(unit.db, unit.chat_id, "kept", since=unit.now - asks.KEEP)):
-        if ask.data["round"] == round_id and ask.user_id == unit.person.user_id:
+        kept = Kept.of(ask)
+        if kept.round == round_id and ask.user_id == unit.person.user_id:
             asks.settle(unit.db, ask.id, now=unit.now)
-            entries = [Entry.from_json(data) for data in ask.data["entries"]]
-            kept = by_message.setdefault((ask.data["message"], ask.data.get("posted")), [])
-            kept.extend((entry, ask.data.get("after", 0)) for entry in entries)
+            waiting = by_message.setdefault((kept.message, kept.posted), [])
+            waiting.extend((entry, kept.after) for entry in kept.entries)
     told = {message: _newer(reporter, kept) for message, kept in by_message.items()}  # before any of them is stored
     return [_batch(unit, reporter, *message, kept) for message, kept in told.items()]
 

@@ -9,6 +9,7 @@ from handlers.figures.absences import period_of, village_of
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.correcting import amount_alone
 from handlers.figures.entries import Entry
+from handlers.figures.kept import Kept
 from handlers.figures.problems import quoted
 from handlers.figures.reporter import Reporter
 from knowledge.figures.calendar import in_words
@@ -42,10 +43,10 @@ def with_name(reporter: Reporter, message: Message, text: str) -> str:
     found = asks.open_in(unit.db, message.chat_id, "again", since=unit.now - SAID_AGAIN) if amount else []
     if not amount or not found or message.edit_date or message.reply_to_message:
         return text
-    ask = found[0]
-    if ask.user_id != unit.person.user_id or str(ask.data["cause"]) != outbox.last_cause(unit.db, message.chat_id):
+    kept = Kept.of(found[0])
+    if found[0].user_id != unit.person.user_id or str(kept.cause) != outbox.last_cause(unit.db, message.chat_id):
         return text
-    (cell,) = (Entry.from_json(data).cell for data in ask.data["entries"])
+    (cell,) = (entry.cell for entry in kept.entries)
     village = naming.village_words(unit, cell.plan, cell.village_id)
     return f"{village} {cell.indicator}.{cell.part} {amount} {in_words(cell.period, 'vi')}"
 

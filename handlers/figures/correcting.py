@@ -12,6 +12,7 @@ from handlers.buttons import figures as buttons
 from handlers.figures import naming, sources, writing
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.entries import Entry
+from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
 from knowledge.figures.model import Measure
@@ -196,7 +197,7 @@ def settle_replaced_doubts(unit: Unit, message: Message, correction: Correction)
     """Close the doubts about what another amount was given for."""
     replaced = [one for one in correction.about if isinstance(one, Entry)]
     for ask in asks.open_in(unit.db, message.chat_id, "doubt", since=unit.now - SAID_AGAIN):
-        if [Entry.from_json(data) for data in ask.data["entries"]] == replaced:
+        if list(Kept.of(ask).entries) == replaced:
             asks.settle(unit.db, ask.id, now=unit.now)
 
 
@@ -211,9 +212,9 @@ def _doubted(reporter: Reporter, message: Message, text: str) -> tuple[Entry, ..
     replied = message.reply_to_message
     if replied:
         asked = {buttons.of_ask(payload) for payload in _payloads(replied)}
-        own = [ask for ask in own if ask.id in asked or ask.data["message"] == replied.message_id]
-    own = [ask for ask in own if ask.data["message"] == own[0].data["message"]]
-    entries = [Entry.from_json(entry) for ask in own for entry in ask.data["entries"]]
+        own = [ask for ask in own if ask.id in asked or Kept.of(ask).message == replied.message_id]
+    kept = [Kept.of(ask) for ask in own]
+    entries = [entry for one in kept if one.message == kept[0].message for entry in one.entries]
     if len(entries) != 1 or entries[0].plan != reporter.plan or entries[0].village_id is None:
         return ()
     shown = naming.brief(unit, naming.measure_of(unit, entries[0].cell), entries[0].said)

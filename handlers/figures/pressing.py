@@ -10,6 +10,7 @@ from handlers.buttons import figures as buttons
 from handlers.figures import closed, correcting, deciding, guided, moving, naming, receipt, sources, writing
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry
+from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.guarding import guarded, require_private
 from handlers.screen import OldButtonError, number, word
@@ -114,24 +115,25 @@ def answered(unit: Unit, reporter: Reporter, found: Sequence[Ask], choice: int) 
     Returns:
         None when all of it is settled.
     """
-    entries = {
-        ask.id: [Entry.from_json(entry).completed(ask.data["choices"][choice]) for entry in ask.data["entries"]]
-        for ask in found
-    }
+    completed = {ask.id: _completed(Kept.of(ask), choice) for ask in found}
     settled = [ask for ask in found if asks.settle(unit.db, ask.id, now=unit.now)]
     if not settled:
         return None
-    first = settled[0]
-    source = sources.of_press(unit, first.chat_id, first.data["message"], first.data.get("posted"), "button")
-    batch = Batch(reporter, source)
+    first, kept = settled[0], Kept.of(settled[0])
+    batch = Batch(reporter, sources.of_press(unit, first.chat_id, kept.message, kept.posted, "button"))
+    entries = {entry: after for ask in settled for entry, after in completed[ask.id].items()}
     newer = {
-        entry: moving.newer_there(reporter, entry, after=ask.data.get("after", 0)) if entry.village_id else None
-        for ask in settled
-        for entry in entries[ask.id]
+        entry: moving.newer_there(reporter, entry, after=after) if entry.village_id is not None else None
+        for entry, after in entries.items()
     }
     batch.blocks += [told for told in newer.values() if told]
     writing.put(batch, [entry for entry, told in newer.items() if not told], confirmed=first.kind == "doubt")
     return batch
+
+
+def _completed(kept: Kept, choice: int) -> dict[Entry, int]:
+    """The figures as a choice completes them, each with the revision after which another one is newer."""
+    return {entry.completed(kept.choices[choice]): kept.after for entry in kept.entries}
 
 
 def _kept(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:

@@ -20,6 +20,7 @@ from handlers.figures import (
     taking,
 )
 from handlers.figures.batch import SAID_AGAIN, Batch
+from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from knowledge.sending import Wish, wish_of
@@ -90,7 +91,7 @@ def _yes(unit: Unit, reporter: Reporter, message: Message) -> bool:
     doubted = _doubted(unit, message)[::-1]
     if not doubted:
         return False
-    if str(doubted[0].data.get("cause")) != outbox.last_cause(unit.db, message.chat_id):
+    if str(Kept.of(doubted[0]).cause) != outbox.last_cause(unit.db, message.chat_id):
         unit.send(*asking.once_more(reporter, doubted))
         return True
     batch = pressing.answered(unit, reporter, doubted, 0)
@@ -179,7 +180,7 @@ def _doubted(unit: Unit, message: Message) -> list[Ask]:
     """What the bot doubts still of the person's last message with a doubt, the newest first."""
     found = asks.open_in(unit.db, message.chat_id, "doubt", since=unit.now - SAID_AGAIN)
     own = [ask for ask in found if ask.user_id == unit.person.user_id]
-    return [ask for ask in own if ask.data["message"] == own[0].data["message"]]
+    return [ask for ask in own if Kept.of(ask).message == Kept.of(own[0]).message]
 
 
 def _send(unit: Unit, told: Batch | str) -> None:

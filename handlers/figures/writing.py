@@ -6,6 +6,7 @@ from handlers import whole_places
 from handlers.figures import asking, deciding, naming
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.entries import Entry
+from handlers.figures.kept import Kept
 from handlers.rounds.known import measures_of
 from knowledge.figures.checks import Doubt, doubt
 from storage import asks, figures, nudges
@@ -116,7 +117,7 @@ def _was_asked(batch: Batch, entry: Entry) -> bool:
     """Tell whether the same figure was doubted a short while ago, in another message; then it is settled."""
     unit, source = batch.reporter.unit, batch.source
     for ask in asks.open_in(unit.db, source.chat_id, "doubt", since=unit.now - SAID_AGAIN):
-        same = [Entry.from_json(data) for data in ask.data["entries"]] == [entry]
+        same = Kept.of(ask).entries == (entry,)
         if same and ask.user_id == source.user_id:
             return asks.settle(unit.db, ask.id, now=unit.now)
     return False
@@ -127,7 +128,7 @@ def _settle_doubts(batch: Batch) -> None:
     unit, source = batch.reporter.unit, batch.source
     written = {row.cell for row in batch.recorded}
     for ask in asks.open_in(unit.db, source.chat_id, "doubt", since=unit.now - asks.KEEP) if written else ():
-        entries = [Entry.from_json(data) for data in ask.data["entries"]]
+        entries = Kept.of(ask).entries
         if ask.user_id == source.user_id and any(
             entry.cell in written for entry in entries if entry.village_id is not None
         ):
