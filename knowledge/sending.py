@@ -11,7 +11,8 @@ from functools import cache
 from typing import Literal, get_args
 
 from knowledge.loading import HERE, as_mapping, read_yaml
-from knowledge.vietnamese import agrees, key, repair
+from knowledge.phrasebook import phrases
+from knowledge.vietnamese import agrees, fold, key, repair
 
 Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "mine", "due", "skip", "next", "done"]
 
@@ -33,6 +34,12 @@ def wish_of(text: str) -> Wish | None:
     near = _phrases().get(_keys(said), ())
     wishes = {wish for phrase, wish in near if all(map(agrees, said, phrase))}
     return wishes.pop() if len(wishes) == 1 else None
+
+
+def asks_in_a_dialogue(text: str) -> bool:
+    """Tell whether words said while a number is waited for ask something, and are no answer that went wrong."""
+    plain = fold(text)
+    return "?" in plain or phrases("asks-in-a-dialogue").search(plain) is not None
 
 
 @cache

@@ -23,7 +23,7 @@ from handlers.unit import Unit
 from knowledge.figures.absent import LONGEST_REASON
 from knowledge.figures.model import FigureReading, Measure, Problem
 from knowledge.reply import Option, Reply
-from knowledge.sending import wish_of
+from knowledge.sending import asks_in_a_dialogue, wish_of
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import asks, villages
@@ -35,11 +35,6 @@ _LONGEST_ANSWER = 60  # characters; what is longer is no answer to "how many?"
 _BARE = re.compile(r"\s*(\d{1,7})\s*[.!]?\s*")
 # "30. thcs 25/26": the answer, and behind it something else.
 _AND_MORE = re.compile(r"\s*(?P<answer>\d{1,6}(?:\s*/\s*\d{1,6})?)\s*[.;,\n]\s+(?P<more>[^\W\d].*)", re.DOTALL)
-# Words, without their marks, of something that is asked, which is no answer that went wrong.
-_ASKS = re.compile(
-    r"\?|\b(?:ai|gi|nao|sao|dau|may|bao nhieu|bao gio|ke hoach|chi tieu|muc tieu|muc phan dau|han|co quan|phu trach"
-    r"|nhiem vu|what|who|when|which|how|where|plan|target|deadline)\b"
-)
 
 
 def carry_on(unit: Unit, message: Message, text: str) -> bool:
@@ -75,7 +70,7 @@ def _asks(reporter: Reporter, text: str) -> bool:
     """Tell whether a message that holds no answer asks something: by its words, or by what it names."""
     plain = fold(text)
     places = (fold(locality.name) for locality in reporter.unit.library.localities.values())
-    return bool(_ASKS.search(plain) or reporter.mention(text).measures or any(name in plain for name in places))
+    return asks_in_a_dialogue(text) or bool(reporter.mention(text).measures) or any(name in plain for name in places)
 
 
 def go_on(reporter: Reporter) -> bool:

@@ -7,12 +7,12 @@ from telegram import Message
 from handlers.figures import naming
 from handlers.figures.absences import period_of, village_of
 from handlers.figures.batch import SAID_AGAIN, Batch
-from handlers.figures.correcting import amount_alone
 from handlers.figures.entries import Entry
 from handlers.figures.kept import Kept
 from handlers.figures.problems import quoted
 from handlers.figures.reporter import Reporter
 from knowledge.figures.calendar import in_words
+from knowledge.figures.correction import amount_alone
 from knowledge.figures.model import Problem, ProblemKind
 from knowledge.sentences import say
 from storage import asks, outbox, revisions
@@ -48,7 +48,7 @@ def with_name(reporter: Reporter, message: Message, text: str) -> str:
         return text
     (cell,) = (entry.cell for entry in kept.entries)
     village = naming.village_words(unit, cell.plan, cell.village_id)
-    return f"{village} {cell.indicator}.{cell.part} {amount} {in_words(cell.period, 'vi')}"
+    return f"{village} {cell.indicator}.{cell.part} {amount.text} {in_words(cell.period, 'vi')}"
 
 
 def ask_of_what(reporter: Reporter, message: Message, text: str) -> bool:
@@ -58,10 +58,10 @@ def ask_of_what(reporter: Reporter, message: Message, text: str) -> bool:
     """
     unit, amount = reporter.unit, amount_alone(text)
     mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan) if amount else []
-    if not mine or mine[-1].via != "dialogue" or message.edit_date:
+    if amount is None or not mine or mine[-1].via != "dialogue" or message.edit_date:
         return False
     if str(mine[-1].inbox_id) != outbox.last_cause(unit.db, message.chat_id):
         return False
-    line = f"… {amount}"
+    line = f"… {amount.text}"
     unit.send(say("figures_unknown_indicator", unit.language, label=quoted(text), line=line))
     return True

@@ -1,6 +1,5 @@
 """Corrections: an edited message, a reply, "sửa …", the button Sửa. All lead to figures taken anew, as revisions."""
 
-import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from handlers.figures.entries import Entry
 from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
+from knowledge.figures.correction import amount_alone, corrects, without_the_word
 from knowledge.figures.model import Measure
 from knowledge.sentences import say
 from storage import asks, figures, revisions, roles
@@ -23,16 +23,6 @@ from storage.roles import NotAllowedError
 
 _FIX_WAITS = timedelta(hours=1)
 _RECENT = timedelta(days=1)
-# An amount alone, or behind a word that says that another one was wrong: "8/12", "nhầm, 9/12".
-_AMOUNT = re.compile(
-    r"(?!.*\b(?:không phải|khong phai|ko phải|ko phai)(?: là| la)? \d)"  # what is denied is not the amount
-    r"\s*(?:(?:nhầm|nham|sai|à|a|ừ|không|khong|phải|phai|là|la|đúng|dung|rồi|roi|mà|ma|sửa|sua|thành|thanh)\b[\s,:.;]*)*"
-    r"(?P<amount>\d{1,7}(?:\s*/\s*(?P<total>\d{1,7}))?\s*%?)\s*(?:ạ|nhé|nha|mới đúng|moi dung|thôi)?\s*[.!]?\s*",
-    re.IGNORECASE,
-)
-_SLIPPED = re.compile(r"\s*(?:nhầm|nham|sai|không|khong)\b", re.IGNORECASE)
-# Not "chua", which mostly is "chưa" without its marks.
-_CORRECTS = re.compile(r"^\s*(?:sửa|sua|chữa|đính chính|dinh chinh|correct)\b\s*(?:lại|lai)?\s*:?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
             return found if found.may_be_named(reporter, text) else Correction()
     if doubted:
         return Correction(doubted)
-    if _CORRECTS.match(text) or _is_slip(unit, chat_id, text):
+    if corrects(text) or _is_slip(unit, chat_id, text):
         places = {(m.indicator, m.part) for m in reporter.mention(text).measures}
         mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
         if not places:
@@ -83,16 +73,10 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
     return Correction()
 
 
-def amount_alone(text: str) -> str | None:
-    """The amount of a message that says nothing else: "46/47", "nhầm, 46/47 ạ"."""
-    found = _AMOUNT.fullmatch(text)
-    return found["amount"] if found else None
-
-
 def words_of_correction(text: str, correction: Correction) -> str:
     """The message without the words that say it is a correction."""
     amount = amount_alone(text) if correction.about else None
-    return amount or _CORRECTS.sub("", text, count=1)
+    return amount.text if amount else without_the_word(text)
 
 
 def meant(unit: Unit, reporter: Reporter, message: Message) -> Revision | None:
@@ -189,8 +173,12 @@ def replied_to(unit: Unit, message: Message) -> list[Revision]:
 
 def _is_slip(unit: Unit, chat_id: int, text: str) -> bool:
     """Tell whether another amount is said for what is stored, "nhầm, 11/12"; not where a doubt may be meant."""
-    is_amount = _SLIPPED.match(text) and _AMOUNT.fullmatch(text)
-    return bool(is_amount) and not asks.open_in(unit.db, chat_id, "doubt", since=unit.now - SAID_AGAIN)
+    amount = amount_alone(text)
+    return (
+        amount is not None
+        and amount.slipped
+        and not asks.open_in(unit.db, chat_id, "doubt", since=unit.now - SAID_AGAIN)
+    )
 
 
 def settle_replaced_doubts(unit: Unit, message: Message, correction: Correction) -> None:
@@ -204,7 +192,7 @@ def settle_replaced_doubts(unit: Unit, message: Message, correction: Correction)
 def _doubted(reporter: Reporter, message: Message, text: str) -> tuple[Entry, ...]:
     """The one figure that the bot doubts, where *text* is an amount for it: said to the doubt, or right after it."""
     unit = reporter.unit
-    amount = _AMOUNT.fullmatch(text)
+    amount = amount_alone(text)
     if amount is None:
         return ()
     found = asks.open_in(unit.db, message.chat_id, "doubt", since=unit.now - SAID_AGAIN)
@@ -218,18 +206,18 @@ def _doubted(reporter: Reporter, message: Message, text: str) -> tuple[Entry, ..
     if len(entries) != 1 or entries[0].plan != reporter.plan or entries[0].village_id is None:
         return ()
     shown = naming.brief(unit, naming.measure_of(unit, entries[0].cell), entries[0].said)
-    denied = _SLIPPED.match(text) and amount["amount"].replace(" ", "") == shown
+    denied = amount.slipped and amount.is_same(shown)
     return () if denied else tuple(entries)
 
 
 def _only_one(unit: Unit, mine: Sequence[Revision], text: str) -> tuple[Revision, ...]:
     """The one figure sent lately that a bare amount can correct: the only one, or the only one of that total."""
-    amount = _AMOUNT.fullmatch(text)
+    amount = amount_alone(text)
     recent = [one for one in mine if unit.now - one.at <= _RECENT]
     if amount is None:
         return ()
-    if len(recent) > 1 and amount["total"]:
-        recent = [one for one in recent if one.said.denominator == int(amount["total"])]
+    if len(recent) > 1 and amount.total:
+        recent = [one for one in recent if one.said.denominator == amount.total]
     return tuple(recent) if len(recent) == 1 else ()
 
 

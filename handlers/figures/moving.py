@@ -1,6 +1,5 @@
 """Figures that belong to another period: the button "Đổi kỳ", and a period that is said instead of pressed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -15,18 +14,13 @@ from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
 from knowledge.figures.model import period_has_begun
+from knowledge.figures.regret import says_period_alone
 from knowledge.formatting import capital
 from knowledge.sentences import say
-from knowledge.vietnamese import fold
 from storage import asks, revisions
 from storage.revisions import WITHDRAWN, Revision
 
 _WAITS = timedelta(hours=1)
-# Of text without its marks: a period, and nothing else.
-_PERIOD = re.compile(
-    r"(?:(?:la|sang|chuyen|doi|cua|cho|thuoc|phai|vao|ky) )*"
-    r"(?:(?:6 |sau )?thang|quy|nam|t\d|q\d|\d{1,2}[/-]20\d\d)[\w /-]{0,25}[\s.!]*"
-)
 
 
 def wait(unit: Unit, revision: Revision) -> None:
@@ -39,7 +33,7 @@ def wait(unit: Unit, revision: Revision) -> None:
 def in_words(reporter: Reporter, message: Message, text: str) -> bool:
     """Move figures where a message says a period alone, to a receipt or after "Đổi kỳ"; False where it does not."""
     unit = reporter.unit
-    if not _PERIOD.fullmatch(fold(text).strip()) or is_report(reporter.read(text)):
+    if not says_period_alone(text) or is_report(reporter.read(text)):
         return False
     mention = reporter.mention(text)
     if mention.period is None or mention.measures or mention.village:

@@ -64,6 +64,11 @@ def wrong_and_right(behind: str) -> tuple[str, str]:
     return wrong, right[0] if right else ""
 
 
+def says_period_alone(text: str) -> bool:
+    """Tell whether *text* is a period of what was sent, and nothing else: "của tháng 9", "sang quý 3"."""
+    return phrases("period-alone").fullmatch(fold(text).strip()) is not None
+
+
 def takes_back(text: str) -> bool:
     """Tell whether the words of an edited message take back what it had said: "nhầm", "bỏ đi"; not "bổ sung sau"."""
     plain = fold(text)

@@ -1,0 +1,57 @@
+"""An amount that is said for another one: "46/47", "nhầm, 46/47 ạ", "sửa tiêm chủng 46/47"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.phrasebook import phrases
+from knowledge.vietnamese import fold
+
+# Of text without its marks. What is denied, "không phải 8/12", is not the amount.
+_DENIED = re.compile(r"\b(?:khong|ko|k) phai(?: la)? \d")
+_NUMBER = re.compile(r"(?P<top>\d{1,7})(?:\s*/\s*(?P<total>\d{1,7}))?\s*%?")
+_SLIPPED = re.compile(r"\s*(?:nham|sai|khong)\b")
+# As it is typed. Not "chua", which mostly is "chưa" without its marks.
+_CORRECTS = re.compile(r"^\s*(?:sửa|sua|chữa|đính chính|dinh chinh|correct)\b\s*(?:lại|lai)?\s*:?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount that a message says, and nothing else."""
+
+    text: str  # "46/47"
+    total: int | None
+    slipped: bool  # it begins by saying that another one was wrong
+
+    def is_same(self, shown: str) -> bool:
+        """Tell whether it is the amount *shown*, be it with other spaces."""
+        return "".join(self.text.split()) == "".join(shown.split())
+
+
+def amount_alone(text: str) -> Amount | None:
+    """Read a message that says an amount and nothing else but that another one was wrong; None for any other."""
+    plain = fold(text)
+    found = None if _DENIED.search(plain) else _NUMBER.search(plain)
+    if found is None:
+        return None
+    before, behind = phrases("before-another-amount"), phrases("behind-another-amount")
+    if _left(before, plain[: found.start()]) or _left(behind, plain[found.end() :]):
+        return None
+    total = int(found["total"]) if found["total"] else None
+    return Amount(found[0].strip(), total, _SLIPPED.match(plain) is not None)
+
+
+def _left(known: re.Pattern[str], text: str) -> str:
+    """What is left of *text* without the phrases that are known, and without signs."""
+    return known.sub("", text).strip(" \t\n,:.;!")
+
+
+def corrects(text: str) -> bool:
+    """Tell whether a message begins with a word that says that it corrects something."""
+    return _CORRECTS.match(text) is not None
+
+
+def without_the_word(text: str) -> str:
+    """What is left of a message without the word by which it corrects."""
+    return _CORRECTS.sub("", text, count=1)
