@@ -217,9 +217,9 @@ def _add_row(lexicon: Lexicon, path: Path, slot: Slot, entry_id: str, row: Any) 
     info = str(row.get("nearest") or row.get("unit") or row.get("area") or "")
     for language in _LANGUAGES:
         for text in row.get(language, ()):
-            weak = str(text).endswith("!") or kind == "weak"
+            weak = str(text).endswith("!") or (kind == "weak" and not str(text).endswith("+"))
             entry = Entry(slot, entry_id, language=language, weak=weak, kind=kind, info=info)
-            lexicon.add(str(text).removesuffix("!"), entry)
+            lexicon.add(str(text).rstrip("!+"), entry)
 
 
 def _gazetteer(path: Path) -> Iterator[tuple[Entry, str]]:

@@ -36,6 +36,8 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
     told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
     if after in words("no-amount-before") or _begins_ages(text, tokens, at):
         return True
+    if after == "do" and tokens[at + 1].text == "độ":
+        return True  # "35 độ"; "2 do té xe" is a count
     if before in words("no-amount-after") and not of_total and not told:
         return True
     if after == "%" and [t.key for t in tokens[at + 2 : at + 4]] in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"]):

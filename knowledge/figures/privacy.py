@@ -11,6 +11,8 @@ from knowledge.vietnamese import has_marks
 from knowledge.wordlists import words
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[35789](?:[ .]?\d){8}(?!\d)")
+_SHORTEST_PHONE = 9  # digits
+_SPOKEN_DIGITS = frozenset("khong mot hai ba bon tu nam lam sau bay bai tam chin".split())
 _LONG_ID = re.compile(r"(?<![\d/.,])\d{9}(?:\d{3})?(?![\d/])")
 # "học lớp 5A": with the school, it points at one child; a teacher who reports is of a class, and does not learn in it.
 _CLASS = re.compile(r"\bh[oọ]c (?:sinh )?l[oớ]p \d{1,2} ?[a-h]\d?\b", re.IGNORECASE)
@@ -28,7 +30,7 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     *explained* are tokens that the lexicon reads as something else: "em Khu phố 3" names nobody. Greeting the person
     addressed ("chị Hoa ơi") is not personal data.
     """
-    if _PHONE.search(text) or _LONG_ID.search(text) or _CLASS.search(text):
+    if _PHONE.search(text) or _LONG_ID.search(text) or _CLASS.search(text) or _spells_a_phone(tokens):
         return True
     if not words("papers-of-a-person").isdisjoint(t.key for t in tokens):
         return True
@@ -42,6 +44,16 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
         if house or name or owner or _suffered(tokens, at) or _is_one_called(tokens, at):
             return True
         if key in words("child-words") and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
+            return True
+    return False
+
+
+def _spells_a_phone(tokens: Sequence[Token]) -> bool:
+    """See a telephone number digit by digit: "không chín một hai ba bốn năm sáu bảy tám"."""
+    length = 0
+    for token in tokens:
+        length = length + 1 if token.kind == "word" and token.key in _SPOKEN_DIGITS else 0
+        if length == _SHORTEST_PHONE:
             return True
     return False
 

@@ -37,6 +37,8 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
     if token.key == "chuc" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
         return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    if token.key == "may" and after in ("chau", "em", "tre") and _counts_ahead(text, tokens, at + 2):
+        return None  # "mấy em từ 7 tuổi được hỏi ý kiến 45/130": the children
     if token.key in ("may", "vai") and after in ("chuc", "chau", "em", "tre", "ca", "tram"):
         return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
     if token.kind == "number" and _is_range(text, tokens, at):
@@ -47,6 +49,19 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
         if of_what and not of_what[-1].isdigit():
             return Amount(at, at + 1, "unreadable")  # ".../15", "chưa rõ/22", "#REF!/105"
     return None
+
+
+def _counts_ahead(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a count and its total stand ahead in the same breath."""
+    for index in range(at, len(tokens)):
+        token = tokens[index]
+        if token.kind == "separator":
+            return False
+        if (token.kind == "date" and "/" in text[token.start : token.end]) or (
+            token.kind == "number" and _skip_denominator(text, tokens, index + 1)
+        ):
+            return True
+    return False
 
 
 def _with_letters(text: str, tokens: Sequence[Token], at: int) -> Amount | None:

@@ -204,3 +204,31 @@ def test_every_measure_of_deaths_is_sensitive(library: Library) -> None:
     }
     assert {m.code for m in deaths} == {"3.1", "3.2", "3.3", "11.2"}
     assert all(measure.sensitive for measure in deaths)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("mấy em từ 7 tuổi được hỏi ý kiến 45/130 nhé", ["22.1 45/130"]),
+        ("mấy cháu tiêm chủng 9/12", ["5.1 9/12"]),
+        ("trẻ hoàn cảnh đặc biệt trên tổng số trẻ 7/230", ["8.1 7/230"]),
+        ("tai nạn 2 do té xe", ["11.1 2"]),
+        ("hôm nay 35 độ nóng quá", ["no_figure"]),
+        ("tai nạn mấy em", ["no_figure"]),
+    ],
+)
+def test_words_beside_numbers_that_are_none(library: Library, text: str, told: list[str]) -> None:
+    reading = _read(library, text)
+    assert [*_shown(reading), *_kinds(reading)] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kp5 tiêm chủng 22/23, số mẹ cháu không chín một bốn năm bảy tám hai ba sáu",
+        "khai sinh 3/4 so phu huynh khong tam sau mot hai ba bon nam sau bay",
+    ],
+)
+def test_a_telephone_number_in_words_is_personal(library: Library, text: str) -> None:
+    reading = _read(library, text)
+    assert (reading.figures, _kinds(reading)) == ((), ["personal_data"])
