@@ -20,6 +20,7 @@ MAX_CHARACTERS = 4096
 _MOST_TOKENS_TO_MEND = 60
 
 _LEVEL_PAIRS = frozenset({("thi", "tran"), ("thi", "xa"), ("thanh", "pho")})
+_CHILDREN = frozenset({"tre", "chau", "em", "be"})
 _VILLAGE_WORDS = frozenset({"kp", "pho", "ap", "thon", "soc", "khom", "xom"})
 # Levels of the places that everybody knows: their names count however they are typed.
 _KNOWN_TO_ALL = frozenset({"province", "city"})
@@ -61,6 +62,7 @@ class Reader:
         cover = self._cover(tokens)
         unexplained = _unexplained(tokens, cover)
         places = [i for s in cover if any(e.slot == "place" for e in s.entries) for i in range(s.start, s.end)]
+        places += [at + 1 for at, term in enumerate(tokens) if term.key in _VILLAGE_WORDS]  # the name of a village
         short = len(tokens) <= _MOST_TOKENS_TO_MEND
         mended = mend(self._lexicon, tokens, unexplained, fixed=places) if short else None
         if mended:
@@ -97,6 +99,8 @@ class Reader:
             return None  # "được chăm sóc 97/97" is not Sóc 97
         if tokens[span.start].kind == "number" and span.start and tokens[span.start - 1].key in _VILLAGE_WORDS:
             return None  # "kp8 t9" is no age of eight
+        if span.commas and tokens[span.start].key in _CHILDREN and tokens[span.start + 1].kind == "separator":
+            return None  # "khai sinh 10/10 trẻ, mẫu giáo 6/6"
         if _names_a_year(tokens, span):
             return None  # "đạt chỉ tiêu năm 2025" names no indicator 5
         if all(e.slot != "gazetteer" for e in span.entries):

@@ -10,7 +10,7 @@ from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.entries import Entry
 from handlers.figures.kept import Kept
 from handlers.figures.problems import quoted
-from handlers.figures.reporter import Reporter
+from handlers.figures.reporter import UNSAID, Reporter
 from knowledge.figures.calendar import in_words
 from knowledge.figures.correction import amount_alone
 from knowledge.figures.model import Problem, ProblemKind
@@ -20,7 +20,10 @@ from storage.revisions import WITHDRAWN
 
 # What is wrong with a number while it is clear what the number is of.
 _OF_NUMBERS: frozenset[ProblemKind] = frozenset(
-    {"numerator_over_denominator", "negative", "not_a_number", "missing_denominator", "impossible_percent", "negated"}
+    {
+        *("numerator_over_denominator", "negative", "not_a_number", "missing_denominator"),
+        *("impossible_percent", "negated", "part"),
+    }
 )
 
 
@@ -30,7 +33,7 @@ def remember(batch: Batch, problems: Sequence[Problem]) -> None:
     if len(amiss) != 1 or len(problems) != 1:
         return
     reporter, (problem,) = batch.reporter, amiss
-    village, (measure,) = village_of(reporter, problem.village, None), problem.choices
+    village, (measure,) = village_of(reporter, problem.village or UNSAID, None), problem.choices
     if village is not None:
         period = problem.period or period_of(reporter.unit, None)
         entry = Entry(village.plan, village.id, measure.indicator, measure.part, period, WITHDRAWN)
@@ -48,7 +51,8 @@ def with_name(reporter: Reporter, message: Message, text: str) -> str:
         return text
     (cell,) = (entry.cell for entry in kept.entries)
     village = naming.village_words(unit, cell.plan, cell.village_id)
-    return f"{village} {cell.indicator}.{cell.part} {amount.text} {in_words(cell.period, 'vi')}"
+    period = in_words(cell.period, "vi")  # before the number: "2 tháng 10" would be a span of time
+    return f"{period} {village} {cell.indicator}.{cell.part} {amount.text}"
 
 
 def ask_of_what(reporter: Reporter, message: Message, text: str) -> bool:

@@ -17,7 +17,7 @@ from handlers.unit import Unit
 from knowledge.figures.correction import amount_alone, corrects, without_the_word
 from knowledge.figures.model import Measure
 from knowledge.sentences import say
-from storage import asks, figures, revisions, roles
+from storage import asks, figures, outbox, revisions, roles
 from storage.revisions import Cell, Revision
 from storage.roles import NotAllowedError
 
@@ -201,6 +201,8 @@ def _doubted(reporter: Reporter, message: Message, text: str) -> tuple[Entry, ..
     if replied:
         asked = {buttons.of_ask(payload) for payload in _payloads(replied)}
         own = [ask for ask in own if ask.id in asked or Kept.of(ask).message == replied.message_id]
+    elif own and str(Kept.of(own[0]).cause) != outbox.last_cause(unit.db, message.chat_id):
+        return ()  # something else was said or asked since
     kept = [Kept.of(ask) for ask in own]
     entries = [entry for one in kept if one.message == kept[0].message for entry in one.entries]
     if len(entries) != 1 or entries[0].plan != reporter.plan or entries[0].village_id is None:

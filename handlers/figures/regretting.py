@@ -45,11 +45,13 @@ def offer(reporter: Reporter, message: Message, text: str) -> bool:
     places = {(m.indicator, m.part) for m in mention.measures}
     periods = _Periods(None, mention.period) if regret.drops_only else _periods(reporter, regret)
     named = [one for one in mine if not places or (one.cell.indicator, one.cell.part) in places]
+    village = reporter.village_called(mention.village) if mention.village else None
+    named = [one for one in named if village is None or one.cell.village_id == village.id]
     if periods.wrong and (regret.drops or any(one.cell.period == periods.wrong for one in named)):
         named = [one for one in named if one.cell.period == periods.wrong]
     if not mine or (not places and not periods.right and not periods.wrong and not regret.is_of_figures):
         return False
-    if named and places and len(standing_beside(reporter.unit, named[-1])) > 1:
+    if named and places and (regret.drops or len(standing_beside(reporter.unit, named[-1])) > 1):
         _show_alone(reporter, named[-1], right=periods.right)
     elif named:
         show(reporter, named[-1], right=periods.right)

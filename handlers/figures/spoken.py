@@ -25,7 +25,7 @@ from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
 from knowledge.sending import Wish, wish_of
 from knowledge.sentences import say
-from storage import asks, outbox
+from storage import asks, outbox, revisions
 from storage.asks import Ask
 
 _UNDONE_AT_ONCE = timedelta(days=1)  # what is older is shown first, with the button
@@ -90,14 +90,28 @@ def _yes(unit: Unit, reporter: Reporter, message: Message) -> bool:
     """
     doubted = _doubted(unit, message)[::-1]
     if not doubted:
-        return False
-    if str(Kept.of(doubted[0]).cause) != outbox.last_cause(unit.db, message.chat_id):
+        return _agree(unit, reporter, message)
+    if not _was_said_last(unit, message, doubted[0]):
         unit.send(*asking.once_more(reporter, doubted))
         return True
     batch = pressing.answered(unit, reporter, doubted, 0)
     if batch:
         _send(unit, batch)
     return batch is not None
+
+
+def _agree(unit: Unit, reporter: Reporter, message: Message) -> bool:
+    """Answer a yes to a receipt, or to what was not stored; False where the bot has said something else last."""
+    last = outbox.last_cause(unit.db, message.chat_id)
+    waiting = asks.open_in(unit.db, message.chat_id, "again", since=unit.now - SAID_AGAIN)
+    if waiting and str(Kept.of(waiting[0]).cause) == last:
+        unit.send(say("figures_not_stored_yet", unit.language))
+        return True
+    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
+    if mine and str(mine[-1].inbox_id) == last:
+        unit.send(say("figures_stored_already", unit.language))
+        return True
+    return False
 
 
 def _no(unit: Unit, _reporter: Reporter, message: Message) -> bool:
@@ -113,11 +127,17 @@ def _no(unit: Unit, _reporter: Reporter, message: Message) -> bool:
 def _forget_doubts(unit: Unit, message: Message) -> bool:
     """Forget what was doubted; False where nothing was."""
     doubted = _doubted(unit, message)
+    if not doubted or message.reply_to_message or not _was_said_last(unit, message, doubted[0]):
+        return False
     for ask in doubted:
         asks.settle(unit.db, ask.id, now=unit.now)
-    if doubted:
-        unit.send(say("figures_not_stored", unit.language))
-    return bool(doubted)
+    unit.send(say("figures_not_stored", unit.language))
+    return True
+
+
+def _was_said_last(unit: Unit, message: Message, ask: Ask) -> bool:
+    """Tell whether the bot has said nothing in the chat since it asked this."""
+    return str(Kept.of(ask).cause) == outbox.last_cause(unit.db, message.chat_id)
 
 
 def _missing(unit: Unit, reporter: Reporter, _message: Message) -> bool:

@@ -53,7 +53,7 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
         the figures of villages, of which the target of the plan would be taken for the answer.
     """
     folded = fold(text)
-    if not phrases.may_ask(folded):
+    if not phrases.may_ask(folded) and not phrases.says_no_amount(folded):
         return False
     takes_part = bool(roles.of_person(unit.db, unit.person.user_id))
     if not takes_part and not phrases.ONE_VILLAGE.search(folded):

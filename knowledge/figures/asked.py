@@ -20,7 +20,7 @@ from knowledge.figures.phrases import (
     found_question,
     has_hint,
     may_ask,
-    names_only,
+    says_no_amount,
     with_vietnamese_periods,
 )
 from knowledge.model import Language
@@ -76,9 +76,11 @@ class ProgressReader:
         """
         text = repair(text)
         folded = fold(text)
-        if len(folded) != len(text) or not may_ask(folded):
+        if len(folded) != len(text):
             return None
         named = villages_named(text, folded, villages)
+        if not may_ask(folded) and not named:
+            return None
         if named:
             return self._of_villages(text, named, today)
         if not has_hint(folded):
@@ -104,7 +106,7 @@ class ProgressReader:
         rest = without(text, named)
         folded = fold(rest)
         asks = asks_of_village(folded)
-        if not asks and (_NUMBERED.search(folded) or not names_only(fold(text))):
+        if not asks and (_NUMBERED.search(folded) or not says_no_amount(folded)):
             return None
         if tells_of_villages(text, folded):
             return None

@@ -44,6 +44,7 @@ class Clause:
     foreign: bool = False  # it names a thing that no measure is for
     used: bool = False  # what it names went into another clause
     part: bool = False  # its amount is of one kind of what is counted
+    drowned: bool = False  # beside a total, and it is not told who of them died
     refers: bool = False  # it gives no number, but sends back to those of another time
     supposed: bool = False  # its amount is a bare "không", which may ask
     behind: set[str] = field(default_factory=set)  # "village", "period": what is named behind its amount

@@ -18,8 +18,11 @@ from knowledge.wordlists import words
 T = TypeVar("T")
 
 
-def spread_none(reading: Reading, clauses: Sequence[Clause]) -> None:
-    """Let "đều không có" hold for all that is listed before it: "tảo hôn, xâm hại đều không có"."""
+def spread_none(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:
+    """Let a denial hold for a whole list: "tảo hôn, xâm hại đều không có", "không phát sinh tai nạn, tảo hôn"."""
+    for first, second in pairwise(clauses):
+        if _is_denied(first) and first.line == second.line and _is_listed(reading, second, measures):
+            second.amount = first.amount
     for index, clause in enumerate(clauses):
         if clause.amount is None or clause.amount.kind != "none":
             continue
@@ -29,6 +32,30 @@ def spread_none(reading: Reading, clauses: Sequence[Clause]) -> None:
             if listed.amount is not None or not listed.names_measure or listed.line != clause.line:
                 break
             listed.amount = clause.amount
+
+
+def _is_denied(clause: Clause) -> bool:
+    """Tell whether a clause denies what it names behind: "không có tai nạn", and not "tai nạn không có"."""
+    amount = clause.amount
+    return amount is not None and amount.kind == "none" and clause.names_measure and amount.end < clause.end
+
+
+def _is_listed(reading: Reading, clause: Clause, measures: Measures) -> bool:
+    """Tell whether a clause names something that is counted by cases, and says nothing else at all."""
+    named = measures.by_concepts(clause.concepts).measures
+    if clause.amount or not named or not all(m.counts_cases for m in named) or clause.indicators or clause.villages:
+        return False
+    known = {
+        at
+        for span in reading.spans
+        if any(e.slot == "concept" for e in span.entries)
+        for at in range(span.start, span.end)
+    }
+    rest = [reading.tokens[at] for at in range(clause.start, clause.end) if at not in known]
+    return all(token.kind == "separator" or token.key in _JOINING for token in rest)
+
+
+_JOINING = frozenset({"va", "hay", "hoac", "cung", "ca", "vu", "nao"})
 
 
 def join_names(clauses: Sequence[Clause], measures: Measures) -> None:

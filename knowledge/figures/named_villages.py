@@ -138,6 +138,8 @@ def _goes_on(reading: Reading, at: int) -> bool:
     token = tokens[at]
     if token.kind == "word":
         return _is_of_a_name(reading, at, first=False)
+    if at + 1 < len(tokens) and tokens[at + 1].key in words("counted"):
+        return False  # "thôn Trung 2 cháu …"
     behind = reading.text[token.end :].lstrip()
     amount_follows = any(map(str.isdigit, behind.partition("\n")[0]))
     return token.kind == "number" and (behind[:1] == ":" or (amount_follows and _measures_at(reading, at + 1)))

@@ -28,6 +28,9 @@ def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
     if not parts:
         return
     drowned = [c for c in clauses if c.amount and "drowning" in c.concepts and not _tells_of_death(reading, c)]
+    if len(parts) == 1 and not drowned and {_INJURY, _TRAFFIC} & set(parts[0].concepts):
+        parts[0].concepts = [_INJURY if concept == _TRAFFIC else concept for concept in parts[0].concepts]
+        return  # "tai nạn 1 ca ngã", "1 ca tai nạn giao thông": no other kind is told
     for clause in (*parts, *drowned):
         clause.part = True
     for total in clauses:
@@ -86,6 +89,8 @@ def _pass_over(clauses: Sequence[Clause], total: Clause, amount: Amount) -> None
     """Let the parts behind a total be remarks, where they come to no more than it: "3 ca, trong đó 1 bỏng, 2 ngã"."""
     behind = [c for c in clauses if c.part and c.amount and c.line == total.line and c.start >= total.end]
     known = [c for c in behind if "drowning" not in c.concepts]
+    for clause in behind:
+        clause.drowned = "drowning" in clause.concepts
     if sum(c.amount.numerator for c in behind if c.amount) <= amount.numerator:
         for clause in known:
             clause.amount, clause.used = None, True
@@ -95,7 +100,7 @@ def _ask_once(first: Clause, second: Clause) -> None:
     """Let one question be about parts side by side: "1 bỏng, 2 ngã"."""
     if not (first.part and second.part and first.amount and second.amount and first.line == second.line):
         return
-    if "drowning" in (*first.concepts, *second.concepts) or second.villages or second.period:
+    if first.drowned or second.drowned or second.villages or second.period:
         return
     first.end, second.amount, second.used = second.end, None, True
 

@@ -47,7 +47,12 @@ def ends_asking(text: str) -> bool:
 def names_only(folded: str) -> bool:
     """Tell whether a folded message names a village and no amount: "kp7 khai sinh quý 3" wants to see a figure."""
     rest = ONE_VILLAGE.sub(" ", folded)
-    return rest != folded and not any(map(str.isdigit, _OF_PERIODS.sub(" ", rest)))
+    return rest != folded and says_no_amount(rest)
+
+
+def says_no_amount(folded: str) -> bool:
+    """Tell whether a folded message has no number but those of periods."""
+    return not any(map(str.isdigit, _OF_PERIODS.sub(" ", folded)))
 
 
 def found_question(folded: str) -> tuple[ProgressKind, int, int] | None:

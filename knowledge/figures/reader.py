@@ -97,7 +97,7 @@ class FigureReader:
         drop_corrected(reading, clauses)
         read_bare_none(reading, clauses)
         suppose_none(reading, clauses, self._measures)
-        spread_none(reading, clauses)
+        spread_none(reading, clauses, self._measures)
         deal_out(clauses)
         crowd_periods(reading, clauses)
         join_names(clauses, self._measures)
@@ -165,7 +165,7 @@ class FigureReader:
         births = tells_of_births(clause)
         if births:
             named = self._measures.by_concepts([*clause.concepts, "death"])
-        elif _is_of_the_saved(reading, clause) or (clause.part and "drowning" in clause.concepts):
+        elif _is_of_the_saved(reading, clause) or clause.drowned:
             named = self._measures.by_number(*_INJURIES_AND_DEATHS)
         elif clause.part:
             named = self._measures.by_concepts(["injury"])

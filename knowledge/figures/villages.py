@@ -15,8 +15,8 @@ from knowledge import vietnamese
 
 # What a village may be called by, and the term it stands for.
 TERMS: Mapping[str, str] = {
-    "khu pho": "Khu phố", "kp": "Khu phố", "thon": "Thôn", "ap": "Ấp", "soc": "Sóc", "khom": "Khóm", "xom": "Xóm",
-    "ban": "Bản", "to": "Tổ", "to dan pho": "Tổ dân phố",
+    "khu pho": "Khu phố", "kp": "Khu phố", "thon": "Thôn", "ap": "Ấp", "soc": "Sóc",
+    "khom": "Khóm", "xom": "Xóm", "ban": "Bản", "to": "Tổ", "to dan pho": "Tổ dân phố",
 }  # fmt: skip
 _FOLDED_TERMS = {term: vietnamese.fold(official) for term, official in TERMS.items()}
 _LONGEST_TERM = 3  # words

@@ -13,6 +13,9 @@ from tests.handlers.town import HOA, LAN, THU, Office, lines
         ("mẫu giáo -3/20", "3/20", "16.1 2025-10 3/20"),
         ("tiêm chủng 45", "45/47", "5.1 2025-10 45/47"),
         ("tiêm chủng 105%", "95%", "5.1 2025-10 95"),
+        ("tai nạn: 1 ngã, 1 bỏng", "2", "11.1 2025-10 2"),
+        ("tai nạn: 1 ngã, 1 bỏng", "tất cả là 2 ca", "11.1 2025-10 2"),
+        ("khai sinh như tháng trước", "9/10", "14.1 2025-10 9/10"),
     ],
 )
 def test_a_number_that_was_asked_for_once_more_needs_no_name(
@@ -81,7 +84,9 @@ def test_who_cannot_send_now_is_told_how_to_later(office: Office, words: str) ->
     assert "bạn nhắn tôi" not in office.sends(words, THU)
 
 
-@pytest.mark.parametrize("words", ["toi phai gui cai gi", "cần nộp những gì"])
+@pytest.mark.parametrize(
+    "words", ["toi phai gui cai gi", "cần nộp những gì", "em còn thiếu gì nữa không ạ", "khu phố mình còn thiếu gì"]
+)
 def test_what_is_to_be_sent_may_be_asked_in_words(office: Office, words: str) -> None:
     assert lines(office.sends(words))[0].startswith("Khu phố 3 · tháng 10/2025: còn thiếu 34 mục.")
 
@@ -92,3 +97,29 @@ def test_another_month_said_behind_a_receipt_is_offered(office: Office, words: s
     office.sends(words)
     office.presses("Chuyển sang tháng 9/2025")
     assert office.cells() == ["14.1 2025-09 11/12"]
+
+
+def test_a_number_alone_is_for_what_was_asked_last(office: Office) -> None:
+    office.sends("khai sinh 10/10")
+    assert "Có đúng không?" in office.sends("khai sinh 100/100")
+    office.sends("mẫu giáo 7/6")
+    office.sends("6/7")
+    assert office.cells() == ["14.1 2025-10 10/10", "16.1 2025-10 6/7"]
+
+
+def test_a_no_to_a_receipt_forgets_no_older_doubt(office: Office) -> None:
+    office.sends("khai sinh 10/10")
+    office.sends("khai sinh 100/100")
+    office.sends("mẫu giáo 6/7")
+    assert "6/7" in office.sends("sai rồi")
+    assert office.db.execute("SELECT count(*) FROM asks WHERE settled_at IS NULL AND kind = 'doubt'").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [("khai sinh 12/12", "Vâng, tôi đã lưu."), ("khai sinh 12/11", "Số vừa rồi chưa lưu. Bạn nhắn lại số đúng.")],
+)
+@pytest.mark.parametrize("yes", ["đúng rồi", "ok ạ", "vâng"])
+def test_a_yes_with_nothing_to_confirm_says_what_is_stored(office: Office, before: str, told: str, yes: str) -> None:
+    office.sends(before)
+    assert office.sends(yes) == told

@@ -18,9 +18,6 @@ def sent(office: Office) -> Office:
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        ("xóa khai sinh tháng 10", "Đăng ký khai sinh: 12/12"),
-        ("xoa khai sinh", "Đăng ký khai sinh: 12/12"),
-        ("bo so lieu tiem chung thang 7", "Tiêm chủng dưới 1 tuổi, đủ 8 loại: 44/47"),
         ("số vừa rồi sai rồi", "Đăng ký khai sinh: 12/12"),
         ("nham roi, bo di", "Đăng ký khai sinh: 12/12"),
         ("xóa hết đi", "Đăng ký khai sinh: 12/12"),
@@ -34,6 +31,38 @@ def test_the_figure_meant_is_shown_with_its_buttons(sent: Office, words: str, sh
     assert told[3].startswith(shown)
     assert list(sent.buttons()) == BUTTONS
     assert len(sent.cells()) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("xóa khai sinh tháng 10", "Đăng ký khai sinh: 12/12"),
+        ("xoa khai sinh", "Đăng ký khai sinh: 12/12"),
+        ("bo so lieu tiem chung thang 7", "Tiêm chủng dưới 1 tuổi, đủ 8 loại: 44/47"),
+    ],
+)
+def test_a_figure_that_is_to_go_is_shown_with_the_button_that_drops_it(sent: Office, words: str, shown: str) -> None:
+    told = lines(sent.sends(words))
+    assert told[3].startswith(shown)
+    assert list(sent.buttons()) == ["Bỏ số này", "Sửa"]
+    assert len(sent.cells()) == 2
+
+
+def test_a_dropped_figure_leaves_nothing_of_an_older_one(office: Office) -> None:
+    office.sends("khai sinh 12/12")
+    office.sends("khai sinh 13/13")
+    office.sends("xóa khai sinh")
+    office.presses("Bỏ số này")
+    assert office.cells() == []
+
+
+@pytest.mark.parametrize("words", ["xóa khai sinh kp5", "kp5 khai sinh nhầm rồi"])
+def test_staff_are_shown_the_figure_of_the_village_that_they_name(office: Office, words: str) -> None:
+    office.sends("kp5 khai sinh 8/8", THU)
+    office.sends("kp6 khai sinh 7/7", THU)
+    told = office.sends(words, THU)
+    assert "Khu phố 5" in told
+    assert "7/7" not in told
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,13 @@ def test_numbers_behind_one_term_are_villages(town: Conversation, words: str, na
     assert [head.removeprefix("<b>").split(" · ")[0] for head in heads] == named
 
 
+@pytest.mark.parametrize("words", ["thôn trung khai sinh", "xom dinh tiem chung thang 10", "ấp mới khai sinh"])
+def test_a_village_with_a_name_and_a_topic_show_its_figure(town: Conversation, words: str) -> None:
+    add_villages(town.db, "tan-khai", "Thôn Trung", "Xóm Đình", "Ấp Mới")
+    head = hears(town, words, STAFF)["text"].splitlines()[0]
+    assert head.startswith(("<b>Thôn Trung · Tân Khai", "<b>Xóm Đình · Tân Khai", "<b>Ấp Mới · Tân Khai"))
+
+
 def test_months_and_children_behind_a_village_are_no_villages(town: Conversation) -> None:
     told = hears(town, "tiến độ kp3, 9 tháng đầu năm", STAFF)["text"]
     assert "Khu phố 9" not in told

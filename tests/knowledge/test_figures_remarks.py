@@ -61,9 +61,11 @@ def test_births_alone_are_asked_about(library: Library, text: str) -> None:
         ("tai nan: 1 bong, 2 nga", [], ["part"]),
         ("tai nạn thương tích: bỏng 1, ngã 2", [], ["part"]),
         ("1 cháu bị bỏng", [], ["part"]),
-        ("tai nạn giao thông 2 ca", [], ["part"]),
-        ("tai nan giao thong 1, duoi nuoc 0", [], ["part", "ambiguous_indicator"]),
-        ("bỏng 1, ngã 2, đuối nước 0", [], ["part", "ambiguous_indicator"]),
+        ("tai nạn giao thông 2 ca", ["11.1 2"], []),
+        ("tai nạn 1 ca ngã", ["11.1 1"], []),
+        ("tháng 10 có 1 em bị đuối nước, 2 em tai nạn giao thông", [], ["part"]),
+        ("tai nan giao thong 1, duoi nuoc 0", [], ["part"]),
+        ("bỏng 1, ngã 2, đuối nước 0", [], ["part"]),
         ("bỏng 1, tử vong do đuối nước 0", ["11.2 0"], ["part"]),
         ("tai nạn 3 ca, trong đó 1 bỏng, 2 ngã", ["11.1 3"], []),
         ("tai nạn thương tích 5 (giao thông 3, bỏng 2)", ["11.1 5"], []),
@@ -232,3 +234,18 @@ def test_words_beside_numbers_that_are_none(library: Library, text: str, told: l
 def test_a_telephone_number_in_words_is_personal(library: Library, text: str) -> None:
     reading = _read(library, text)
     assert (reading.figures, _kinds(reading)) == ((), ["personal_data"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tháng 10 không phát sinh tai nạn, xâm hại, tảo hôn", ["11.1 0", "9.1 0", "13.1 0"]),
+        ("không có xâm hại và tảo hôn", ["9.1 0", "13.1 0"]),
+        ("không có tai nạn, xâm hại 2", ["11.1 0", "9.1 2"]),
+        ("không có tai nạn, xâm hại chưa rõ", ["11.1 0"]),
+        ("không có tai nạn, khai sinh", ["11.1 0"]),
+        ("khai sinh 10/10 trẻ, mẫu giáo 6/6 trẻ", ["14.1 10/10", "16.1 6/6"]),
+    ],
+)
+def test_a_denial_holds_for_the_list_behind_it(library: Library, text: str, told: list[str]) -> None:
+    assert _shown(_read(library, text)) == told

@@ -159,3 +159,17 @@ def test_a_name_that_is_not_in_the_list_is_nobodys(
     reading = _read(library, f"{typed(stranger)}: khai sinh 12/13", own=names[0], villages=Villages.of(names))
     assert reading.figures == ()
     assert [problem.kind for problem in reading.problems] == ["unknown_village"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("thôn trung tử vong sơ sinh 0", "3.1"),
+        ("thôn trung lao động trẻ em 5", "10.1"),
+        ("thôn trung 2 cháu mới sinh, khai sinh 22/22", "14.1"),
+        ("thôn trung 2 ca tai nạn", "11.1"),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_part_of_it(library: Library, text: str, code: str) -> None:
+    (figure,) = _read(library, text).figures
+    assert (figure.village, figure.measure.code) == ("Thôn Trung", code)
