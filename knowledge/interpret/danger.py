@@ -76,8 +76,20 @@ def _is_emergency(message: Message) -> bool:
         return False
     seeking = "help-seeking" in r.chat or r.has("contact")
     measured = bool({"drowning", "injury"} & r.concepts.keys())  # "trẻ bị đuối nước" may be a heading
-    now = "danger-anyone" in r.chat and (bool(keys & words("happening-now")) or not measured)
+    anyone = "danger-anyone" in r.chat or (not measured and "child" in r.concepts)
+    now = anyone and (bool(keys & words("happening-now")) or not measured or _names_one_by_age(r.tokens))
     return seeking or "danger-person" in r.chat or now
+
+
+def _names_one_by_age(tokens: Sequence[Token]) -> bool:
+    """See "bé 5 tuổi", which is one child; "trẻ 5 tuổi" may be all of that age."""
+    return any(
+        child.key in _ONE_BY_AGE and age.kind == "number" and unit.key in ("tuoi", "t", "thang")
+        for child, age, unit in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+_ONE_BY_AGE = frozenset({"be", "chau"})
 
 
 # One child, not children: "cháu", "con bé", "em" (but for "trẻ em", "các em", "chúng em").

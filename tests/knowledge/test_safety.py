@@ -312,3 +312,19 @@ def test_a_child_with_an_age_or_a_year_of_birth_gets_help_first(library: Library
 @pytest.mark.parametrize("text", with_and_without_marks(ASKED_OF_A_YEAR))
 def test_a_year_asked_about_is_no_year_of_birth(library: Library, text: str) -> None:
     assert library.answer(text, today=TODAY).kind != "safety"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bé 5 tuổi bị đuối nước", "be 5t duoi nuoc", "em bé uống nhầm thuốc", "trẻ em bị xâm hại thì làm gì"],
+)
+def test_one_child_told_by_its_age_or_by_what_to_do_is_in_danger(library: Library, text: str) -> None:
+    assert library.answer(text, today=dt.date(2025, 10, 12)).kind == "safety"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tỷ lệ trẻ 5 tuổi bị đuối nước", "trẻ đuối nước", "phòng chống đuối nước cho trẻ em", "trạm y tế thì làm gì"],
+)
+def test_children_in_general_are_not(library: Library, text: str) -> None:
+    assert library.answer(text, today=dt.date(2025, 10, 12)).kind != "safety"
