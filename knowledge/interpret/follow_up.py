@@ -55,6 +55,8 @@ def is_follow_up(message: Message) -> bool:
     last, r, slots = message.last, message.reading, message.slots
     if last is None or (last.kind == "target" and not (last.items or last.goals or last.agencies)):
         return False  # an indicator that no plan has is nothing to go on with
+    if _asks_for_indicators(message, last):
+        return False
     own = own_kind(message)
     if own:
         more_deadlines = own == last.kind == "deadline" and not slots.plans
@@ -67,6 +69,16 @@ def is_follow_up(message: Message) -> bool:
     marker = min(r.cues.get("follow", 99), r.cues.get("correct", 99))
     words = sum(t.kind != "separator" for t in r.tokens)
     return marker <= 2 or (words <= 4 and not r.has(*_NEW_QUESTION) and not slots.plans)
+
+
+def _asks_for_indicators(message: Message, last: Query) -> bool:
+    """See "chỉ tiêu nào 98%" and, after something without indicators, "an lão có mục tiêu gì": whole questions."""
+    r, slots = message.reading, message.slots
+    if r.has("follow", "correct", "owner-anaphor") or slots.agencies or slots.has_subject:
+        return False
+    levels = r.has("which-indicators") and any(value.unit for value in r.values)
+    of_plan = slots.plans and r.has("existence", "list") and r.has("which-indicators", "target")
+    return levels or bool(of_plan and last.kind in _OF_NO_ITEM)
 
 
 def _asks_anew(message: Message, last: Query) -> bool:

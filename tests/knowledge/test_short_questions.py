@@ -213,3 +213,16 @@ TALK = [
 @pytest.mark.parametrize("case", TALK, ids=str)
 def test_talk_beside_questions_gets_a_polite_line(library: Library, case: Case) -> None:
     check(library, case)
+
+
+WHOLE_QUESTIONS = [
+    Case(("tân khai 95% là chỉ tiêu gì", "chỉ tiêu nào 98%"), "answer", ("98%",), ("95% có ở",)),
+    Case(("hạn báo cáo an lão", "an lão có mục tiêu gì"), "answer", ("An Lão",), ("20/05/2023",)),
+    Case(("công an tân khai làm gì", "an lão có những chỉ tiêu nào"), "answer", ("An Lão",), ("Công an",)),
+    Case(("tiêm chủng tân khai", "hoằng đức có mục tiêu không"), "answer", ("98%",)),
+]
+
+
+@pytest.mark.parametrize("case", WHOLE_QUESTIONS, ids=lambda case: case.turns[-1])
+def test_a_whole_question_takes_nothing_from_the_one_before(library: Library, case: Case) -> None:
+    check(library, case)
