@@ -226,3 +226,15 @@ WHOLE_QUESTIONS = [
 @pytest.mark.parametrize("case", WHOLE_QUESTIONS, ids=lambda case: case.turns[-1])
 def test_a_whole_question_takes_nothing_from_the_one_before(library: Library, case: Case) -> None:
     check(library, case)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(("hội phụ nữ đồng tháp làm gì",), "answer", ("tổ chức thành viên", "IV\\.10")),
+        Case(("hội nông dân hoằng đức làm gì",), "answer", ("đoàn thể, tổ chức hội", "V\\.9")),
+    ],
+    ids=lambda case: case.turns[0],
+)
+def test_what_is_given_to_all_mass_organisations_is_each_ones(library: Library, case: Case) -> None:
+    check(library, case)
