@@ -14,7 +14,7 @@ from knowledge.loading import HERE, as_mapping, read_yaml
 from knowledge.phrasebook import phrases
 from knowledge.vietnamese import agrees, fold, key, repair
 
-Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "mine", "due", "skip", "next", "done"]
+Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "mine", "due", "none", "skip", "next", "done"]
 
 _Words = tuple[str, ...]
 _MOST_CHARACTERS = 80  # of a message that can be one of the phrases

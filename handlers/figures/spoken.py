@@ -163,6 +163,15 @@ def _due(unit: Unit, _reporter: Reporter, _message: Message) -> bool:
     return rounds.in_words(unit, "đợt báo cáo", None)
 
 
+def _none(unit: Unit, reporter: Reporter, message: Message) -> bool:
+    """None of something, outside a dialogue: ask of what. False for a reply, a correction, and for staff."""
+    corrects = message.reply_to_message or asks.open_in(unit.db, message.chat_id, "fix", since=unit.now - SAID_AGAIN)
+    if reporter.leads or corrects:
+        return False
+    unit.send(say("figures_none_of_what", unit.language))
+    return True
+
+
 def _next(_unit: Unit, reporter: Reporter, _message: Message) -> bool:
     """After the list of what is missing: ask for the first thing; within a dialogue, that one goes on by itself."""
     return answering.go_on(reporter)
@@ -190,6 +199,7 @@ _ACTS: Mapping[Wish, Callable[[Unit, Reporter, Message], bool]] = {
     "send": _send_figures,
     "mine": _mine,
     "due": _due,
+    "none": _none,
     "skip": _later,
     "next": _next,
     "done": _done,

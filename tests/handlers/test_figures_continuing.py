@@ -123,3 +123,15 @@ def test_a_no_to_a_receipt_forgets_no_older_doubt(office: Office) -> None:
 def test_a_yes_with_nothing_to_confirm_says_what_is_stored(office: Office, before: str, told: str, yes: str) -> None:
     office.sends(before)
     assert office.sends(yes) == told
+
+
+@pytest.mark.parametrize("words", ["không phát sinh", "chua co", "không có ạ", "dạ không có gì cả"])
+def test_none_of_nothing_is_asked_about(office: Office, words: str) -> None:
+    assert office.sends(words).startswith("Bạn báo mục nào?")
+    assert office.cells() == []
+
+
+def test_within_the_dialogue_none_is_an_answer(office: Office) -> None:
+    office.sends("/nop tảo hôn")
+    office.sends("không có ca nào")
+    assert office.cells() == ["13.1 2025-10 0"]
