@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -90,6 +90,23 @@ def find_clauses(
         clause = _holding(clauses, span.start)
         if clause and not _is_fraction(reading, span):
             _put(reading, clause, span, villages)
+    _put_places(reading, clauses, mentions, whole, ranges)
+    for index, part in parts.items():
+        clause = _holding(clauses, index)
+        if clause and all(amount.start != index for amount in amounts):
+            clause.indicators.append(part)
+    _put_periods(reading, clauses, periods, today)
+    return clauses
+
+
+def _put_places(
+    reading: Reading,
+    clauses: Sequence[Clause],
+    mentions: Sequence[VillageMention],
+    whole: Collection[int],
+    ranges: Mapping[int, VillageName],
+) -> None:
+    """Tell each clause of the villages in it that are named otherwise than by number, and of the whole locality."""
     for mention in mentions:
         clause = _holding(clauses, mention.start)
         if clause and not _is_denied(reading, mention.start):
@@ -102,20 +119,19 @@ def find_clauses(
         clause = _holding(clauses, index)
         if clause:
             clause.villages.append(village)
-    for index, part in parts.items():
-        clause = _holding(clauses, index)
-        if clause and all(amount.start != index for amount in amounts):
-            clause.indicators.append(part)
+
+
+def _put_periods(reading: Reading, clauses: Sequence[Clause], periods: Sequence[PeriodMention], today: dt.date) -> None:
+    """Tell each clause of the period in it; of several that do not fit together nobody can tell."""
     before = 0
     for period in periods:
         clause = _holding(clauses, period.start)
         if clause and not period.denied:
-            both = any(token.key == "va" for token in tokens[before : period.start])  # "quý 4 và tháng 12"
+            both = any(token.key == "va" for token in reading.tokens[before : period.start])  # "quý 4 và tháng 12"
             named_period = reported_for(period, today)
             clause.period = _with(clause.period, UNCLEAR if both and clause.period else named_period)
             _note_place(clause, "period", period.start)
             before = period.end
-    return clauses
 
 
 def _with(one: str | None, other: str) -> str:
