@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from storage import villages
-from storage.revisions import Cell
+from storage.cells import Cell
 from storage.villages import Village
 
 NOT_MADE = 0  # its id until then: the database gives ids from 1

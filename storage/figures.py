@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
-from storage import revisions, roles
+from storage import cells, revisions, roles
+from storage.cells import WITHDRAWN, Cell, Held, Revision, Said, Source, Via
 from storage.reach import Reach, reach_of
-from storage.revisions import WITHDRAWN, Cell, Held, Revision, Said, Source, Via
 from storage.roles import NotAllowedError
 from storage.sheet import Sheet
 
@@ -185,7 +185,7 @@ def _append(
 ) -> Revision:
     """Add a revision, and enter it on the sheet."""
     new = revisions.append(db, cell, said, source, before=before, **more)
-    sheet.put(revisions.after(before, new))
+    sheet.put(cells.after(before, new))
     return new
 
 

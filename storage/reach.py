@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storage.revisions import Cell
+from storage.cells import Cell
 from storage.roles import NotAllowedError
 
 

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from knowledge.figures.calendar import last_day
 from knowledge.figures.checks import Known
 from storage import revisions, rounds
+from storage.cells import Cell, Held
 from storage.reach import Reach, reach_of
-from storage.revisions import Cell, Held
 from storage.rounds import Round
 
 

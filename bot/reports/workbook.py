@@ -14,7 +14,7 @@ from bot.reports.texts import write
 from knowledge.figures.goals import Goal, goal_of
 from knowledge.figures.showing import is_met
 from storage import exports
-from storage.revisions import Via
+from storage.cells import Via
 
 _A4 = 9  # as Excel numbers the sizes of paper
 _BEFORE_EXCEL = 693_594  # days from the year 1 to the day from which Excel counts

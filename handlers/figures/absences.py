@@ -13,7 +13,7 @@ from knowledge.figures.absent import LONGEST_REASON, Absence, Heard, split_absen
 from knowledge.figures.calendar import month_of
 from knowledge.figures.model import FigureReading, Measure
 from storage import villages
-from storage.revisions import Revision, Said
+from storage.cells import Revision, Said
 from storage.villages import Village
 
 # Kinds of problems that are not about a number, and so are there without one.

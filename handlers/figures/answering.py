@@ -27,7 +27,7 @@ from knowledge.sending import asks_in_a_dialogue, wish_of
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import asks, villages
-from storage.revisions import Cell, Said
+from storage.cells import Cell, Said
 from storage.villages import Village
 
 _WAITS = timedelta(days=1)

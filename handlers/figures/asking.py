@@ -15,7 +15,7 @@ from knowledge.figures.checks import Doubt
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage.asks import Ask
-from storage.revisions import Said
+from storage.cells import Said
 from storage.rounds import Round
 
 

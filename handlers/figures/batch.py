@@ -11,8 +11,8 @@ from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter
 from knowledge.reply import Option
 from storage import asks, revisions
+from storage.cells import Cell, Revision, Source
 from storage.figures import Recorded
-from storage.revisions import Cell, Revision, Source
 from storage.rounds import Round
 from storage.sheet import Sheet
 

@@ -16,7 +16,7 @@ from knowledge.figures.correction import amount_alone
 from knowledge.figures.model import Problem, ProblemKind
 from knowledge.sentences import say
 from storage import asks, outbox, revisions
-from storage.revisions import WITHDRAWN
+from storage.cells import WITHDRAWN
 
 # What is wrong with a number while it is clear what the number is of.
 _OF_NUMBERS: frozenset[ProblemKind] = frozenset(

@@ -18,7 +18,7 @@ from knowledge.figures.correction import amount_alone, corrects, without_the_wor
 from knowledge.figures.model import Measure
 from knowledge.sentences import say
 from storage import asks, figures, outbox, revisions, roles
-from storage.revisions import Cell, Revision
+from storage.cells import Cell, Revision
 from storage.roles import NotAllowedError
 
 _FIX_WAITS = timedelta(hours=1)

@@ -10,9 +10,9 @@ from handlers.unit import Unit
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage import audit, figures, people, revisions, roles
+from storage.cells import Cell, Revision, Source
 from storage.figures import Recorded
 from storage.reach import reach_of
-from storage.revisions import Cell, Revision, Source
 from storage.roles import NotAllowedError
 
 _MOST_LINES = 30  # of one message

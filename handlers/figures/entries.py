@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.figures.model import Figure, Problem
-from storage.revisions import Cell, Said
+from storage.cells import Cell, Said
 
 
 @dataclass(frozen=True, slots=True)

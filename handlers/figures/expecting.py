@@ -12,7 +12,7 @@ from handlers.unit import Unit
 from knowledge.figures.model import FigureReading, Measure, Problem, ProblemKind
 from knowledge.sentences import say
 from storage.asks import Ask
-from storage.revisions import Cell
+from storage.cells import Cell
 
 # What is wrong with an answer that is told in a word before the step asks again; the others are explained by a line.
 _WHY: Mapping[ProblemKind, str] = {

@@ -18,7 +18,7 @@ from knowledge.figures.model import Measure
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage import asks, figures, revisions
-from storage.revisions import Cell, Said
+from storage.cells import Cell, Said
 from storage.villages import Village
 
 _PAGE = 8  # buttons at a time

@@ -8,8 +8,8 @@ from handlers.figures.reporter import Reporter
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage import revisions
+from storage.cells import Cell, Source
 from storage.figures import Recorded
-from storage.revisions import Cell, Source
 
 
 def show(

@@ -12,8 +12,8 @@ from handlers.unit import Unit
 from knowledge.figures.calendar import in_words, month_of, rank
 from knowledge.sentences import say
 from storage import figures, revisions, roles
+from storage.cells import WITHDRAWN, Cell, Revision
 from storage.reach import reach_of
-from storage.revisions import WITHDRAWN, Cell, Revision
 
 _PERIODS = 3
 _MOST_LINES = 60

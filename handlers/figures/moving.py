@@ -18,7 +18,7 @@ from knowledge.figures.regret import says_period_alone
 from knowledge.formatting import capital
 from knowledge.sentences import say
 from storage import asks, revisions
-from storage.revisions import WITHDRAWN, Revision
+from storage.cells import WITHDRAWN, Revision
 
 _WAITS = timedelta(hours=1)
 

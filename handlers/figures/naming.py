@@ -13,7 +13,7 @@ from knowledge.formatting import capital, number, plain_number
 from knowledge.model import Language
 from knowledge.sentences import say
 from storage import villages
-from storage.revisions import Cell, Said
+from storage.cells import Cell, Said
 from storage.rounds import Round
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from knowledge.reply import Option
 from knowledge.sentences import say
 from storage import asks, figures, revisions, villages
 from storage.asks import Ask
-from storage.revisions import Cell, Revision
+from storage.cells import Cell, Revision
 from storage.villages import Village
 
 _MONTHS_BACK = 3

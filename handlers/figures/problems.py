@@ -18,7 +18,7 @@ from knowledge.figures.remarks import refers_back
 from knowledge.formatting import number, plain_number
 from knowledge.reply import Option
 from knowledge.sentences import say
-from storage.revisions import Said
+from storage.cells import Said
 from storage.villages import Village
 
 _GAP = "…"  # what the person has to fill in

@@ -15,8 +15,8 @@ from knowledge.figures.goals import goal_of
 from knowledge.figures.model import Measure
 from knowledge.reply import Option
 from knowledge.sentences import say
+from storage.cells import Said
 from storage.figures import Recorded
-from storage.revisions import Said
 
 _MOST_MISSING = 3  # named on a receipt; the rest is a count
 

@@ -18,7 +18,7 @@ from knowledge.formatting import capital
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage import revisions
-from storage.revisions import Revision
+from storage.cells import Revision
 
 
 @dataclass(frozen=True, slots=True)

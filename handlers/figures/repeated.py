@@ -11,7 +11,7 @@ from handlers.safety import help_first
 from handlers.unit import Unit
 from knowledge.sentences import say
 from storage import revisions, versions
-from storage.revisions import Cell
+from storage.cells import Cell
 
 
 def came_before(unit: Unit, message: Message, text: str) -> bool:

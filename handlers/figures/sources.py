@@ -4,7 +4,7 @@ from telegram import Message
 
 from handlers.unit import Unit
 from storage import versions
-from storage.revisions import Revision, Source, Via
+from storage.cells import Revision, Source, Via
 from storage.versions import Version
 
 

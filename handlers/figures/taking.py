@@ -34,7 +34,7 @@ from knowledge.figures.villages import Villages
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage import asks, mishaps, revisions
-from storage.revisions import Source, Via
+from storage.cells import Source, Via
 
 
 def take(unit: Unit, message: Message, text: str) -> bool:

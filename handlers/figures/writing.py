@@ -10,7 +10,7 @@ from handlers.figures.kept import Kept
 from handlers.rounds.known import measures_of
 from knowledge.figures.checks import Doubt, doubt
 from storage import asks, figures, nudges
-from storage.revisions import Cell, Revision
+from storage.cells import Cell, Revision
 from storage.rounds import Round
 
 

@@ -12,8 +12,8 @@ from knowledge.figures.model import Measure
 from knowledge.reply import Option
 from knowledge.rounds.nudge_words import this_afternoon
 from storage import revisions
+from storage.cells import Cell
 from storage.needs import Need
-from storage.revisions import Cell
 
 _IN_LINE = 2  # missing things in the line that is ready to send
 _NEEDS = 6

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from storage import asks, figures, people, reopenings, revisions, roles
-from storage.revisions import Cell, Said, Source
+from storage.cells import Cell, Said, Source
 from storage.sheet import ClosedRoundError
 from tests import updates
 from tests.conversation import Conversation

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from knowledge.sentences import sentences
 from storage import figures, roles, villages
+from storage.cells import Cell, Said, Source
 from storage.database import writing
-from storage.revisions import Cell, Said, Source
 from tests import updates
 from tests.handlers.people import ADMIN, library
 from tests.handlers.town import HOA, LAN, MINH, STRANGER, THU, Office

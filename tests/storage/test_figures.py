@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from storage import asks, figures, revisions, roles, versions, villages
+from storage.cells import WITHDRAWN, Cell, Revision, Said, Source
 from storage.database import open_database
 from storage.figures import Recorded
-from storage.revisions import WITHDRAWN, Cell, Revision, Said, Source
 from storage.roles import NotAllowedError
 from storage.versions import Version
 

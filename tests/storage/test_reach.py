@@ -6,8 +6,8 @@ import pytest
 from sqlite_utils import Database
 
 from storage import figures, roles, villages
+from storage.cells import Cell, Said, Source
 from storage.reach import Reach, reach_of
-from storage.revisions import Cell, Said, Source
 from storage.roles import NotAllowedError, RoleName
 from storage.sheet import Sheet
 

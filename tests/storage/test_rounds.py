@@ -16,8 +16,8 @@ from knowledge.rounds import collected, occurrences
 from knowledge.rounds.deadline_words import NewDeadline
 from knowledge.rounds.occurrences import Occurrence
 from storage import deadlines, figures, obligations, roles, rounds, villages
+from storage.cells import WITHDRAWN, Cell, Said, Source
 from storage.obligations import VillageStanding
-from storage.revisions import WITHDRAWN, Cell, Said, Source
 from storage.roles import NotAllowedError
 from storage.rounds import Round
 from tests.handlers.commune import VIETNAM

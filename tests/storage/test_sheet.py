@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from storage import figures, roles, rounds, villages
-from storage.revisions import Cell, Said, Source
+from storage.cells import Cell, Said, Source
 from storage.sheet import Sheet
 
 NOW = datetime(2025, 10, 12, 9, tzinfo=UTC)
