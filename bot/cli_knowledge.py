@@ -15,11 +15,12 @@ from bot.cases import CaseError, answer_cases, day_in, text_in
 from bot.cli_given import DAY, WORDS, library_given, require_plan, settings_given, today_in
 from bot.refusals import refusals
 from knowledge.demonstration import demonstration_villages
+from knowledge.entries import Language
 from knowledge.figures.calendar import month_of
 from knowledge.figures.model import Figure
 from knowledge.figures.villages import Villages
 from knowledge.library import Library
-from knowledge.model import Language, Plan
+from knowledge.model import Plan
 from knowledge.reply import Frame, Reply
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import structlog
 from bot.intake import insist
 from bot.transport import BotApi
 from handlers.menu import menu
-from knowledge.model import Language
+from knowledge.entries import Language
 from knowledge.sentences import say
 
 

@@ -9,7 +9,7 @@ from handlers import addressing, choices, figures, nudges, private_data, progres
 from handlers.people import desk, joining
 from handlers.safety import help_first
 from handlers.unit import Unit
-from knowledge.model import Language
+from knowledge.entries import Language
 from knowledge.query import Query
 from knowledge.reply import Reply
 from knowledge.sentences import say

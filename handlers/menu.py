@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from knowledge.model import Language
+from knowledge.entries import Language
 from knowledge.sentences import say
 from storage.roles import RoleName
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from telegram import CallbackQuery, Update
 
 from handlers.keyboard import keyboard
-from knowledge.model import Language
+from knowledge.entries import Language
 from knowledge.reply import Frame
 from storage import frames, outbox, people
 from storage.people import Person

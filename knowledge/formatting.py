@@ -7,7 +7,8 @@ import html
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from knowledge.model import Comparison, Language, Part, Target, Unit
+from knowledge.entries import Language
+from knowledge.indicators import Comparison, Part, Target, Unit
 
 _VIETNAMESE_SIGNS = str.maketrans(",.", ".,")
 _SIGNS: dict[Unit, str] = {"percent": "%", "per_mille": "‰"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge import vietnamese
+from knowledge.entries import Language
 from knowledge.lexicon import Entry
-from knowledge.model import Language
 from knowledge.spans import Span
 from knowledge.tokens import Token
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from knowledge import vietnamese
+from knowledge.entries import Language
 from knowledge.errors import PlanFileError
 from knowledge.loading import HERE, as_mapping, read_yaml
 from knowledge.locality import Locality
-from knowledge.model import Language
 
 Slot = Literal[
     "concept", "cue", "agency", "plan-agency", "place", "gazetteer", "chat", "reference", "filler", "abbreviation"

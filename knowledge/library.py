@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.answers.base import Context
 from knowledge.answers.statements import common_abbreviations
 from knowledge.desk import draft_for, is_sound, not_understood, sound_frame
+from knowledge.entries import Language
 from knowledge.figures.asked import ProgressReader
 from knowledge.figures.measures import Measures
 from knowledge.figures.reader import FigureReader
@@ -18,7 +19,7 @@ from knowledge.interpret.danger import SIGNS_OF_HARM
 from knowledge.lexicon import Entry, Lexicon, load_lexicon
 from knowledge.loading import HERE, load_model, load_models
 from knowledge.locality import Locality
-from knowledge.model import Language, Plan
+from knowledge.model import Plan
 from knowledge.places import Places
 from knowledge.query import Query, parse_query
 from knowledge.reader import Reader

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge.model import Entry, Language, Line, Slug, Text
+from knowledge.entries import Entry, Language, Line, Slug, Text
 
 Level = Literal["province", "city", "district", "town", "ward", "commune"]
 

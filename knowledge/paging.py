@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge.model import Language
+from knowledge.entries import Language
 from knowledge.query import Query
 from knowledge.reply import Option, Reply
 from knowledge.sentences import say

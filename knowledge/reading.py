@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from knowledge.entries import Language
+from knowledge.indicators import Area
 from knowledge.lexicon import Entry
-from knowledge.model import Area, Language
 from knowledge.spans import Span
 from knowledge.tokens import Token
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from knowledge.model import Language
+from knowledge.entries import Language
 
 Kind = Literal["answer", "clarify", "not_found", "out_of_scope", "help", "safety"]
 

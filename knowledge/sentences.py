@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from knowledge.entries import Language
 from knowledge.formatting import escape
 from knowledge.loading import HERE, as_mapping, read_yaml
-from knowledge.model import Language
 
 # Each is read when it is first needed: to answer a question on the command line the first is enough.
 FILES = ("answers", "bot", "people", "figures", "views", "nudges", "rounds")

@@ -12,7 +12,8 @@ from knowledge.loading import HERE
 
 LOCALITIES = "localities.yaml"  # beside the plans whose places it describes
 # What a compiled plan depends on beside its own file: the form of a plan, and the places that are known without it.
-_RULES = (HERE / "model.py", HERE / "locality.py", HERE / "lexicon" / LOCALITIES)
+_FORMS = ("model.py", "indicators.py", "entries.py", "locality.py")
+_RULES = (*(HERE / name for name in _FORMS), HERE / "lexicon" / LOCALITIES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
+from knowledge.entries import Entry, Language, Text
 from knowledge.lexicon import WHERE
 from knowledge.loading import load_models
-from knowledge.model import Agency, Entry, Language, Text
+from knowledge.model import Agency
 from knowledge.vietnamese import letters_and_digits
 
 

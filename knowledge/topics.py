@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
+from knowledge.entries import Entry, Text
 from knowledge.lexicon import WHERE
 from knowledge.loading import as_mapping, read_yaml
-from knowledge.model import Entry, Text
 
 
 class Topic(Entry):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from knowledge.model import Language
+from knowledge.entries import Language
 from storage.times import from_utc_text, utc_text
 
 # "Last seen" is kept to five minutes: exact enough to leave alone who is writing, and it spares most writes.

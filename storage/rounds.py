@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from knowledge.entries import Text
 from knowledge.figures.calendar import contains
 from knowledge.figures.model import Measure
-from knowledge.model import Text
 from knowledge.rounds.occurrences import Occurrence
 from storage import audit, roles
 from storage.times import utc_text

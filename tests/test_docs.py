@@ -17,7 +17,7 @@ from bot.cli import sotay
 from bot.cli_knowledge import converse
 from bot.settings import PREFIX, Settings
 from handlers.commands import COMMANDS
-from knowledge import model
+from knowledge import indicators, model
 from knowledge.evaluation import case_faults
 from knowledge.figures.model import ProblemKind
 from knowledge.library import Library
@@ -190,10 +190,10 @@ def test_a_quoted_plan_is_a_plan_without_faults(block: str, tmp_path: Path) -> N
     "entry",
     [
         model.Plan,
-        model.Goal,
-        model.Indicator,
-        model.Part,
-        model.Target,
+        indicators.Goal,
+        indicators.Indicator,
+        indicators.Part,
+        indicators.Target,
         model.Agency,
         model.Assignment,
         model.Duty,

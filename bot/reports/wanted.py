@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
-from knowledge.model import Language
+from knowledge.entries import Language
 
 Kind = Literal["chart", "workbook", "document", "csv"]
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from sqlite_utils import Database
 
 from handlers.rounds.naming import called
+from knowledge.entries import Language
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital, number, plain_number
-from knowledge.model import Language
 from knowledge.sentences import say
 from storage import villages
 from storage.cells import Cell, Said

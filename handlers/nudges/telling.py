@@ -8,10 +8,10 @@ from sqlite_utils import Database
 
 from handlers.rounds import naming
 from handlers.rounds.known import measures_of
+from knowledge.entries import Language
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital, day, day_and_month
-from knowledge.model import Language
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage.rounds import Round

@@ -6,7 +6,7 @@ from datetime import date
 from handlers import replies
 from handlers.menu import menu_call
 from handlers.unit import Unit
-from knowledge.model import Language
+from knowledge.entries import Language
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import people, roles, villages

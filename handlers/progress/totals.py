@@ -1,7 +1,7 @@
 """A total in words, the same on every screen and on the chart."""
 
+from knowledge.entries import Language
 from knowledge.figures.showing import result
-from knowledge.model import Language
 from knowledge.sentences import say
 from storage.progress import Line
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.entries import Language
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital
-from knowledge.model import Language
 from knowledge.sentences import say
 from storage.obligations import RoundStanding, Status
 from storage.rounds import Round

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from knowledge.entries import Language
 from knowledge.formatting import capital, escape, uncapital
+from knowledge.indicators import Area, Indicator, Part
 from knowledge.locality import Locality
-from knowledge.model import Agency, Area, Indicator, Language, Part, Plan
+from knowledge.model import Agency, Plan
 from knowledge.query import Query
 from knowledge.reply import Citation, Kind, Option
 from knowledge.sentences import Raw, say

@@ -10,7 +10,8 @@ from knowledge.answers.base import Context, Draft, bullet
 from knowledge.answers.missing import add_missing_item, add_missing_year
 from knowledge.answers.parts import add_facts, heading, note_items
 from knowledge.formatting import capital, escape, joined, level, number, plain_number, quantity
-from knowledge.model import Indicator, Part, Plan, Target, Unit
+from knowledge.indicators import Indicator, Part, Target, Unit
+from knowledge.model import Plan
 from knowledge.query import Query
 from knowledge.sentences import Raw
 

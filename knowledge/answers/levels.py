@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from knowledge.answers.base import Context, Draft, bullet
 from knowledge.answers.parts import add_facts, part_name, undated
 from knowledge.formatting import capital, escape, joined, series
-from knowledge.model import Indicator, Part, Plan, Target
+from knowledge.indicators import Indicator, Part, Target
+from knowledge.model import Plan
 from knowledge.query import Query
 
 Row = tuple[Indicator, Part, tuple[Target, ...]]

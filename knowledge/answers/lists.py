@@ -10,7 +10,8 @@ from knowledge.answers.holders import holders
 from knowledge.answers.levels import add_levels
 from knowledge.answers.parts import part_name
 from knowledge.formatting import capital, escape, series
-from knowledge.model import Goal, Indicator, Plan
+from knowledge.indicators import Goal, Indicator
+from knowledge.model import Plan
 from knowledge.query import Query
 
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from knowledge.answers.base import Context, Draft, bullet, offer_duties
 from knowledge.answers.holders import holders, inferred, leading, remarks_on, with_role
 from knowledge.formatting import capital, escape, joined, series, uncapital
-from knowledge.model import Indicator, Part, Plan
+from knowledge.indicators import Indicator, Part
+from knowledge.model import Plan
 from knowledge.query import Query
 from knowledge.sentences import Raw
 

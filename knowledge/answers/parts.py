@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from knowledge.answers.base import Context, Draft
 from knowledge.formatting import series
-from knowledge.model import Indicator, Part, Plan, Target
+from knowledge.indicators import Indicator, Part, Target
+from knowledge.model import Plan
 from knowledge.sentences import Raw
 
 

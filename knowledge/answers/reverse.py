@@ -9,7 +9,8 @@ from decimal import Decimal
 from knowledge.answers.base import MAX_OPTIONS, Context, Draft, bullet
 from knowledge.answers.parts import add_facts
 from knowledge.formatting import bounded, capital, escape, joined, level, number
-from knowledge.model import Comparison, Indicator, Part, Plan, Target
+from knowledge.indicators import Comparison, Indicator, Part, Target
+from knowledge.model import Plan
 from knowledge.query import Query
 
 Row = tuple[Plan, Indicator, Part, Target]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from knowledge.answers.base import Draft, bullet
 from knowledge.answers.parts import add_facts, levels_asked, note_items, part_name
 from knowledge.formatting import capital, escape
-from knowledge.model import Indicator, Part, Plan
+from knowledge.indicators import Indicator, Part
+from knowledge.model import Plan
 from knowledge.sentences import Raw
 
 

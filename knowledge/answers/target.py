@@ -10,7 +10,8 @@ from knowledge.answers.missing import add_missing_item, add_missing_year
 from knowledge.answers.parts import add_facts, heading, levels_asked, note_items, part_name, undated
 from knowledge.answers.side_by_side import add_side_by_side
 from knowledge.formatting import capital, escape, level, plain_number, quantity, series, years
-from knowledge.model import Area, Indicator, Part, Plan, Target, Unit
+from knowledge.indicators import Area, Indicator, Part, Target, Unit
+from knowledge.model import Plan
 from knowledge.query import Query
 from knowledge.sentences import Raw
 

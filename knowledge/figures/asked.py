@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.entries import Language
 from knowledge.figures.asked_villages import tells_of_villages, villages_named, without
 from knowledge.figures.calendar import is_period
 from knowledge.figures.measures import Measures
@@ -23,7 +24,6 @@ from knowledge.figures.phrases import (
     says_no_amount,
     with_vietnamese_periods,
 )
-from knowledge.model import Language
 from knowledge.phrasebook import phrases
 from knowledge.places import Places
 from knowledge.reader import Reader

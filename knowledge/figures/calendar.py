@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from functools import lru_cache
 
+from knowledge.entries import Language
 from knowledge.figures.model import first_day
-from knowledge.model import Language
 
 _NAME = re.compile(r"20\d\d(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII)
 _MONTHS_LONG = {"": 12, "H": 6, "Q": 3}  # by the letter of the name; a month has none

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge import formatting
+from knowledge.entries import Language, Section
 from knowledge.figures.model import Measure
-from knowledge.model import Language, Part, Plan, Section, Target
+from knowledge.indicators import Part, Target
+from knowledge.model import Plan
 
 NO_YEAR: Mapping[Language, str] = {"vi": "kế hoạch không ghi năm", "en": "the plan states no year"}
 

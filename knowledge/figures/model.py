@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from knowledge.model import Text
+from knowledge.entries import Text
 
 ProblemKind = Literal[
     "unknown_indicator",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge import formatting
+from knowledge.entries import Language
 from knowledge.figures.goals import Goal
 from knowledge.figures.totals import Total
-from knowledge.model import Language
 
 _CASES: dict[Language, tuple[str, str]] = {"vi": ("trường hợp", "trường hợp"), "en": ("case", "cases")}
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge import vietnamese
+from knowledge.entries import Text
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Measure
-from knowledge.model import Plan, Text
+from knowledge.model import Plan
 
 _ALL = frozenset({"tat ca", "tat ca chi tieu", "tat ca cac chi tieu", "all", "all indicators", "everything"})
 _FILLER = re.compile(r"\b(?:chi tieu|ct|muc|so|va|and|indicators?)\b")

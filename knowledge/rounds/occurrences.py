@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.entries import Text
 from knowledge.figures.model import first_day
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
 from knowledge.figures.periods import find_periods
-from knowledge.model import Deadline, Plan, Text
+from knowledge.model import Deadline, Plan
 from knowledge.month_ends import day_of_month
 from knowledge.rounds.deadline_words import NewDeadline
 from knowledge.tokens import Token, tokenize

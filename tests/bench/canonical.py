@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from knowledge.entries import Language
 from knowledge.library import Library
-from knowledge.model import Language, Plan
+from knowledge.model import Plan
 from knowledge.query import Query
 from knowledge.reply import Reply
 from tests.bench.questions import DAY

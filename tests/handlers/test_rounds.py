@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.rounds import naming
-from knowledge.model import Text
+from knowledge.entries import Text
 from storage import asks, deadlines, obligations, roles, round_marks, rounds
 from tests import updates
 from tests.conversation import Conversation

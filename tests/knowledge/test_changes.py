@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from knowledge.entries import Language
 from knowledge.evaluation import plain_text
 from knowledge.library import Library
-from knowledge.model import Language
 
 BEFORE, MERGED, WARD = dt.date(2025, 6, 30), dt.date(2025, 7, 1), dt.date(2026, 4, 30)
 SINCE_2025 = "Từ 01/7/2025 là xã Tân Khai, tỉnh Đồng Nai, thêm xã Tân Hiệp và Đồng Nơ cũ."

@@ -2,10 +2,10 @@ from decimal import Decimal
 
 import pytest
 
+from knowledge.entries import Text
 from knowledge.figures.absent import Absence, Heard, split_absences
 from knowledge.figures.checks import Number, doubt
 from knowledge.figures.model import Measure
-from knowledge.model import Text
 
 LABEL = Text(vi="tên", en="name")
 

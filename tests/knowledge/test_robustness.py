@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.entries import Language
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
-from knowledge.model import Language
 from knowledge.query import parse_query
 from knowledge.reply import Frame, Reply
 from tests.knowledge.cases import all_cases

@@ -8,8 +8,8 @@ import pytest
 
 from handlers.nudges.rehearsal import rehearse
 from handlers.rounds.known import measures_of
+from knowledge.entries import Text
 from knowledge.figures.model import Measure
-from knowledge.model import Text
 from knowledge.rounds.occurrences import Occurrence
 from storage import nudge_check, nudge_dues, nudge_people, nudge_wishes, nudges, outbox, people, roles, rounds
 from storage.digests import News

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from knowledge.entries import Text
 from knowledge.figures.calendar import last_day
-from knowledge.model import Text
 from knowledge.rounds import collected, occurrences
 from knowledge.rounds.deadline_words import NewDeadline
 from knowledge.rounds.occurrences import Occurrence
