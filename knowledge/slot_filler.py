@@ -29,6 +29,7 @@ _TELLING_CUES = frozenset(
     }
 )
 
+_HIGHEST_LISTED = 99  # number that is taken for an indicator's in a list, to say that there is none such
 _MOST_PARTS = 4  # of an indicator; the second number of "ct 5,16" is an indicator's own
 _TELLING_CHAT = frozenset({"danger-now", "emergency"})  # accidents and harm are also what plans speak of
 
@@ -40,6 +41,7 @@ class SlotFiller:
         self._r = reading
         self._today = today
         self._used: set[int] = set()  # tokens some slot has taken
+        self._listed: set[int] = set()  # those of them behind an indicator's number that name more of them
         self._language = LanguageTally()
 
     def fill(self) -> None:
@@ -63,6 +65,8 @@ class SlotFiller:
     def _take(self, span: Span) -> None:
         r = self._r
         positions = range(span.start, span.end)
+        if self._listed.issuperset(positions):
+            return  # "to 24" in "indicators 22 to 24" is no "tổ 24"
         self._used.update(positions)
         typed = " ".join(t.text for t in r.tokens[span.start : span.end])
         for entry in span.entries:
@@ -117,6 +121,7 @@ class SlotFiller:
         if entry.id == "weak-indicator" and (number is None or number > 40 or self._numbers_a_document(span)):
             self._used.discard(span.end - 1)
         elif entry.id in ("indicator", "weak-indicator"):
+            self._range_until(span, number)
             self._indicator(token, number)
             self._more_numbers(span.end)
         elif entry.id == "goal" and number is not None:
@@ -137,6 +142,14 @@ class SlotFiller:
         before = [t.key for t in self._r.tokens[max(0, span.start - 2) : span.start]]
         return not words("numbered-documents").isdisjoint(("_".join(before), *before[-1:]))
 
+    def _range_until(self, span: Span, number: int | None) -> None:
+        """Add those between, where "chỉ tiêu 5" ends a range: "chỉ tiêu 1 đến chỉ tiêu 5"."""
+        tokens, indicators = self._r.tokens, self._r.indicators
+        ends = span.start > 1 and tokens[span.start - 1].text in words("range-of-numbers")
+        if ends and number is not None and indicators and tokens[span.start - 2].number == indicators[-1][0]:
+            indicators.extend((n, None) for n in range(indicators[-1][0] + 1, number))
+            self._used.add(span.start - 1)
+
     def _indicator(self, token: Token, number: int | None) -> None:
         if number is not None:
             self._r.indicators.append((number, None))
@@ -150,33 +163,29 @@ class SlotFiller:
             self._r.indicators.append((int(whole), int(part)))
 
     def _more_numbers(self, at: int) -> None:
-        """Go on with a list or range of numbers: "chỉ tiêu 5, 6 và 7", "CT 15-20"."""
-        r = self._r
-        while at < len(r.tokens):
-            joiner = r.tokens[at]
-            if joiner.kind == "number" and "-" in r.text[r.tokens[at - 1].end : joiner.start] and r.indicators:
-                if joiner.number is None or joiner.number > 99:
-                    return
-                first = r.indicators[-1][0]
-                r.indicators.extend((n, None) for n in range(first + 1, joiner.number + 1))
-                self._used.add(at)
-                at += 1
-                continue
-            joins = joiner.text in (",", "và", "va", "với", "voi", "and", "cùng", "or", "hoặc", "+", "lẫn")
-            following = r.tokens[at + 1] if at + 1 < len(r.tokens) else None
-            if not (
-                joins
-                and following
-                and following.kind == "number"
-                and following.number is not None
-                and following.number < 100
-            ):
+        """Go on with a list or range of numbers: "chỉ tiêu 5, 6 và 7", "CT 15-20", "chỉ tiêu 1 đến 5"."""
+        tokens, indicators = self._r.tokens, self._r.indicators
+        while at < len(tokens) and indicators:
+            dash = tokens[at].kind == "number" and "-" in self._r.text[tokens[at - 1].end : tokens[at].start]
+            in_range = dash or tokens[at].text in words("range-of-numbers")
+            number_at = at if dash else at + 1
+            number = self._number_of_list(number_at)
+            if number is None or not (in_range or tokens[at].text in words("joins-numbers")):
                 return
-            if at + 2 < len(r.tokens) and r.tokens[at + 2].text in ("%", "‰", "tuổi", "tuoi", "tháng", "ngày"):
-                return
-            r.indicators.append((following.number, None))
-            self._used.update((at, at + 1))
-            at += 2
+            first = indicators[-1][0] + 1 if in_range else number
+            indicators.extend((n, None) for n in range(first, number + 1))
+            self._listed.update(range(at, number_at + 1))
+            self._used |= self._listed
+            at = number_at + 1
+
+    def _number_of_list(self, at: int) -> int | None:
+        """Return the number at a place if it may be an indicator's: no percentage, age, day or year."""
+        tokens = self._r.tokens
+        number = tokens[at].number if at < len(tokens) and tokens[at].kind == "number" else None
+        if number is None or number > _HIGHEST_LISTED or self._r.text[tokens[at].end :].startswith("/"):
+            return None
+        measured = at + 1 < len(tokens) and tokens[at + 1].text in words("measures-a-number")
+        return None if measured else number
 
     def _month(self, span: Span, number: int) -> None:
         """Read "ngày 5 tháng 11 năm 2025" as a date; a month alone stays a month."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from knowledge.figures.phrases import ONE_VILLAGE, ends_asking
-from knowledge.figures.villages import TERMS, Villages
+from knowledge.figures.villages import NUMBERED_TERMS, Villages
 from knowledge.phrasebook import phrases
 from knowledge.vietnamese import fold
 
@@ -54,8 +54,8 @@ def _numbers(folded: str, first: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 def _official(names: Sequence[str], villages: Villages, term: str, number: int) -> str:
     """The official name of a village; of an English term, that of the only one with this number."""
-    if term in TERMS:
-        return villages.find(term, number) or f"{TERMS[term]} {number}"
+    if term in NUMBERED_TERMS:
+        return villages.find(term, number) or f"{NUMBERED_TERMS[term]} {number}"
     numbered = [name for name in names if name.split()[-1:] == [str(number)]]
     return numbered[0] if len(numbered) == 1 else f"{term} {number}"
 

@@ -14,7 +14,7 @@ from knowledge.figures.named_villages import VillageMention
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
 from knowledge.figures.periods import find_periods, reported_for
 from knowledge.figures.settling import settled
-from knowledge.figures.villages import TERMS, Villages
+from knowledge.figures.villages import NUMBERED_TERMS, Villages
 from knowledge.figures.where import VillageName, numbered, village_ranges, whole_places
 from knowledge.reading import Reading
 from knowledge.spans import Span
@@ -250,7 +250,12 @@ def _put(reading: Reading, clause: Clause, span: Span, villages: Villages) -> No
             token = reading.tokens[span.end - 1]
             number = _whole(token)
             term = " ".join(t.key for t in reading.tokens[span.start : span.end - 1] if t.key not in ("so", "truong"))
-            if entry.id == "village" and number is not None and term in TERMS and not _is_denied(reading, span.start):
+            if (
+                entry.id == "village"
+                and number is not None
+                and term in NUMBERED_TERMS
+                and not _is_denied(reading, span.start)
+            ):
                 _put_village(clause, numbered(villages, term, number), span.start)
             elif entry.id == "indicator":
                 whole, _, part = token.key.partition(".")

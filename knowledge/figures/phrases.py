@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal, get_args
 
-from knowledge.figures.villages import TERMS
+from knowledge.figures.villages import NUMBERED_TERMS
 from knowledge.phrasebook import parts_of_words, phrases, table
 
 # village: what one of them has sent; document, workbook and table: files to be made
@@ -15,7 +15,7 @@ ProgressKind = Literal["overview", "missing", "village", "document", "workbook",
 
 _KINDS: Mapping[str, ProgressKind] = {kind: kind for kind in get_args(ProgressKind)}
 _MOST_CHARACTERS = 160  # of a message that can be such a question
-_TERM = "|".join(sorted(map(re.escape, TERMS), key=len, reverse=True))
+_TERM = "|".join(sorted(map(re.escape, NUMBERED_TERMS), key=len, reverse=True))
 ONE_VILLAGE = re.compile(rf"(?<!\w)(?P<term>{_TERM})\.?(?: so)? ?(?P<number>\d{{1,2}})(?![\w/])")
 _OF_PERIODS = re.compile(
     r"(?<!\w)(?:(?:thang|thg|th|t|quy|qui|q|nam) ?\d{1,2}(?:[ /.-](?:nam )?20\d\d)?|(?:nam )?20\d\d|[369] thang)(?!\w)"

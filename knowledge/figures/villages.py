@@ -18,7 +18,9 @@ TERMS: Mapping[str, str] = {
     "khu pho": "Khu phố", "kp": "Khu phố", "thon": "Thôn", "ap": "Ấp", "soc": "Sóc",
     "khom": "Khóm", "xom": "Xóm", "ban": "Bản", "to": "Tổ", "to dan pho": "Tổ dân phố",
 }  # fmt: skip
-_FOLDED_TERMS = {term: vietnamese.fold(official) for term, official in TERMS.items()}
+# What it may be called by where a number stands behind: "khu 3", but not "khu vui chơi".
+NUMBERED_TERMS: Mapping[str, str] = {**TERMS, "khu": TERMS["khu pho"]}
+_FOLDED_TERMS = {term: vietnamese.fold(official) for term, official in NUMBERED_TERMS.items()}
 _LONGEST_TERM = 3  # words
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -46,7 +48,9 @@ class Villages:
     def find(self, term: str, number: int) -> str | None:
         """Return the official name of a village typed as a term and a number, or None when there is none."""
         found = self._by_key.get(f"{_FOLDED_TERMS.get(term, term)} {number}", ())
-        return found[0] if len(found) == 1 else self.named(f"{TERMS.get(term, term)} {number}") if found else None
+        return (
+            found[0] if len(found) == 1 else self.named(f"{NUMBERED_TERMS.get(term, term)} {number}") if found else None
+        )
 
     def named(self, text: str) -> str | None:
         """Return the official name of a village typed by its whole name; None where none or several may be meant."""

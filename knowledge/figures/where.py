@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.figures.villages import TERMS, Villages
+from knowledge.figures.villages import NUMBERED_TERMS, Villages
 from knowledge.reading import Reading
 from knowledge.tokens import Token
 
@@ -25,7 +25,7 @@ class VillageName(NamedTuple):
 def numbered(villages: Villages, term: str, number: int) -> VillageName:
     """Return the village that a term and a number name: ("kp", 3) is Khu phố 3."""
     found = villages.find(term, number)
-    return VillageName(found or f"{TERMS.get(term, term)} {number}", found is not None)
+    return VillageName(found or f"{NUMBERED_TERMS.get(term, term)} {number}", found is not None)
 
 
 def whole_places(text: str, tokens: Sequence[Token], named: Collection[int]) -> Iterator[int]:

@@ -56,6 +56,8 @@ def _read(library: Library, text: str, own: str | None = "Khu phố 3", villages
         ("Trung: khai sinh 12/12", "Thôn Trung"),
         ("- Trung: khai sinh 12/12", "Thôn Trung"),
         ("Trung\t12\t12", "Khu phố 3"),
+        ("khu 5 khai sinh 12/12", "Khu phố 5"),
+        ("Khu số 05: khai sinh 12/12", "Khu phố 5"),
         ("thôn em khai sinh 12/12", "Khu phố 3"),
         ("ấp mình khai sinh 12/12", "Khu phố 3"),
         ("khu pho toi khai sinh 12/12", "Khu phố 3"),

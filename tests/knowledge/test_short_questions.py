@@ -82,6 +82,12 @@ NUMBERS = [
     Case(("22 23 24 ai lam",), "answer", THREE),
     Case(("22,23 ai lam tan khai",), "answer", ("chỉ tiêu 22", "chỉ tiêu 23"), ("chỉ tiêu 24",)),
     Case(("ct 22,23 ai lam tan khai",), "answer", ("chỉ tiêu 22", "chỉ tiêu 23"), ("chỉ tiêu 24",)),
+    Case(("chỉ tiêu 22 đến 24 tân khai",), "answer", THREE, ("chỉ tiêu 21",)),
+    Case(("chi tieu tu 22 den 24 tan khai",), "answer", THREE),
+    Case(("chỉ tiêu 22 tới chỉ tiêu 24 tân khai",), "answer", THREE),
+    Case(("indicators 22 to 24 in tan khai",), "answer", ("indicator 22", "indicator 23", "indicator 24")),
+    Case(("chỉ tiêu 9 đến 2030 tân khai",), "answer", ("chỉ tiêu 9", "3,5%"), ("chỉ tiêu 10",)),
+    Case(("chỉ tiêu 5 đến 95% được chưa tân khai",), "answer", ("chỉ tiêu 5",), ("chỉ tiêu 6",)),
     Case(("ct 5,1 tan khai",), "answer", ("dưới 1 tuổi",), ("dưới 5 tuổi",)),
     Case(("chi tieu nao 18,5",), "answer", ("18,5",)),
 ]
