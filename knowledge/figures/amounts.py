@@ -13,7 +13,7 @@ from knowledge.tokens import Token
 from knowledge.wordlists import words
 
 _CONNECTING = frozenset({"tren", "trong", "/"})
-CHILDREN = frozenset({"chau", "tre", "em", "be", "hs", "te", "ca", "truong"})
+CHILDREN = frozenset({"chau", "tre", "em", "be", "dua", "hs", "te", "ca", "truong"})
 NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
 _VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
 _MAY_BEGIN = NOT | _VAGUE | {"o"}  # words that an amount may begin with, beside numerals
@@ -40,7 +40,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if at in taken:
         return None
     token = tokens[at]
-    if token.kind == "word" and not token.alternative and token.key not in _MAY_BEGIN:
+    if token.kind == "word" and not token.alternative and token.key not in _MAY_BEGIN and token.text != "nỏ":
         return None
     approximate = find_approximate(text, tokens, at)
     if approximate:
@@ -51,7 +51,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
         return Amount(at, at + 1, "ratio", Decimal(sign * token.date[0]), Decimal(token.date[1]))
     if token.text == "o" and _is_letter_for_zero(text, tokens, at):
         return Amount(at, at + 1, "none")
-    if token.kind == "word" and token.key in NOT:
+    if token.kind == "word" and (token.key in NOT or token.text == "nỏ"):  # as in the Centre
         nothing = _nothing(tokens, at)
         if nothing:
             return nothing
@@ -78,8 +78,9 @@ def _is_letter_for_zero(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _spelled_ratio(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount | None:
-    """Read "tám trên chín": a digit as a word is a number beside "trên" alone ("năm" is mostly a year)."""
-    if at + 1 >= len(tokens) or tokens[at + 1].key != "tren":
+    """Read "tám trên chín", "bốn đứa trên chín": a digit as a word is one beside "trên" ("năm" is mostly a year)."""
+    of = at + 2 if at + 1 < len(tokens) and tokens[at + 1].key in words("counted") else at + 1
+    if of >= len(tokens) or tokens[of].key != "tren":
         return None
     second = _denominator_at(text, tokens, at, taken)
     if second is None:
@@ -93,7 +94,11 @@ def _spelled_count(tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     minus = at > 0 and tokens[at - 1].text == "âm"
-    if not (minus or before in words("before-a-number-word") or at - 1 in taken) or after not in words("counted"):
+    last = at + 2 >= len(tokens) or tokens[at + 2].kind == "separator"
+    plain = tokens[at].key not in words("digits-and-other-words") or last
+    if after not in words("counted") or not (
+        minus or plain or before in words("before-a-number-word") or at - 1 in taken
+    ):
         return None
     return Amount(at, at + 1, "count", -_spelled(tokens[at]) if minus else _spelled(tokens[at]))
 

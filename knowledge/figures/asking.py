@@ -17,7 +17,10 @@ def is_question(text: str, tokens: Sequence[Token], amounts: Collection[Amount])
     nhé?" and "45/47, có gì thì gọi em".
     """
     if not any(a.kind == "ratio" for a in amounts):
-        return text.rstrip(" .!").endswith("?") or _asks(tokens, amounts)
+        # "mấy em/8 em" asks nothing, "mấy em" does.
+        vague = {i for a in amounts if a.kind == "unreadable" and a.end - a.start > 2 for i in range(a.start, a.end)}
+        rest = [token for i, token in enumerate(tokens) if i not in vague]
+        return text.rstrip(" .!").endswith("?") or _asks(rest, amounts)
     if asked_beside(text, tokens, amounts) is not None or not text.rstrip(" .!").endswith("?"):
         return False
     pairs = {f"{a.key}_{b.key}" for a, b in pairwise(tokens[max(amount.end for amount in amounts) :])}

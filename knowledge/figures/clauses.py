@@ -193,7 +193,8 @@ def _split(reading: Reading, amounts: Sequence[Amount], taken: set[int]) -> Iter
             continue
         joins = token.kind == "word" and token.key in _JOINS and index not in taken
         # "và" parts what is complete; in "hạ tầng phù hợp với trẻ khuyết tật" nothing is yet.
-        if joins and not any(cuts[-1] <= a.start < index for a in amounts):
+        complete = any(cuts[-1] <= a.start < index for a in amounts)
+        if joins and not complete and not _are_all_denied(reading, amounts, cuts[-1], index):
             continue
         if joins or (token.kind == "separator" and _cuts(token.text)):
             cuts.append(index + 1)
@@ -201,6 +202,16 @@ def _split(reading: Reading, amounts: Sequence[Amount], taken: set[int]) -> Iter
     for start, end in pairwise(cuts):
         own = [a for a in amounts if start <= a.start < end]
         yield from _around(reading, start, end, own)
+
+
+def _are_all_denied(reading: Reading, amounts: Sequence[Amount], start: int, at: int) -> bool:
+    """Tell whether "và" at a place parts two things that are both denied: "tảo hôn và xâm hại đều không có"."""
+    denied = next((a for a in amounts if a.start > at), None)
+    if denied is None or denied.kind != "none" or not _names_something(reading, start, at):
+        return False
+    between = reading.tokens[at + 1 : denied.start]
+    all_said = between and between[-1].key == "deu" and all(token.kind != "separator" for token in between)
+    return bool(all_said) and _names_something(reading, at + 1, denied.start)
 
 
 def _cuts(separator: str) -> bool:
@@ -217,11 +228,22 @@ def _around(reading: Reading, start: int, end: int, amounts: Sequence[Amount]) -
     if not named_first and not _names_something(reading, amounts[-1].end, end, weakly=True):
         named_first = _names_something(reading, start, amounts[0].start, weakly=True)  # "TC 45/47 KS 12/12"
     at = start
+    heading = _heading_ends(reading, amounts) if not named_first else None
+    if heading is not None:
+        yield Clause(at, heading, amounts[0], line=line)
+        yield from _around(reading, heading, end, amounts[1:])
+        return
     for index, amount in enumerate(amounts):
         last = index == len(amounts) - 1
         until = end if last else (amount.end if named_first else amounts[index + 1].start)
         yield Clause(at, until, amount, line=line)
         at = until
+
+
+def _heading_ends(reading: Reading, amounts: Sequence[Amount]) -> int | None:
+    """Return where what a colon sets off before the second amount ends: "84 trẻ dưới 5 tuổi: nhẹ cân 4"."""
+    between = range(amounts[0].end, amounts[1].start)
+    return next((at + 1 for at in between if reading.tokens[at].text == ":"), None)
 
 
 def _names_something(reading: Reading, start: int, end: int, *, weakly: bool = False) -> bool:

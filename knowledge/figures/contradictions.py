@@ -1,4 +1,4 @@
-"""Two numbers for one thing in one message: nobody can tell which is right, so both are asked about."""
+"""Two numbers for one thing in one message are asked about: nobody can tell which is right. The same twice is one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Place = tuple[str, str | None, str]
 def without_contradictions(
     found: Sequence[Figure | Problem | None], said: Sequence[str], today: dt.date
 ) -> list[Figure | Problem | None]:
-    """Make problems of figures that have one measure, village and period, and different numbers.
+    """Make problems of figures that have one measure, village and period, and different numbers; keep equal ones once.
 
     Args:
         found: What was read, clause by clause.
@@ -27,10 +27,13 @@ def without_contradictions(
     for one in found:
         if isinstance(one, Figure):
             amounts.setdefault(_place(one, today), set()).add((one.numerator, one.denominator, one.value))
-    return [
-        _said_twice(one, words) if isinstance(one, Figure) and len(amounts[_place(one, today)]) > 1 else one
-        for one, words in zip(found, said, strict=True)
-    ]
+    kept: list[Figure | Problem | None] = []
+    for one, words in zip(found, said, strict=True):
+        if isinstance(one, Figure) and len(amounts[_place(one, today)]) > 1:
+            kept.append(_said_twice(one, words))
+        else:
+            kept.append(None if isinstance(one, Figure) and one in kept else one)
+    return kept
 
 
 def _place(figure: Figure, today: dt.date) -> _Place:

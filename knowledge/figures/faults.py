@@ -10,6 +10,7 @@ from knowledge.figures.clauses import Clause, names_a_measure
 from knowledge.figures.groups import other_group
 from knowledge.figures.measures import Named
 from knowledge.figures.model import Amount, ProblemKind
+from knowledge.figures.mothers import counts_mothers
 from knowledge.reading import Reading
 
 
@@ -18,7 +19,7 @@ def fault_of(reading: Reading, clause: Clause, amount: Amount, named: Named) -> 
     kind = _denied_zero(reading, clause, amount) or _fault(amount, named) or _negated(reading, clause, amount)
     if kind is None and may_be_no_result(reading, clause, amount):
         return "unsure"
-    if kind is None and named.one and other_group(reading, clause, named.one):
+    if kind is None and named.one and (other_group(reading, clause, named.one) or counts_mothers(reading, clause)):
         return "other_group"
     return kind
 

@@ -30,7 +30,7 @@ def as_lines(text: str) -> str:
     plain = _without_symbols(text)
     if ":" in plain:
         plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub("", plain))
-    plain = _STROKE.sub("/", plain)
+    plain = _OF_TOTAL.sub(" trên tổng số", _STROKE.sub("/", plain))
     lines = [_without_row_number(line) for line in _as_rows(_with_indicators(plain).split("\n"))]
     heads: list[str] | None = None  # of the columns of the table that we are in
     total_first = False
@@ -50,6 +50,8 @@ def as_lines(text: str) -> str:
 # When a message was sent, as it is copied along with it: "[09:41, 12/10/2025] Chị Sáu: …"; a time of day is no figure.
 _TIME = re.compile(r"\[?\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?:,? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{2,4})?\]?")
 _STROKE = re.compile(r"(?<=\d)(?:\\|(?<!\d:\d\d):(?!\d{1,2}:))(?=\d)")  # "45\\47", and "45:47", which is no time
+# "TE có HCĐB/tổng số TE: 4/236"
+_OF_TOTAL = re.compile(r"(?<=[^\W\d])\s*/\s*(?:tổng số|tong so|tổng|tong)\b", re.IGNORECASE)
 # The lines of a printed form, which may name the share too: "Tổng số: 41", "Đạt: 40", "Tỷ lệ: 97,6%".
 _FORM = re.compile(
     r"\b(?:t[oổ]ng|s[oố] tr[eẻ])[^\n\d/]{0,20}:\s*(?P<total>\d[\d.]*)\s*\n\s*"

@@ -61,17 +61,20 @@ _JOINING = frozenset({"va", "hay", "hoac", "cung", "ca", "vu", "nao"})
 def join_names(clauses: Sequence[Clause], measures: Measures) -> None:
     """Let a name go on behind a comma: "trẻ từ 11 tuổi tham gia mô hình, hoạt động về quyền tham gia 22/60" is one.
 
-    Only where both together name what the first names, and the second alone would be something else.
+    Only where both together name what the first names, or the second alone would be nothing.
     """
-    for first, second in pairwise(clauses):
-        if first.amount or first.used or second.amount is None or first.line != second.line:
-            continue
-        if not first.names_measure or not second.names_measure or first.indicators or second.indicators:
-            continue
-        one = measures.by_concepts(first.concepts).one
-        both = measures.by_concepts([*first.concepts, *second.concepts]).one
-        if one is not None and one == both and one != measures.by_concepts(second.concepts).one:
-            second.concepts, first.used = [*first.concepts, *second.concepts], True
+    first: Clause | None = None
+    for second in clauses:
+        begun = first if first is not None and first.line == second.line else None
+        if begun and second.amount and second.names_measure and not second.indicators:
+            one, alone = measures.by_concepts(begun.concepts).one, measures.by_concepts(second.concepts)
+            both = measures.by_concepts([*begun.concepts, *second.concepts]).one
+            if both is not None and (one == both or not alone.measures):
+                second.concepts, begun.used = [*begun.concepts, *second.concepts], True
+        if second.amount or second.used or second.indicators:
+            first = None
+        elif measures.by_concepts(second.concepts).measures:
+            first = second
 
 
 def deal_out(clauses: Sequence[Clause]) -> None:

@@ -10,6 +10,7 @@ from knowledge.figures.model import Measure
 from knowledge.topics import Topic, Topics
 
 _AGES = frozenset({"age-7", "age-8", "age-11"})  # concepts that name a measure where nothing else does
+_DEADLY = frozenset({"drowning", "traffic-death"})  # injuries of which one dies
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Measures:
         return self._named_by(tuple(concepts))
 
     def _find(self, concepts: Collection[str]) -> Named:
-        drowning = "drowning" in concepts
-        known = [c for c in concepts if c != "drowning"] + (["injury", "death"] if drowning else [])
+        known = [c for c in concepts if c not in _DEADLY]
+        known += ["injury", "death"] if len(known) < len(concepts) else []
         named = [t for t in self._topics.named_by(dict.fromkeys(known)) if t.reported_with in (None, *known)]
         if len(named) > 1:  # "tai nạn 1 ca bé trai 7 tuổi": the age names no measure of its own
             ageless = self._topics.named_by(dict.fromkeys(c for c in known if c not in _AGES))

@@ -21,8 +21,18 @@ def is_day(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_in_range(tokens: Sequence[Token], at: int) -> bool:
     """See both days of "từ 1/8 đến 30/9"."""
-    first = at if at + 2 < len(tokens) and tokens[at + 2].kind == "date" else at - 2
-    return first >= 0 and tokens[first].kind == "date" and tokens[first + 1].key in ("den", "toi")
+    return begins_days(tokens, at) or begins_days(tokens, at - 2)
+
+
+def begins_days(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether days from one to another are said at a place: "1/8 đến 30/9", but not "khai sinh 12/12 đến 30/9"."""
+    if at < 0 or at + 2 >= len(tokens) or tokens[at + 1].key not in ("den", "toi"):
+        return False
+    first, last = tokens[at].date, tokens[at + 2].date
+    if first is None or last is None:
+        return False
+    in_order = first[2] or last[2] or (first[1], first[0]) <= (last[1], last[0])
+    return bool(in_order) or (at > 0 and tokens[at - 1].key == "tu")
 
 
 def says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -33,6 +43,8 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
     of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong", "tu", "mau")
     told = at > 0 and tokens[at - 1].text in ("sở", "bằng", "lực")  # "trung học cơ sở 41/42", "tử vong bằng 0"
     told = told or (before == "luc" and at > 1 and tokens[at - 2].key == "bao")  # "bao luc 1"
+    told = told or (before in ("mui", "lan") and _is_counted(tokens, at - 1))  # "đủ mũi 38/39", "đủ 3 mũi 38/39"
+    told = told or (before == "ki" and at > 1 and tokens[at - 2].key in words("beside-kilos"))  # "nhẹ ký 4/59"
     told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
     if after in words("no-amount-before") or _begins_ages(text, tokens, at):
         return True
@@ -43,7 +55,7 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
     if after == "%" and [t.key for t in tokens[at + 2 : at + 4]] in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"]):
         return True  # "đạt 100% kế hoạch năm 2025"
     if before in words("kindergarten-classes") and at > 1 and tokens[at - 2].key == "lop":
-        return True  # "lớp Lá 2"
+        return not _is_of_a_total(text, tokens, at)  # "lớp Lá 2"
     if before == "tren" and token.number in (1_000, 10_000, 100_000):
         return True  # the unit of a rate
     line = text[: token.start].rpartition("\n")[2]
@@ -52,6 +64,17 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
         return False
     # "1. KS 9/9", and "1) KS 9/9 2) TC 11/12" within a line
     return (close in (".", ")") and not line.strip()) or (close == ")" and line.endswith(" ") and "(" not in line)
+
+
+def _is_of_a_total(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a stroke or "trên" and another number stand behind a number."""
+    behind = text[tokens[at].end :].lstrip()
+    return behind.startswith("/") or (at + 1 < len(tokens) and tokens[at + 1].key == "tren")
+
+
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether how many of it there are stands before a word, so that what stands behind does not number it."""
+    return at > 0 and (tokens[at - 1].kind == "number" or tokens[at - 1].key in ("du", "cac", "het"))
 
 
 def _begins_ages(text: str, tokens: Sequence[Token], at: int) -> bool:

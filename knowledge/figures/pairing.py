@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from knowledge.figures.amounts import CHILDREN
 from knowledge.figures.clauses import Clause, names_a_measure
 from knowledge.figures.linking import says_more
 from knowledge.figures.measures import Measures
-from knowledge.figures.model import Amount
+from knowledge.figures.model import Amount, Measure
 from knowledge.reading import Reading
 from knowledge.tokens import Token
 from knowledge.wordlists import words
@@ -73,7 +74,7 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
             first.concepts = said if measures.by_concepts(said).one else first.concepts
             second.used = True
         elif two.kind == "count" and _is_total_of(reading, first, second, measures):
-            second.amount = Amount(two.start, two.end, "ratio", two.numerator, one.numerator)
+            _share_total(one.numerator, [c for c in clauses if c.start >= second.start], measures)
             first.amount, first.used = None, True
         elif two.kind == "ratio" and two.denominator == one.numerator and not second.indicators:
             both = list(dict.fromkeys([*first.concepts, *second.concepts]))
@@ -84,6 +85,26 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
             cases = measures.by_concepts(first.concepts).one
             if cases is None or cases == joined or not cases.counts_cases:
                 first.amount, first.used = None, True
+
+
+def _share_total(total: Decimal, clauses: Sequence[Clause], measures: Measures) -> None:
+    """Let a total be what the counts behind it are of, while they are of one indicator.
+
+    "84 trẻ dưới 5 tuổi: nhẹ cân 4, thấp còi 6" are 4 and 6 of 84; what is said of "khai sinh" behind is of others.
+    """
+    indicators = {m.indicator for m in measures.by_concepts(clauses[0].concepts).measures}
+    shared: set[Measure] = set()
+    for clause in clauses:
+        amount, named = clause.amount, measures.by_concepts(clause.concepts).measures
+        if clause.line != clauses[0].line:
+            return
+        if amount is None:
+            continue
+        of_others = {m.indicator for m in named} != indicators or not shared.isdisjoint(named)
+        if amount.kind != "count" or of_others or clause.indicators:
+            return
+        clause.amount = replace(amount, kind="ratio", denominator=total)
+        shared.update(named)
 
 
 def _settle_by_cases(first: Clause, second: Clause, measures: Measures) -> None:
@@ -130,14 +151,31 @@ def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:
         amount = clause.amount
         if amount is None:
             continue
-        if amount.kind == "increment" and not clause.names_measure and before and before.line == clause.line:
-            clause.amount, clause.used = None, True  # "nhẹ cân 4/66 (tăng 1 bé)"
+        behind = before is not None and before.line == clause.line and not clause.names_measure
+        if behind and (amount.kind == "increment" or _is_in_brackets(reading, clause, before)):
+            clause.amount, clause.used = None, True  # "nhẹ cân 4/66 (tăng 1 bé)", "mẫu giáo 13/14 (1 cháu về quê)"
             continue
         of_the_same = not clause.names_measure or _is_rest(reading, clause, before)
         if of_the_same and _repeats(reading, clause, amount, before):
             clause.amount, clause.used = None, True
         else:
             before = clause
+
+
+def _is_in_brackets(reading: Reading, clause: Clause, before: Clause | None) -> bool:
+    """See a remark on what was just reported: "45/47 (2 bé về quê)", "tai nạn 3 ca (2 trai, 1 gái)"."""
+    said, amount, tokens = before.amount if before else None, clause.amount, reading.tokens
+    if before is None or said is None or amount is None or amount.kind not in ("count", "none"):
+        return False
+    opened = reading.text[tokens[said.end - 1].end : tokens[amount.start].start]
+    inside = opened.rfind("(") > opened.rfind(")")
+    return inside and not _is_elsewhere(clause, before) and amount.numerator <= (said.denominator or said.numerator)
+
+
+def _is_elsewhere(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause names a village or period of its own."""
+    village, period = clause.village not in (None, before.village), clause.period not in (None, before.period)
+    return village or period
 
 
 def _is_rest(reading: Reading, clause: Clause, before: Clause | None) -> bool:
@@ -162,8 +200,13 @@ def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | 
         return False
     if amount.kind == "percent":
         return abs(100 * said.numerator / said.denominator - amount.numerator) < 1
-    words = {t.key for t in reading.tokens[clause.start : clause.end]}
-    return amount.kind == "count" and bool(words & _REMAINDER) and amount.numerator <= said.denominator - said.numerator
+    if amount.kind != "count" or before is None or _is_elsewhere(clause, before):
+        return False
+    keys = {t.key for t in reading.tokens[clause.start : clause.end]}
+    behind = reading.tokens[amount.end].key if amount.end < len(reading.tokens) else ""
+    rest = said.denominator - said.numerator
+    # "45/47, 2 cháu đi xa": just as many as are missing; fewer where it is said that they are missing.
+    return (amount.numerator == rest and behind in CHILDREN) or (bool(keys & _REMAINDER) and amount.numerator <= rest)
 
 
 _WRONGLY = frozenset({"nham", "lon", "sai"})
@@ -171,7 +214,7 @@ _WRONGLY = frozenset({"nham", "lon", "sai"})
 
 def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
     """Let the right figure of a correction stand alone: "30/31, à nhầm 31/31", "từ 30/31 thành 31/31" are 31/31."""
-    with_amount = [c for c in clauses if c.amount is not None]
+    with_amount = [c for c in clauses if c.amount is not None and c.amount.kind != "increment"]
     if len(with_amount) < 2:
         return
     called_wrong = [c for c in with_amount if c.amount and _is_called_wrong(reading, c.amount)]
@@ -192,7 +235,8 @@ def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
             if not right.names_measure:
                 right.concepts, right.indicators = wrong.concepts, wrong.indicators
             right.villages = right.villages or wrong.villages
-            wrong.amount, wrong.used = None, True
+            for clause in (c for c in clauses if wrong.start <= c.start < right.start):
+                clause.amount, clause.used = None, True  # with "thêm 1 bé", by which it grew
         elif _leaves_open(reading, wrong, right):
             wrong.amount = replace(wrong.amount, kind="unreadable")
 
@@ -220,7 +264,7 @@ def _is_changed(reading: Reading, wrong: Clause, right: Clause) -> bool:
     if _ARROW.fullmatch(reading.text[tokens[wrong.amount.end - 1].end : tokens[right.amount.start].start]):
         return True
     between = [t.key for t in tokens[wrong.amount.end : right.amount.start] if t.kind == "word"]
-    if not _INTO_BY_ITSELF.isdisjoint(between[:1]):
+    if between == ["dung"] or not _INTO_BY_ITSELF.isdisjoint(between[:1]):
         return True
     said_before = {t.key for t in tokens[wrong.start : wrong.amount.start]}
     return not _INTO.isdisjoint(between[:1]) and not _CHANGING.isdisjoint(said_before)

@@ -22,15 +22,15 @@ _TELLS_HOW = frozenset({"do", "vi", "bi", "la"})
 def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
     """Mark amounts of a kind of injuries, so that they are asked about; pass over those that a total stands before.
 
-    "Tai nạn 1 ca (té xe)" and "1 ca do té xe" are one case, and how it came about.
+    "Tai nạn 1 ca (té xe)" and "1 ca do té xe" are one case, and how it came about. One kind alone is all there was.
     """
     parts = [clause for clause in clauses if clause.amount and _is_part(reading, clause, clause.amount)]
     if not parts:
         return
     drowned = [c for c in clauses if c.amount and "drowning" in c.concepts and not _tells_of_death(reading, c)]
-    if len(parts) == 1 and not drowned and {_INJURY, _TRAFFIC} & set(parts[0].concepts):
-        parts[0].concepts = [_INJURY if concept == _TRAFFIC else concept for concept in parts[0].concepts]
-        return  # "tai nạn 1 ca ngã", "1 ca tai nạn giao thông": no other kind is told
+    if len(parts) == 1 and not drowned and _tells_of_some(parts[0]):
+        parts[0].concepts = [*(c for c in parts[0].concepts if c not in (_INJURY, _TRAFFIC)), _INJURY]
+        return  # "tai nạn 1 ca ngã", "1 cháu bị bỏng": no other kind is told
     for clause in (*parts, *drowned):
         clause.part = True
     for total in clauses:
@@ -38,6 +38,12 @@ def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
             _pass_over(clauses, total, total.amount)
     for first, second in pairwise(reversed(clauses)):
         _ask_once(second, first)
+
+
+def _tells_of_some(clause: Clause) -> bool:
+    """Tell whether a clause counts some; "bỏng 0" alone does not say that nobody was hurt otherwise."""
+    of_all = not {_INJURY, _TRAFFIC}.isdisjoint(clause.concepts)
+    return of_all or (clause.amount is not None and clause.amount.numerator > 0)
 
 
 def kinds_in(reading: Reading, clause: Clause) -> Iterator[tuple[int, int]]:

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.figures.other_numbers import begins_days
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
 _YEARS = range(2000, 2101)
 LIKELY_YEARS = range(2015, 2036)  # in which a number alone is a year
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_RELATIVE = {"nai": 0, "nay": 0, "truoc": -1, "ngoai": -1, "roi": -1, "qua": -1, "sau": 1, "toi": 1}
+_RELATIVE = {"nai": 0, "nay": 0, "ni": 0, "truoc": -1, "ngoai": -1, "roi": -1, "qua": -1, "sau": 1, "toi": 1}
 _GOING_BACK = frozenset({"qua", "nay", "nai", "gan", "roi", "vua"})
 _SPANS = {
     **{(3 * quarter - 2, 3 * quarter): f"-Q{quarter}" for quarter in range(1, 5)},
@@ -57,9 +58,7 @@ def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | Non
 
 def _days(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     """Read "từ 1/7 đến 30/9" as the months it is made of, where they are a period."""
-    if at + 2 >= len(tokens) or tokens[at + 1].key not in _UNTIL:
-        return None
-    first, last = tokens[at].date, tokens[at + 2].date
+    first, last = (tokens[at].date, tokens[at + 2].date) if begins_days(tokens, at) else (None, None)
     if first is None or last is None:
         return None
     year = last[2] or (today.year if last[1] <= today.month else today.year - 1)
@@ -128,6 +127,15 @@ def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention |
     part = ("Q4" if last else "Q1") if months == 3 else ("H2" if last else "H1")
     begun = today.month > 12 - months or not last
     return PeriodMention(at, end, f"{_year_of(said, today, begun=begun)}-{part}")
+
+
+def _half(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
+    """Read "H2", "H1/2025"; the "h" of "8h" stands behind its number."""
+    half = _whole(tokens, at + 1) if tokens[at].key == "h" else None
+    if half not in (1, 2) or tokens[at + 1].start != tokens[at].end:
+        return None
+    said, end = _with_year(tokens, at + 2)
+    return PeriodMention(at, end, f"{_year_of(said, today, begun=half == 1 or today.month > 6)}-H{half}")
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
@@ -219,7 +227,7 @@ def _is_counted(tokens: Sequence[Token], at: int) -> bool:
 
 
 _READERS_OF_NUMBERS = (_months, _year)
-_READERS_OF_WORDS = (_from_to, _whole_period, _months, _relative, _month, _quarter, _year)
+_READERS_OF_WORDS = (_from_to, _whole_period, _months, _relative, _month, _quarter, _half, _year)
 
 
 def _year_behind(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
@@ -262,5 +270,5 @@ def _whole(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def key_at(tokens: Sequence[Token], at: int) -> str:
-    """Return the folded key of the token at a place, "" beyond the end."""
-    return tokens[at].key if at < len(tokens) else ""
+    """Return the folded key of the token at a place, "" before the first and beyond the last."""
+    return tokens[at].key if 0 <= at < len(tokens) else ""

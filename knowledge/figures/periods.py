@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from knowledge.figures.amounts import NOT
+from knowledge.figures.other_numbers import is_day
 from knowledge.figures.period_forms import LIKELY_YEARS, PeriodMention, key_at, read_period
 from knowledge.tokens import Token
 
@@ -85,7 +86,8 @@ def month_of_day(tokens: Sequence[Token], today: dt.date) -> str | None:
     days = [
         t.date
         for i, t in enumerate(tokens)
-        if t.kind == "date" and t.date and i and tokens[i - 1].key in _DAY and key_at(tokens, i - 2) not in _DEADLINE
+        if t.kind == "date" and t.date and key_at(tokens, i - 1) in _DAY and key_at(tokens, i - 2) not in _DEADLINE
+        if t.date[2] or is_day(tokens, i)  # "sạch hết 2/2"
     ]
     if len(days) != 1:
         return None

@@ -25,6 +25,7 @@ from knowledge.figures.model import (
     ProblemKind,
     period_has_begun,
 )
+from knowledge.figures.mothers import join_mothers
 from knowledge.figures.named_villages import find_named
 from knowledge.figures.nothing import read_bare_none, suppose_none
 from knowledge.figures.other_places import is_about_elsewhere
@@ -103,6 +104,7 @@ class FigureReader:
         join_names(clauses, self._measures)
         inherit(reading, clauses, today)
         count_all(reading, clauses, self._measures)
+        join_mothers(reading, clauses)
         pair_counts(reading, clauses, self._measures)
         drop_births(reading, clauses)
         drop_what_is_no_figure(reading, clauses)  # once more: a share of counts that were just joined

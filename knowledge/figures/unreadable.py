@@ -37,6 +37,8 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
     if token.key == "chuc" and at + 1 < len(tokens) and tokens[at + 1].key == "may":
         return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    if token.key in ("may", "vai") and after in words("counted") and _skip_denominator(text, tokens, at + 2):
+        return Amount(at, at + 3, "unreadable")  # "mấy em/8 em"
     if token.key == "may" and after in ("chau", "em", "tre") and _counts_ahead(text, tokens, at + 2):
         return None  # "mấy em từ 7 tuổi được hỏi ý kiến 45/130": the children
     if token.key in ("may", "vai") and after in ("chuc", "chau", "em", "tre", "ca", "tram"):
@@ -86,7 +88,9 @@ def _is_approximate(text: str, tokens: Sequence[Token], at: int) -> bool:
     """See "gần 47/47", "~46/47": a report takes the very number."""
     before = [token.text for token in tokens[max(0, at - 2) : at]]
     estimated = before in (["ước", "tính"], ["uoc", "tinh"])
-    return text[: tokens[at].start].rstrip().endswith("~") or estimated or (at > 0 and before[-1] in words("about"))
+    halfway = before[:1] and before[0] in ("giữa", "giua", "nửa", "nua")  # "nghỉ học giữa chừng 2/160"
+    about = at > 0 and before[-1] in words("about") and not halfway
+    return text[: tokens[at].start].rstrip().endswith("~") or estimated or about
 
 
 def _is_range(text: str, tokens: Sequence[Token], at: int) -> bool:

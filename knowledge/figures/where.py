@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -49,7 +50,8 @@ def _counts_villages(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 def _is_beside_a_share(text: str, token: Token) -> bool:
     """Tell "13 khu phố khai sinh 300/310" from "10 khu phố đạt chuẩn", which counts them."""
-    return "/" in text[token.end :] and not text[: token.start].rstrip().endswith("/")
+    sentence = re.split(r"[.;\n](?!\d)", text[token.end :], maxsplit=1)[0]
+    return "/" in sentence and not text[: token.start].rstrip().endswith("/")
 
 
 def village_ranges(reading: Reading, villages: Villages) -> Iterator[tuple[int, VillageName]]:

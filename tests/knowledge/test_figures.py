@@ -186,7 +186,7 @@ def _shown(figure: Figure) -> str:
         ("hoàn thành trung học cơ sở hai chín trên ba mươi", ["18.1 29/30"]),
         ("không cháu nào bị tai nạn, tảo hôn 0", ["11.1 0", "13.1 0"]),
         ("không xảy ra vụ xâm hại trẻ em nào", ["9.1 0"]),
-        ("hai cháu bị tai nạn và ba cháu tử vong do đuối nước", ["11.2 3"]),
+        ("hai cháu bị tai nạn và ba cháu tử vong do đuối nước", ["11.1 2", "11.2 3"]),
         ("160 trẻ được hỏi ý kiến trong tổng số 190 trẻ", ["22.1 160/190"]),
         ("12 trẻ gặp thiên tai, cả 12 trẻ đều được cứu trợ", ["12.1 12/12"]),
         ("31 chau duoi 1 tuoi da tiem chung 30 chau", ["5.1 30/31"]),

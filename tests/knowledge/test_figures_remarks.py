@@ -60,13 +60,15 @@ def test_births_alone_are_asked_about(library: Library, text: str) -> None:
     [
         ("tai nan: 1 bong, 2 nga", [], ["part"]),
         ("tai nạn thương tích: bỏng 1, ngã 2", [], ["part"]),
-        ("1 cháu bị bỏng", [], ["part"]),
+        ("1 cháu bị bỏng", ["11.1 1"], []),
+        ("3 be te xe gay tay", ["11.1 3"], []),
+        ("bỏng: 0", [], ["part"]),
         ("tai nạn giao thông 2 ca", ["11.1 2"], []),
         ("tai nạn 1 ca ngã", ["11.1 1"], []),
         ("tháng 10 có 1 em bị đuối nước, 2 em tai nạn giao thông", [], ["part"]),
         ("tai nan giao thong 1, duoi nuoc 0", [], ["part"]),
         ("bỏng 1, ngã 2, đuối nước 0", [], ["part"]),
-        ("bỏng 1, tử vong do đuối nước 0", ["11.2 0"], ["part"]),
+        ("bỏng 1, tử vong do đuối nước 0", ["11.1 1", "11.2 0"], []),
         ("tai nạn 3 ca, trong đó 1 bỏng, 2 ngã", ["11.1 3"], []),
         ("tai nạn thương tích 5 (giao thông 3, bỏng 2)", ["11.1 5"], []),
         ("tai nạn 2 ca, trong đó 1 bỏng, 2 ngã", ["11.1 2"], ["part"]),
@@ -249,3 +251,115 @@ def test_a_telephone_number_in_words_is_personal(library: Library, text: str) ->
 )
 def test_a_denial_holds_for_the_list_behind_it(library: Library, text: str, told: list[str]) -> None:
     assert _shown(_read(library, text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("tiêm chủng: kp1 41/43 (2 bé về quê), kp2 19/19", ["5.1 41/43", "5.1 19/19"]),
+        ("khai sinh 9/10 (còn 1 cháu chưa có giấy chứng sinh), mẫu giáo 14/14", ["14.1 9/10", "16.1 14/14"]),
+        ("tai nạn 3 (2 trai 1 gái)", ["11.1 3"]),
+        ("bỏ học tiểu học 2/160 (1 em theo cha mẹ, 1 em bệnh)", ["17.2 2/160"]),
+        ("tiêm chủng được 17/18 cháu, 1 cháu hẹn đợt sau", ["5.1 17/18"]),
+        ("có 14 cháu 5 tuổi, ra lớp mẫu giáo 13 cháu, 1 cháu theo cha mẹ đi xa", ["16.1 13/14"]),
+    ],
+)
+def test_a_remark_on_the_rest_is_no_figure(library: Library, text: str, figures: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), reading.problems) == (figures, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "kinds"),
+    [
+        ("tiêm chủng 45/47, 1 cháu bệnh", ["5.1 45/47"], ["unknown_indicator"]),  # of two that are missing
+        ("tai nạn 3 (1 tử vong)", ["11.1 3", "11.2 1"], []),
+        ("mẫu giáo 13/14 (1 khuyết tật)", ["16.1 13/14"], ["ambiguous_indicator"]),
+    ],
+)
+def test_a_number_that_may_be_another_figure_is_no_remark(
+    library: Library, text: str, figures: list[str], kinds: list[str]
+) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), _kinds(reading)) == (figures, kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "kinds"),
+    [
+        ("Trong 84 trẻ dưới 5 tuổi có 4 nhẹ cân, 6 thấp còi và 1 béo phì", ["4.1 4/84", "4.2 6/84", "4.3 1/84"], []),
+        ("60 cháu dưới 5 tuổi: nhẹ cân 4, thấp còi 6", ["4.1 4/60", "4.2 6/60"], []),
+        ("60 cháu dưới 5 tuổi: nhẹ cân 4, khai sinh 6", ["4.1 4/60"], ["missing_denominator"]),
+        ("60 cháu dưới 5 tuổi: nhẹ cân 4\nthấp còi 6", ["4.1 4/60"], ["missing_denominator"]),
+    ],
+)
+def test_a_total_is_shared_by_the_parts_of_one_indicator(
+    library: Library, text: str, figures: list[str], kinds: list[str]
+) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), _kinds(reading)) == (figures, kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("hồi nãy em báo chích ngừa 20/22, đúng ra là 21/22", ["5.1 21/22"]),
+        ("hôm qua em báo mẫu giáo 19/21, nay thêm 1 bé ra lớp nên giờ là 20/21", ["16.1 20/21"]),
+        ("tiêm chủng 29/31 là em đếm dư, rà lại là 29/30", ["5.1 29/30"]),
+        ("khai sinh 12/12 đúng ra tiêm chủng 21/22", ["14.1 12/12", "5.1 21/22"]),
+        ("chích ngừa 20/22 đúng rồi, khai sinh 12/12", ["5.1 20/22", "14.1 12/12"]),
+    ],
+)
+def test_what_was_said_before_gives_way_to_what_is_right(library: Library, text: str, figures: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), reading.problems) == (figures, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "kinds"),
+    [
+        ("có 24 bà mẹ nhiễm HIV sinh con, 1 bé bị lây từ mẹ", ["6.1 1/24"], []),
+        ("có 2 mẹ nhiễm HIV, không có cháu nào bị lây", ["6.1 0/2"], []),
+        ("24 bà mẹ nhiễm HIV", [], ["other_group"]),
+        ("24 bà mẹ nhiễm HIV sinh con", [], ["other_group"]),
+        ("HIV từ mẹ 1", ["6.1 1"], []),
+        ("lây truyền HIV từ mẹ sang con 0", ["6.1 0"], []),
+    ],
+)
+def test_mothers_are_not_the_children_who_caught_it(
+    library: Library, text: str, figures: list[str], kinds: list[str]
+) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), _kinds(reading)) == (figures, kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("lao động trẻ em và tảo hôn đều không có", ["10.1 0", "13.1 0"]),
+        ("chưa ghi nhận trẻ nào bị bạo hành, xâm hại; kết hôn sớm 0", ["9.1 0", "13.1 0"]),
+        ("nỏ có đứa mô lấy chồng sớm", ["13.1 0"]),
+        ("lớp lá 15/15, khai sanh 16/17", ["16.1 15/15", "14.1 16/17"]),
+        ("tiêm phòng đủ 3 mũi 38/39", ["5.1 38/39"]),
+        ("nhẹ ký có bốn đứa trên sáu mươi mốt đứa", ["4.1 4/61"]),
+        ("mấy trường có nhà vệ sinh sạch sẽ hết, 2/2 nha chị", ["7.1 2/2"]),
+    ],
+)
+def test_forms_that_people_use(library: Library, text: str, figures: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), reading.problems) == (figures, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("H1 ks 24/25", "2025-H1"),
+        ("ks 24/25 h2/2024", "2024-H2"),
+        ("mấy trường có nhà vệ sinh hết 2/2", None),
+        ("khai sinh 12/12 đến 30/9", "2025-09"),
+        ("từ 1/7 đến 30/9 khai sinh 12/12", "2025-Q3"),
+    ],
+)
+def test_days_and_halves(library: Library, text: str, period: str | None) -> None:
+    (figure,) = _read(library, text).figures
+    assert figure.period == period
