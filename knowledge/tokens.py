@@ -17,8 +17,6 @@ from knowledge.number_words import with_numerals
 from knowledge.residue import without_residue
 from knowledge.wordlists import words
 
-MAX_TOKENS = 160  # a question has a dozen words; a pasted page is cut, so that reading it stays below 50 ms
-
 Kind = Literal["word", "number", "date", "document", "separator"]
 
 
@@ -85,17 +83,13 @@ _GLUED_TO_VILLAGE = re.compile(r"^(kp|kh[oó]m|th[oô]n|[aấ]p|x[oó]m|s[oó]c|
 
 
 def tokenize(text: str, known: Collection[str] = ()) -> tuple[Token, ...]:
-    """Cut a repaired *text* (see :func:`vietnamese.repair`) into at most ``MAX_TOKENS`` tokens.
+    """Cut a repaired *text* (see :func:`vietnamese.repair`) into all of its tokens.
 
     Words in *known* are words as they stand, never Telex for something else.
     """
     letters = [c for c in text if c.isalpha()]
     shouted = sum(c.isupper() for c in letters) > 0.6 * len(letters)
-    found: list[Token] = []
-    for token in _scan(text.lower() if shouted and len(letters) > 12 else text):
-        found.append(token)
-        if len(found) >= MAX_TOKENS:
-            break
+    found = list(_scan(text.lower() if shouted and len(letters) > 12 else text))
     return tuple(_with_dates(text, list(with_numerals(without_residue(found, known)))))
 
 

@@ -192,9 +192,7 @@ def _split(reading: Reading, amounts: Sequence[Amount], taken: set[int]) -> Iter
         if index in inside:
             continue
         joins = token.kind == "word" and token.key in _JOINS and index not in taken
-        # "và" parts what is complete; in "hạ tầng phù hợp với trẻ khuyết tật" nothing is yet.
-        complete = any(cuts[-1] <= a.start < index for a in amounts)
-        if joins and not complete and not _are_all_denied(reading, amounts, cuts[-1], index):
+        if joins and not _may_part(reading, amounts, cuts[-1], index):
             continue
         if joins or (token.kind == "separator" and _cuts(token.text)):
             cuts.append(index + 1)
@@ -202,6 +200,12 @@ def _split(reading: Reading, amounts: Sequence[Amount], taken: set[int]) -> Iter
     for start, end in pairwise(cuts):
         own = [a for a in amounts if start <= a.start < end]
         yield from _around(reading, start, end, own)
+
+
+def _may_part(reading: Reading, amounts: Sequence[Amount], start: int, at: int) -> bool:
+    """Tell whether "và" at a place parts what is complete; in "hạ tầng phù hợp với trẻ khuyết tật" nothing is yet."""
+    complete = any(start <= amount.start < at for amount in amounts)
+    return complete or _are_all_denied(reading, amounts, start, at)
 
 
 def _are_all_denied(reading: Reading, amounts: Sequence[Amount], start: int, at: int) -> bool:

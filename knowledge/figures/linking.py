@@ -63,18 +63,29 @@ def join_names(clauses: Sequence[Clause], measures: Measures) -> None:
 
     Only where both together name what the first names, or the second alone would be nothing.
     """
-    first: Clause | None = None
-    for second in clauses:
-        begun = first if first is not None and first.line == second.line else None
-        if begun and second.amount and second.names_measure and not second.indicators:
-            one, alone = measures.by_concepts(begun.concepts).one, measures.by_concepts(second.concepts)
-            both = measures.by_concepts([*begun.concepts, *second.concepts]).one
-            if both is not None and (one == both or not alone.measures):
-                second.concepts, begun.used = [*begun.concepts, *second.concepts], True
-        if second.amount or second.used or second.indicators:
-            first = None
-        elif measures.by_concepts(second.concepts).measures:
-            first = second
+    begun: Clause | None = None
+    for clause in clauses:
+        if begun and begun.line != clause.line:
+            begun = None
+        if begun and clause.amount and clause.names_measure and not clause.indicators:
+            _go_on(begun, clause, measures)
+        if clause.amount or clause.used:
+            begun = None
+        elif clause.indicators or measures.by_concepts(clause.concepts).measures:
+            begun = clause
+
+
+def _go_on(begun: Clause, clause: Clause, measures: Measures) -> None:
+    """Give a clause the name that was begun before it, if it goes on with it: "Chỉ tiêu 8.1, trẻ …: 4/236"."""
+    alone, joined = measures.by_concepts(clause.concepts), [*begun.concepts, *clause.concepts]
+    if begun.indicators:
+        numbered = measures.by_number(*begun.indicators[-1]).measures
+        if not set(alone.measures).isdisjoint(numbered):
+            clause.indicators, begun.used = list(begun.indicators), True
+        return
+    both = measures.by_concepts(joined).one
+    if both is not None and (not alone.measures or both == measures.by_concepts(begun.concepts).one):
+        clause.concepts, begun.used = joined, True
 
 
 def deal_out(clauses: Sequence[Clause]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from knowledge.figures.amounts import CHILDREN, NOT
 from knowledge.figures.model import Amount
@@ -38,9 +38,10 @@ def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
     if [t.key in CHILDREN or t.key for t in tokens[amount.end : amount.end + 2]] == [True, "thi"]:
         return True  # "có 47 bé thì 45 bé tiêm rồi"
     behind = [t.key for t in tokens[amount.end : amount.end + 4] if t.kind == "word"]
-    begin = max((i for i in range(amount.start) if tokens[i].kind == "separator"), default=-1) + 1
-    among = any(pair == ("trong", "do") for pair in pairwise(behind))
-    return among and any(t.key == "tong" for t in tokens[begin : amount.start])
+    if ("trong", "do") not in pairwise(behind):
+        return False
+    said = takewhile(lambda t: t.kind != "separator", reversed(tokens[: amount.start]))
+    return any(t.key == "tong" for t in said)
 
 
 def _says_total(tokens: Sequence[Token], amount: Amount) -> bool:
