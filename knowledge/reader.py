@@ -14,6 +14,7 @@ from knowledge.reading import Reading
 from knowledge.slot_filler import SlotFiller
 from knowledge.spans import Span, best_cover, find_spans, mend, split_joined
 from knowledge.tokens import Token, tokenize
+from knowledge.village_terms import LAST_WORDS, OTHER_WORDS
 from knowledge.wordlists import words
 
 MAX_CHARACTERS = 4096
@@ -21,7 +22,7 @@ _MOST_TOKENS_TO_MEND = 60
 
 _LEVEL_PAIRS = frozenset({("thi", "tran"), ("thi", "xa"), ("thanh", "pho")})
 _CHILDREN = frozenset({"tre", "chau", "em", "be"})
-_VILLAGE_WORDS = frozenset({"kp", "pho", "ap", "thon", "soc", "khom", "xom"})
+_VILLAGE_WORDS = LAST_WORDS - OTHER_WORDS
 # Levels of the places that everybody knows: their names count however they are typed.
 _KNOWN_TO_ALL = frozenset({"province", "city"})
 _MOST_AROUND = 2  # words on either side that make a name part of a phrase

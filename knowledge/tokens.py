@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from knowledge import vietnamese
 from knowledge.number_words import with_numerals
 from knowledge.residue import without_residue
+from knowledge.village_terms import LAST_WORDS, SINGLE_WORDS
 from knowledge.wordlists import words
 
 Kind = Literal["word", "number", "date", "document", "separator"]
@@ -43,7 +44,7 @@ class Token(NamedTuple):
 
 _DOCUMENT = r"\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?(?:[/-](?:[a-zđ]{2,}[a-zđ&]*\d*)(?:[-–/][a-zđ&]{2,}\d*)*)"
 # Letters right before a number with a point or comma, "KS95,5%", "ct5.1"; of a village or month the point ends it.
-_APART = "kp kph ph[oố] [aấ]p th[oô]n s[oó]c t[oổ] x[oó]m b[aả]n ct chitieu thang tháng thg th t qu[yý] q".split()
+_APART = sorted({*LAST_WORDS, *"kph ct chitieu thang tháng thg th t quy quý q".split()})
 _GLUED_TO_DECIMAL = (
     r"(?:ct|chitieu)(?=\d{1,2}\.[1-4](?![\d/]))"
     r"|[^\W\d_]+(?=\d+[.,]\d{1,3}(?!\d))" + "".join(rf"(?<!\b{word})" for word in _APART)
@@ -79,7 +80,7 @@ _SIGNS = {
 }
 _GLUED = re.compile(r"^([^\W\d_]+)(\d+)$")
 # "kp7khaisinh22": a village, what is measured and how much; digits within shorter words are rather those of VNI.
-_GLUED_TO_VILLAGE = re.compile(r"^(kp|kh[oó]m|th[oô]n|[aấ]p|x[oó]m|s[oó]c|ct)(\d{1,2})([^\W\d_]{5,})(\d*)$")
+_GLUED_TO_VILLAGE = re.compile(rf"^({'|'.join(sorted(SINGLE_WORDS))}|ct)(\d{{1,2}})([^\W\d_]{{5,}})(\d*)$")
 
 
 def tokenize(text: str, known: Collection[str] = ()) -> tuple[Token, ...]:

@@ -20,6 +20,7 @@ from knowledge.rounds.hours import Hours
 from knowledge.rounds.ladder import Offsets
 from knowledge.rounds.nudge_words import NudgeWish, parse_nudge_wish
 from knowledge.vietnamese import fold
+from knowledge.village_terms import pattern
 from storage import nudge_settings, nudge_wishes, roles
 from storage.nudge_people import hours_of
 
@@ -27,7 +28,7 @@ _MORNING, _AFTERNOON = Hours(time(7), time(11)), Hours(time(13), time(17))
 _FEW: Offsets = (-3, 0, 1)
 _Label = buttons.Wish | Literal["no_weekends"]  # the same button says what it would change
 # "/nhac khu phố 7 3 1 0 +1", "/nhac cán bộ 14 7", "/nhac cả nơi 8h-17h", without diacritics too.
-_FOR_PLAN = re.compile(r"(thon|khu pho|ap|soc|to dan pho|villages?|can bo|staff|ca noi|everybody)\b[: ]*(.*)")
+_FOR_PLAN = re.compile(rf"({pattern()}|villages?|can bo|staff|ca noi|everybody)\b[: ]*(.*)")
 
 
 def show(unit: Unit, words: str) -> Screen:
@@ -204,7 +205,7 @@ def _change_plan(unit: Unit, plan: str | None, typed: str, whose: str, words: st
 
 def _leads(unit: Unit) -> bool:
     """Tell whether the person may say how a plan reminds."""
-    return any(role.role in ("staff", "admin") for role in roles.of_person(unit.db, unit.person.user_id))
+    return any(role.leads(role.plan) for role in roles.of_person(unit.db, unit.person.user_id))
 
 
 def _hours(unit: Unit) -> Hours:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from handlers import private_data
 from handlers.unit import Unit
-from knowledge.figures.villages import TERMS
 from knowledge.vietnamese import fold
+from knowledge.village_terms import TERMS
 
 _SEPARATOR = re.compile(r"[,;\n]+")
 _LONGEST_TERM, _LONGEST_NAME = 3, 4  # words: "tổ dân phố", "Nguyễn Thị Minh Khai"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from knowledge import vietnamese
+from knowledge.village_terms import NUMBERED_TERMS, pattern
 from knowledge.wordlists import words
 
 LONGEST_REASON = 200  # characters
@@ -48,13 +49,11 @@ _COUNTS = re.compile(r"(?<![\d/])(\d{1,6})\s*/\s*(\d{1,6})(?![\d/])")
 _FIRST_YEAR = 1900
 # A village and a period that begin a sentence hold for what is said behind it too.
 _SETTING = re.compile(
-    r"^\s*(?:(?:(?:kp|khu phố|khu pho|thôn|thon|ấp|ap|sóc|soc|khóm|khom|xóm|xom|bản|ban|tổ|to)\s*\.?\s*\d{1,2}"
+    rf"^\s*(?:(?:(?:{pattern(NUMBERED_TERMS)})\s*\.?\s*\d{{1,2}}"
     r"|(?:tháng|thang|t|quý|quy|q)\s*\d{1,2}(?:\s*/\s*20\d\d)?|năm 20\d\d|nam 20\d\d)\b[\s,:–-]*)+",
     re.IGNORECASE,
 )
-_NAMED_VILLAGE = re.compile(
-    r"^\s*(?:kp|khu phố|khu pho|thôn|thon|ấp|ap|sóc|soc|khóm|khom|xóm|xom|bản|ban|tổ|to)\s", re.IGNORECASE
-)
+_NAMED_VILLAGE = re.compile(rf"^\s*(?:{pattern()})\s", re.IGNORECASE)
 _LONGEST_SETTING = 8  # words
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from knowledge.figures.phrases import ONE_VILLAGE, ends_asking
-from knowledge.figures.villages import NUMBERED_TERMS, Villages
+from knowledge.figures.villages import Villages
 from knowledge.phrasebook import phrases
 from knowledge.vietnamese import fold
+from knowledge.village_terms import NUMBERED_TERMS
 
 _IN_ENGLISH = re.compile(r"(?<!\w)(?P<term>village|hamlet|neighbou?rhood)s? (?P<number>\d{1,2})(?![\w/])")
 # Another number behind the same term; "9 tháng đầu năm" and "5 cháu" are none.

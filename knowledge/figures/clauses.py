@@ -14,11 +14,12 @@ from knowledge.figures.named_villages import VillageMention
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
 from knowledge.figures.periods import find_periods, reported_for
 from knowledge.figures.settling import settled
-from knowledge.figures.villages import NUMBERED_TERMS, Villages
+from knowledge.figures.villages import Villages
 from knowledge.figures.where import VillageName, numbered, village_ranges, whole_places
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.village_terms import NUMBERED_TERMS
 
 _JOINS = frozenset({"va", "con", "voi", "cung"})
 # Concepts that say which children, and not what is measured of them.

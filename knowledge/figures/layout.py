@@ -10,7 +10,8 @@ import re
 import unicodedata
 
 from knowledge import vietnamese
-from knowledge.figures.villages import TERMS, village_key
+from knowledge.figures.villages import village_key
+from knowledge.village_terms import TERMS
 
 _CELL = r"[ ]*[|;\t][ ]*"
 _CELL_MARKS = re.compile(r"[|;\t]")

@@ -7,24 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge import vietnamese
-from knowledge.figures.villages import TERMS, Villages
+from knowledge.figures.villages import Villages
 from knowledge.figures.where import VillageName
 from knowledge.lexicon import Entry
 from knowledge.numerals import DIGIT_WORDS
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
+from knowledge.village_terms import FIRST_WORDS, OTHER_WORDS, term_at
 from knowledge.wordlists import words
 
 _MEASURED = frozenset({"concept", "reference", "agency"})  # slots of what no village is called
 _PLACES = frozenset({"gazetteer", "place"})
-_TERMS_BY_WORDS = {tuple(term.split()): official for term, official in TERMS.items()}
-_LONGEST_TERM = max(map(len, _TERMS_BY_WORDS))
-_TERM_BEGINS = frozenset(words[0] for words in _TERMS_BY_WORDS)
 _LONGEST_NAME = 5  # words behind the term
 _LONGEST_UNKNOWN_NAME = 3
 _NAME = Entry("reference", "named-village")
-_OTHER_WORDS = frozenset({"ban", "to"})  # "bạn", "ban", "tờ": a term only where a name stands behind it plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def find_named(reading: Reading, villages: Villages) -> list[VillageMention]:
     found: list[VillageMention] = []
     end = 0
     for index, token in enumerate(reading.tokens):
-        if index < end or not (token.key in _TERM_BEGINS or villages.first_words):
+        if index < end or not (token.key in FIRST_WORDS or villages.first_words):
             continue
         mention = _named_behind_term(reading, villages, index) or _named_alone(reading, villages, index)
         if mention:
@@ -60,7 +57,7 @@ def find_named(reading: Reading, villages: Villages) -> list[VillageMention]:
 def _named_behind_term(reading: Reading, villages: Villages, at: int) -> VillageMention | None:
     """Read "thôn Đoài", "ap tan lap"; a name that no village has is one all the same."""
     tokens = reading.tokens
-    if tokens[at].key not in _TERM_BEGINS or (found := _term_at(tokens, at)) is None:
+    if tokens[at].key not in FIRST_WORDS or (found := term_at(tokens, at)) is None:
         return None
     term, begin = found
     if begin >= len(tokens) or not _is_beside(reading, begin):
@@ -79,22 +76,6 @@ def _is_beside(reading: Reading, at: int) -> bool:
     """Tell whether a token is parted from the one before by nothing but spaces, or the full stop of "kp."."""
     tokens = reading.tokens
     return tokens[at].kind != "separator" and not reading.text[tokens[at - 1].end : tokens[at].start].strip(" .")
-
-
-def _term_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """Return the term that stands at a place, and the place behind it; marks that were typed must be its own."""
-    for length in range(min(_LONGEST_TERM, len(tokens) - at), 0, -1):
-        here = tokens[at : at + length]
-        official = _TERMS_BY_WORDS.get(tuple(token.key for token in here))
-        if official is None:
-            continue
-        if official == TERMS["soc"] and at and tokens[at - 1].key == "cham":
-            return None  # "chăm sóc"
-        wanted = official.lower().split()
-        if len(wanted) == length and not all(map(vietnamese.agrees, (token.text for token in here), wanted)):
-            return None  # "bạn Trung", "áp dụng"
-        return official, at + length
-    return None
 
 
 def _known(reading: Reading, villages: Villages, at: int, begin: int) -> VillageMention | None:
@@ -151,7 +132,7 @@ def _end_of_unknown(reading: Reading, at: int, begin: int) -> int:
     before = tokens[at - 1] if at else None
     if before is not None and (before.kind == "number" or before.key in words("counts-villages")):
         return begin
-    plain = tokens[at].key in _OTHER_WORDS and tokens[at].text == tokens[at].key and begin == at + 1
+    plain = tokens[at].key in OTHER_WORDS and tokens[at].text == tokens[at].key and begin == at + 1
     if plain and before is not None and before.kind != "separator":
         return begin
     end = begin
@@ -165,8 +146,8 @@ def _end_of_unknown(reading: Reading, at: int, begin: int) -> int:
 def _is_of_a_name(reading: Reading, at: int, *, first: bool) -> bool:
     """Tell whether a word is rather part of a village's name than of what is said of the village."""
     token = reading.tokens[at]
-    if token.kind != "word" or token.key in _TERM_BEGINS or _is_mended(reading.tokens, at):
-        return token.kind == "word" and reading.text[token.start].isupper() and token.key not in _TERM_BEGINS
+    if token.kind != "word" or token.key in FIRST_WORDS or _is_mended(reading.tokens, at):
+        return token.kind == "word" and reading.text[token.start].isupper() and token.key not in FIRST_WORDS
     if first and _is_no_digit(reading.tokens, at):
         return True
     called = first and token.key in words("villages-called-like-words")

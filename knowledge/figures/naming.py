@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge import vietnamese
-from knowledge.figures.villages import TERMS
+from knowledge.village_terms import TERMS
 
 LONGEST_NAME = 60  # characters
 MOST_NAMES = 300  # in one message: no commune has more villages

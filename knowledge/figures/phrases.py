@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal, get_args
 
-from knowledge.figures.villages import NUMBERED_TERMS
 from knowledge.phrasebook import parts_of_words, phrases, table
+from knowledge.village_terms import NUMBERED_TERMS
 
 # village: what one of them has sent; document, workbook and table: files to be made
 ProgressKind = Literal["overview", "missing", "village", "document", "workbook", "table"]

@@ -12,14 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge import vietnamese
+from knowledge.village_terms import NUMBERED_TERMS, TERMS
 
-# What a village may be called by, and the term it stands for.
-TERMS: Mapping[str, str] = {
-    "khu pho": "Khu phố", "kp": "Khu phố", "thon": "Thôn", "ap": "Ấp", "soc": "Sóc",
-    "khom": "Khóm", "xom": "Xóm", "ban": "Bản", "to": "Tổ", "to dan pho": "Tổ dân phố",
-}  # fmt: skip
-# What it may be called by where a number stands behind: "khu 3", but not "khu vui chơi".
-NUMBERED_TERMS: Mapping[str, str] = {**TERMS, "khu": TERMS["khu pho"]}
 _FOLDED_TERMS = {term: vietnamese.fold(official) for term, official in NUMBERED_TERMS.items()}
 _LONGEST_TERM = 3  # words
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.figures.villages import NUMBERED_TERMS, Villages
+from knowledge.figures.villages import Villages
 from knowledge.reading import Reading
 from knowledge.tokens import Token
+from knowledge.village_terms import FIRST_WORDS, NUMBERED_TERMS, OTHER_WORDS, term_at
+from knowledge.wordlists import words
 
 _WHOLE = frozenset({"toan", "ca"})
-_LOCALITIES = frozenset({"thi", "xa", "huien", "huyen", "tinh", "phuong"})
-_VILLAGES = frozenset({"khu", "kp", "thon", "ap", "soc", "xom", "to"})
 
 
 class VillageName(NamedTuple):
@@ -32,8 +32,8 @@ def numbered(villages: Villages, term: str, number: int) -> VillageName:
 def whole_places(text: str, tokens: Sequence[Token], named: Collection[int]) -> Iterator[int]:
     """Give where the whole locality is named: "toàn xã", "các khu phố", "tất cả thôn", "13 khu phố"."""
     for index, (token, after) in enumerate(pairwise(tokens)):
-        whole = after.key in _LOCALITIES and token.key in _WHOLE
-        if whole or (after.key in _VILLAGES and index + 1 not in named and _counts_villages(text, tokens, index)):
+        whole = token.key in _WHOLE and _names_level(tokens, index + 1)
+        if whole or (after.key in FIRST_WORDS and index + 1 not in named and _counts_villages(text, tokens, index)):
             yield index
 
 
@@ -44,8 +44,7 @@ def _counts_villages(text: str, tokens: Sequence[Token], at: int) -> bool:
         return False
     if token.kind != "number":
         return token.key == "cac" or (token.key == "ca" and at > 0 and tokens[at - 1].key == "tat")
-    has_number = at + 2 < len(tokens) and tokens[at + 2].kind == "number" and tokens[at + 1].key not in ("khu", "to")
-    return not has_number and _is_beside_a_share(text, token)
+    return _is_beside_a_share(text, token)
 
 
 def _is_beside_a_share(text: str, token: Token) -> bool:
@@ -67,12 +66,14 @@ def village_ranges(reading: Reading, villages: Villages) -> Iterator[tuple[int, 
 
 
 def _names_villages(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether "khu phố", "thôn" … stands at a place, without a number of its own."""
-    if tokens[at].key not in _VILLAGES:
+    """Tell whether "khu phố", "thôn" … stands at a place, without a number of its own; "các bạn" are no "các bản"."""
+    found = term_at(tokens, at)
+    if found is None or (tokens[at].text in OTHER_WORDS and found[1] == at + 1):
         return False
-    behind = at + 1
-    if tokens[at].key in ("khu", "to"):
-        if behind >= len(tokens) or tokens[behind].key not in ("pho", "dan"):
-            return False
-        behind += 1
-    return behind >= len(tokens) or tokens[behind].kind != "number"
+    return found[1] >= len(tokens) or tokens[found[1]].kind != "number"
+
+
+def _names_level(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word for a locality stands at a place: "xã", "thị trấn", "đặc khu"."""
+    pair = "_".join(token.key for token in tokens[at : at + 2])
+    return tokens[at].key in words("levels-of-a-place") or pair in words("levels-of-a-place")

@@ -11,8 +11,9 @@ from knowledge.figures.naming import (
     parse_village_names,
     read_village_names,
 )
-from knowledge.figures.villages import TERMS, Villages, spelling, village_key
+from knowledge.figures.villages import Villages, spelling, village_key
 from knowledge.vietnamese import fold
+from knowledge.village_terms import TERMS
 
 
 @pytest.mark.parametrize(
