@@ -62,7 +62,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
         spelled = _spelled_ratio(text, tokens, at, taken) or _spelled_count(tokens, at, taken)
         if spelled:
             return spelled
-    if token.kind != "number" or token.value is None or says_something_else(text, tokens, at):
+    if token.kind != "number" or token.value is None or says_something_else(text, tokens, at, taken):
         return None
     return _number(text, tokens, at, taken)
 

@@ -77,9 +77,12 @@ def _negated(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | 
 
 
 def _denied_zero(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
-    """See "không còn cháu nào chưa tiêm", which is no zero."""
-    behind = (t.key for t in reading.tokens[amount.end : clause.end])
-    return "not_a_number" if amount.kind == "none" and "chua" in behind else None
+    """See "không còn cháu nào chưa tiêm", which is no zero; "không có cặp nào cưới khi chưa đủ tuổi" is one."""
+    if amount.kind != "none":
+        return None
+    named = {at for span in reading.spans if names_a_measure(span) for at in range(span.start, span.end)}
+    behind = (reading.tokens[at].key for at in range(amount.end, clause.end) if at not in named)
+    return "not_a_number" if "chua" in behind else None
 
 
 TOO_MANY = 100_000_000

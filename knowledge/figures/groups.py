@@ -46,8 +46,8 @@ def _ages(tokens: Sequence[Token]) -> Iterator[Decimal]:
             continue
         yield token.value / unit
         first = tokens[at - 2] if at > 1 and tokens[at - 1].key in ("den", "toi") else tokens[at - 1] if at else None
-        if first is not None and first.value is not None and first.value < token.value:
-            yield first.value / unit
+        if first is not None and first.value is not None and 0 < first.value < token.value:
+            yield first.value / unit  # of "0 đến 8 tuổi" the end alone
 
 
 def _unit_behind(tokens: Sequence[Token], at: int) -> int | None:

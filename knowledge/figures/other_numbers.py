@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from knowledge.tokens import Token
 from knowledge.wordlists import words
@@ -35,16 +35,18 @@ def begins_days(tokens: Sequence[Token], at: int) -> bool:
     return bool(in_order) or (at > 0 and tokens[at - 1].key == "tu")
 
 
-def says_something_else(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a number is an age, a dose, a day, a year or the number of a list."""
+def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> bool:
+    """Tell whether a number is an age, a dose, a day, a year or the number of a list.
+
+    A word at one of the places *taken* is part of what is measured, and numbers nothing: the "đãi" of "ngược đãi 0" is
+    no "dài", the "ký" of "nhẹ ký 4/59" no "kỳ".
+    """
     token = tokens[at]
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong", "tu", "mau")
-    told = at > 0 and tokens[at - 1].text in ("sở", "bằng", "lực")  # "trung học cơ sở 41/42", "tử vong bằng 0"
-    told = told or (before == "luc" and at > 1 and tokens[at - 2].key == "bao")  # "bao luc 1"
+    told = at - 1 in taken or (at > 0 and tokens[at - 1].text == "bằng")  # "tử vong bằng 0"
     told = told or (before in ("mui", "lan") and _is_counted(tokens, at - 1))  # "đủ mũi 38/39", "đủ 3 mũi 38/39"
-    told = told or (before == "ki" and at > 1 and tokens[at - 2].key in words("beside-kilos"))  # "nhẹ ký 4/59"
     told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
     if after in words("no-amount-before") or _begins_ages(text, tokens, at):
         return True

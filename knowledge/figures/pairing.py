@@ -140,8 +140,14 @@ def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measu
     parted = any(token.kind == "separator" for token in reading.tokens[one.end : two.start])
     if not parted and not second.names_measure:  # "có 20 bé 5 tuổi mà đi mẫu giáo 19 bé"
         return any(one.end <= s.start < two.start and names_a_measure(s) for s in reading.spans)
-    words = {token.key for token in reading.tokens[one.end : second.end]}
-    return two.numerator <= one.numerator and not words.isdisjoint(_DONE) and words.isdisjoint(_REMAINDER)
+    keys = {token.key for token in reading.tokens[one.end : second.end]}
+    done = not keys.isdisjoint(_DONE) or _exists(reading, one)
+    return two.numerator <= one.numerator and done and keys.isdisjoint(_REMAINDER)
+
+
+def _exists(reading: Reading, amount: Amount) -> bool:
+    """See "có 16 bé, 15 bé đi học": how many there are, before what was done with them."""
+    return amount.start > 0 and reading.tokens[amount.start - 1].key in ("co", "tong")
 
 
 def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:

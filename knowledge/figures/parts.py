@@ -24,6 +24,9 @@ def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
 
     "Tai nạn 1 ca (té xe)" and "1 ca do té xe" are one case, and how it came about. One kind alone is all there was.
     """
+    for clause in clauses:
+        if clause.amount and {"death"} <= set(clause.concepts) <= {"death", "child"} and any(kinds_in(reading, clause)):
+            clause.concepts.append(_INJURY)  # "một cháu mất vì điện giật"
     parts = [clause for clause in clauses if clause.amount and _is_part(reading, clause, clause.amount)]
     if not parts:
         return

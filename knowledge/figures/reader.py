@@ -37,6 +37,7 @@ from knowledge.figures.remarks import drop_births, mark_references, tells_of_bir
 from knowledge.figures.unread import left_unread
 from knowledge.figures.villages import Villages
 from knowledge.locality import Locality
+from knowledge.phrasebook import phrases
 from knowledge.reader import Reader
 from knowledge.reading import Reading
 from knowledge.spans import Span
@@ -69,7 +70,8 @@ class FigureReader:
             return FigureReading((), (Problem("personal_data", ""),))
         clauses = find_clauses(reading, today, villages, mentions)
         amounts = [c.amount for c in clauses if c.amount]
-        if is_question(reading.text, reading.tokens, amounts) or _only_dates(reading, clauses):
+        asks = is_question(reading.text, reading.tokens, amounts)
+        if asks or _only_dates(reading, clauses) or _promises(reading, amounts):
             return FigureReading((), (Problem("no_figure", ""),))
         if locality is not None and is_about_elsewhere(reading, clauses, locality, self._localities.get(locality)):
             self._link(reading, clauses, today)
@@ -164,6 +166,8 @@ class FigureReader:
         if amount is None:
             return self._reference(reading, clause) if clause.refers else None
         named = self._named(clause)
+        if named.one is None and _is_of_all(reading, amount):
+            named = self._measures.by_concepts([*clause.concepts, "rate"]) if not clause.indicators else named
         births = tells_of_births(clause)
         if births:
             named = self._measures.by_concepts([*clause.concepts, "death"])
@@ -197,6 +201,11 @@ class FigureReader:
         return _as_figure(named.one, amount, village, clause.period)
 
 
+def _is_of_all(reading: Reading, amount: Amount) -> bool:
+    """See "9 đứa trong tổng số 231 đứa": a share of all children."""
+    return amount.kind == "ratio" and any(t.key == "tong" for t in reading.tokens[amount.start : amount.end])
+
+
 _BLANK = re.compile(r"(?:…|\.{2,}|_+)\s*/\s*(?:…|\.{2,}|_+)")
 
 
@@ -225,6 +234,15 @@ def _only_dates(reading: Reading, clauses: Sequence[Clause]) -> bool:
     if not amounts or not talk or any(c.names_measure or c.village for c in clauses):
         return False
     return all(a.kind == "ratio" and 1 <= a.numerator <= 31 and 1 <= (a.denominator or 0) <= 12 for a in amounts)
+
+
+def _promises(reading: Reading, amounts: Sequence[Amount]) -> bool:
+    """Tell whether a message without numbers promises some: "mai em rà các cháu chưa có giấy khai sinh rồi báo sau"."""
+    promised = phrases("promises").search(vietnamese.fold(reading.text))
+    if promised is None:
+        return False
+    begin = promised.start()  # folding keeps the places
+    return all(a.kind == "none" and reading.tokens[a.start].start > begin for a in amounts)
 
 
 _TALK_OF_DAYS = ("deadline", "when", "days-left", "annual", "six-month", "event")

@@ -54,11 +54,13 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _counts_ahead(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a count and its total stand ahead in the same breath."""
+    """Tell whether a count and its total stand ahead in the same sentence."""
     for index in range(at, len(tokens)):
         token = tokens[index]
-        if token.kind == "separator":
+        if token.kind == "separator" and token.text != ",":
             return False
+        if token.alternative and index + 1 < len(tokens) and tokens[index + 1].key == "tren":
+            return True  # "chín trên mười"
         if (token.kind == "date" and "/" in text[token.start : token.end]) or (
             token.kind == "number" and _skip_denominator(text, tokens, index + 1)
         ):

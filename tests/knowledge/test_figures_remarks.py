@@ -363,3 +363,21 @@ def test_forms_that_people_use(library: Library, text: str, figures: list[str]) 
 def test_days_and_halves(library: Library, text: str, period: str | None) -> None:
     (figure,) = _read(library, text).figures
     assert figure.period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("bị ngược đãi 0, tảo hôn 0", ["9.1 0", "13.1 0"]),  # no "dài"
+        ("nhẹ ký 4/59, dư ký 2/59", ["4.1 4/59", "4.3 2/59"]),  # no "kỳ"
+        ("một cháu mất vì điện giật", ["11.2 1"]),
+        ("trẻ từ 0 tới 8 tuổi được chăm lo toàn diện 140/152", ["2.1 140/152"]),
+        ("con nít hoàn cảnh đặc biệt là 9 đứa trong tổng số 231 đứa", ["8.1 9/231"]),
+        ("Chỉ tiêu 8.1, trẻ có hoàn cảnh đặc biệt: 4/236", ["8.1 4/236"]),
+        ("không có cặp nào lấy vợ lấy chồng khi chưa đủ tuổi", ["13.1 0"]),
+        ("mấy em hoàn cảnh đặc biệt được nuôi nấng, giúp đỡ 8/9", ["8.2 8/9"]),
+    ],
+)
+def test_what_a_number_is_of(library: Library, text: str, figures: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), reading.problems) == (figures, ())

@@ -7,8 +7,8 @@ import pytest
 from knowledge.figures.absent import Absence, Heard, split_absences
 from knowledge.figures.villages import Villages
 from knowledge.library import Library
-from knowledge.village_terms import OTHER_WORDS, TERMS
 from knowledge.vietnamese import fold
+from knowledge.village_terms import OTHER_WORDS, TERMS
 
 OFFICIAL = sorted(set(TERMS.values()))
 TODAY = dt.date(2025, 10, 12)
