@@ -95,7 +95,7 @@ class Dispatcher:
         writer: Writer,
         library: "Library",
         now: Callable[[], datetime],
-        committed: Callable[[], None] = lambda: None,
+        committed: Callable[[], None],
     ) -> None:
         """Dispatch with *application*, whose handlers are added here; *committed* is called after each commit."""
         self._application = application

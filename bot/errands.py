@@ -1,6 +1,7 @@
 """What the command line wants done. Only one process writes to the database: where a bot runs, the bot.
 
-For a running bot an errand is a file beside its database. It takes it up within a moment, and deletes it when done.
+For a running bot an errand is a file beside its database. It takes it up within a moment, and deletes it when done; one
+that it refuses gets another name, by which the command line knows. What nobody waits for any more is thrown away.
 """
 
 import json
@@ -8,7 +9,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
@@ -23,11 +24,13 @@ from bot.turns import each
 from bot.writer import Writer
 from storage import invitations, itself, villages
 from storage.database import open_database, reading, writing
-from storage.roles import RoleName
+from storage.roles import NotAllowedError, RoleName
 from storage.troubles import in_words
 
 LOOK_SECONDS = 0.3  # how often a bot looks for errands
 _PATIENCE_SECONDS = 10.0
+_KEPT_SECONDS = 600.0  # far longer than anybody waits
+_DRAFT, _WAITING, _REFUSED = ".draft", ".json", ".refused"  # how the names of papers end
 
 
 class ErrandError(Exception):
@@ -58,7 +61,7 @@ def see_to(errand: Errand, database: Path, *, now: datetime, patience_seconds: f
         The bot's username; None when it has never run.
 
     Raises:
-        ErrandError: It could not be done.
+        ErrandError: It could not be done, or was refused.
     """
     try:
         try:
@@ -68,24 +71,34 @@ def see_to(errand: Errand, database: Path, *, now: datetime, patience_seconds: f
             _hand_over(errand, database, patience_seconds)
         with reading(database) as db:
             return itself.username(db)
+    except NotAllowedError as error:
+        raise ErrandError(f"This invitation is not to be made: {error}.") from error
     except (sqlite3.Error, OSError) as error:
         raise ErrandError(f"BOT_DATABASE cannot be used: {in_words(error)}.") from error
 
 
 def _hand_over(errand: Errand, database: Path, patience_seconds: float) -> None:
-    """Leave *errand* for the bot, and wait until it is done."""
+    """Leave *errand* for the bot, and wait until it is done.
+
+    Raises:
+        ErrandError: The bot refuses it, or does not answer.
+    """
     folder = _folder(database)
     folder.mkdir(mode=0o700, exist_ok=True)
-    draft = folder / f"{secrets.token_hex(8)}.draft"
+    draft = folder / f"{secrets.token_hex(8)}{_DRAFT}"
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(asdict(errand)), encoding="utf-8")
-    paper = draft.rename(draft.with_suffix(".json"))
+    paper = draft.rename(draft.with_suffix(_WAITING))
     until = time.monotonic() + patience_seconds
     while paper.exists():
         if time.monotonic() > until:
             paper.unlink(missing_ok=True)
             raise ErrandError(f"The bot that runs with {database} does not answer: see its log.")
         time.sleep(LOOK_SECONDS / 3)
+    refused = paper.with_suffix(_REFUSED)
+    if refused.exists():
+        refused.unlink(missing_ok=True)
+        raise ErrandError(f"The bot that runs with {database} has refused this: see its log.")
 
 
 async def take_all(database: Path, writer: Writer, now: Callable[[], datetime]) -> None:
@@ -95,32 +108,49 @@ async def take_all(database: Path, writer: Writer, now: Callable[[], datetime]) 
         OSError: A paper cannot be read or taken away.
         sqlite3.OperationalError: The database cannot be written just now.
     """
-    await each([partial(_take, paper, writer, now) for paper in _papers(database)])
+    takes = [partial(_take, paper, writer, now) for paper in _papers(database, _WAITING)]
+    await each([*takes, partial(_throw_away_the_old, database)])
 
 
 async def _take(paper: Path, writer: Writer, now: Callable[[], datetime]) -> None:
-    """Do one errand; what is none, or is not to be done, is thrown away."""
+    """Do one errand; what is none, or is not to be done, is kept as refused for whoever waits."""
+    refused = False
     try:
-        errand = Errand(**json.loads(_read(paper)))
+        errand = _errand_on(paper)
         await writer.run(partial(errand.carry_out, now=now()))
     except Exception as error:
         if isinstance(error, OSError) or is_passing(error):
             raise
         structlog.get_logger().warning("errand_refused", error=type(error).__name__)
-    _remove(paper)
+        refused = True
+    _settle(paper, refused=refused)
 
 
-def _papers(database: Path) -> list[Path]:
+def _errand_on(paper: Path) -> Errand:
+    return Errand(**json.loads(paper.read_text(encoding="utf-8")))
+
+
+def _settle(paper: Path, *, refused: bool) -> None:
+    """Take a paper from among those that wait, where whoever left it has not done so already."""
+    with suppress(FileNotFoundError):
+        if refused:
+            paper.replace(paper.with_suffix(_REFUSED))
+        else:
+            paper.unlink()
+
+
+async def _throw_away_the_old(database: Path) -> None:
+    """Throw away drafts and refused errands of commands that ended before they could do so themselves."""
+    for paper in _papers(database, _DRAFT, _REFUSED):
+        with suppress(FileNotFoundError):
+            if time.time() - paper.stat().st_mtime > _KEPT_SECONDS:
+                paper.unlink()
+
+
+def _papers(database: Path, *endings: str) -> list[Path]:
+    """The papers whose names end so, in the order of their names."""
     folder = _folder(database)
-    return sorted(folder.glob("*.json")) if folder.is_dir() else []
-
-
-def _read(paper: Path) -> str:
-    return paper.read_text(encoding="utf-8")
-
-
-def _remove(paper: Path) -> None:
-    paper.unlink(missing_ok=True)
+    return sorted(paper for paper in folder.iterdir() if paper.suffix in endings) if folder.is_dir() else []
 
 
 def _folder(database: Path) -> Path:

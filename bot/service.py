@@ -58,7 +58,7 @@ class Service:
         library: "Library",
         clock: Clock,
         pace: Pace,
-        prepare: Prepare = lambda _db, _now: None,
+        prepare: Prepare,
         webhook: Address | None = None,
     ) -> None:
         """Put the parts together; nothing is opened before ``run``.

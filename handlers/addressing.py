@@ -31,6 +31,12 @@ def spoken_text(message: Message, username: str) -> str:
     return re.sub(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE).strip()
 
 
+def command(message: Message, username: str) -> str:
+    """The name of the command that the message begins with, without its stroke and without whom it is meant for."""
+    first = "".join(spoken_text(message, username).split(maxsplit=1)[:1])
+    return first.removeprefix("/").partition("@")[0]
+
+
 def arguments(message: Message, username: str) -> str:
     """What follows the command that the message begins with."""
     return "".join(spoken_text(message, username).split(maxsplit=1)[1:])

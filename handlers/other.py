@@ -13,6 +13,7 @@ from knowledge.vietnamese import fold
 from storage import chats, roles
 
 _NEAR = 70  # of 100: "/kehoac" and "/plan" find a command, "/thieu" and "/xem" find none
+_LONGEST_NAME = 32  # letters of a command, as Telegram has it
 
 
 def hint(unit: Unit, update: Update) -> None:
@@ -29,7 +30,7 @@ def unknown_command(unit: Unit, update: Update) -> None:
     if message is None or typed(unit, message, addressing.spoken_text(message, unit.username)):
         return
     help_first(unit, addressing.arguments(message, unit.username), reply_to=addressing.thread(message))
-    command = (message.text or "").split(maxsplit=1)[0].removeprefix("/").partition("@")[0][:32]
+    command = addressing.command(message, unit.username)[:_LONGEST_NAME]
     near = _nearest(unit, command)
     key = "unknown_command_near" if near else "unknown_command"
     text = say(key, unit.language, command=command, near=near or "")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storage.sight import require_leading
+from storage.sight import sight_of
 
 
 class Row(NamedTuple):
@@ -35,7 +35,7 @@ def figures(db: Database, plan: str, *, viewer: int | None) -> Iterator[Row]:
     Raises:
         NotAllowedError: *viewer* does not work on all of the plan.
     """
-    require_leading(db, viewer, plan)
+    sight_of(db, viewer, plan).require_leading()
     return _rows(db, _FIGURES, plan)
 
 
@@ -45,7 +45,7 @@ def history(db: Database, plan: str, *, viewer: int | None) -> Iterator[Row]:
     Raises:
         NotAllowedError: *viewer* does not work on all of the plan.
     """
-    require_leading(db, viewer, plan)
+    sight_of(db, viewer, plan).require_leading()
     return _rows(db, _HISTORY, plan)
 
 

@@ -47,8 +47,8 @@ def record(
     said: Said,
     source: Source,
     *,
-    confirmed: bool = False,
-    sheet: Sheet | None = None,
+    confirmed: bool,
+    sheet: Sheet,
     now: datetime,
 ) -> Recorded:
     """Take what a person says of a cell.
@@ -63,7 +63,7 @@ def record(
         said: What it is.
         source: Who says so, and where.
         confirmed: The bot doubted it, and the person said that it is right.
-        sheet: What the person writes on, where this transaction has read it already.
+        sheet: What the person writes on, as this transaction has read it.
         now: The machine's time.
 
     Raises:
@@ -95,7 +95,7 @@ def take_back(
     *,
     whole_message: bool = False,
     emptied: bool = False,
-    sheet: Sheet | None = None,
+    sheet: Sheet,
     now: datetime,
 ) -> Recorded | None:
     """Undo one revision: what held before it holds again, or nothing.
@@ -108,7 +108,7 @@ def take_back(
         source: Who undoes it, and by which message or press.
         whole_message: Go back to before the revision's message, not only to before its last edit.
         emptied: Leave nothing there, whatever held before.
-        sheet: What the person writes on, where this transaction has read it already.
+        sheet: What the person writes on, as this transaction has read it.
         now: The machine's time.
 
     Returns:
@@ -175,9 +175,9 @@ def decide(db: Database, rival_id: int, chosen_id: int, source: Source, *, now: 
     return Recorded("changed", rival.cell, chosen.said, held.current.said, new)
 
 
-def _own(db: Database, source: Source, sheet: Sheet | None) -> Sheet:
+def _own(db: Database, source: Source, sheet: Sheet) -> Sheet:
     """The sheet of whoever writes; read anew where the one given is somebody else's."""
-    return sheet if sheet and sheet.user_id == source.user_id else Sheet(db, source.user_id)
+    return sheet if sheet.user_id == source.user_id else Sheet(db, source.user_id)
 
 
 def _append(

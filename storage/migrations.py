@@ -132,3 +132,9 @@ def spellings(db: Database) -> None:
     """Villages are told apart by their marks too: Thôn Hạ and Thôn Hà. Until now their keys had none."""
     for village_id, name in db.conn.execute("SELECT id, name FROM villages WHERE key != ''").fetchall():
         db.conn.execute("UPDATE OR IGNORE villages SET key = ? WHERE id = ?", (spelling(name), village_id))
+
+
+@MIGRATIONS(name="008_chats_of_the_outbox")
+def chats_of_the_outbox(db: Database) -> None:
+    """What was last said in a chat is found without reading what was said in others."""
+    db.conn.execute("CREATE INDEX outbox_of_chat ON outbox (chat_id, id)")

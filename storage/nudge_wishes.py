@@ -13,7 +13,7 @@ _SOON = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
-class NudgeWish:
+class StandingWishes:
     """One person's wishes; the empty one is everybody's at first."""
 
     hours: Hours | None = None  # None: those of the plan
@@ -26,15 +26,15 @@ class NudgeWish:
         return self.stopped or (self.muted_until is not None and today <= self.muted_until)
 
 
-def of_person(db: Database, user_id: int) -> NudgeWish:
+def of_person(db: Database, user_id: int) -> StandingWishes:
     """What a person wants."""
     row = db.conn.execute(
         "SELECT hours, muted_until, stopped_at, later_at FROM nudge_wishes WHERE user_id = ?", (user_id,)
     ).fetchone()
     if row is None:
-        return NudgeWish()
+        return StandingWishes()
     hours, muted, stopped, later = row
-    return NudgeWish(
+    return StandingWishes(
         Hours.from_text(hours) if hours else None,
         date.fromisoformat(muted) if muted else None,
         stopped is not None,

@@ -18,7 +18,7 @@ from storage.asked_cells import Asked, lacking
 from storage.reporting_villages import away_villages, villages_at
 from storage.roles import NotAllowedError
 from storage.sight import sight_of
-from storage.sums import Mark, Place, figures_of, remarkable, totals_of
+from storage.sums import Place, Remarkable, figures_of, remarkable, totals_of
 from storage.villages import Village, closed_within
 
 FEW = 5  # a sensitive total below this is not told
@@ -121,19 +121,19 @@ def standings(
     villages = [v for v in villages if v.id in allowed]
     asked = Asked(plan, period, tuple(v.id for v in villages), (measure,))
     figures = figures_of(db, plan, period, measure, asked.villages)
-    marks, away = remarkable(db, asked), away_villages(db, plan, today)
+    notes, away = remarkable(db, asked), away_villages(db, plan, today)
     found = []
     for village in villages:
         of_period = [f for f in figures[village.id] if village not in left or _is_of_period(f.period, period)]
         standing = _standing(village, measure, period, of_period)
-        mark = marks.get((measure.indicator, measure.part, village.id), Mark())
+        note = notes.get((measure.indicator, measure.part, village.id), Remarkable())
         found.append(
             replace(
                 standing,
-                reported=standing.reported or mark.no_data,
-                no_data=mark.no_data and not standing.reported,
-                reason=mark.reason,
-                checked=mark.checked,
+                reported=standing.reported or note.no_data,
+                no_data=note.no_data and not standing.reported,
+                reason=note.reason,
+                checked=note.checked,
                 away=village.id in away,
                 left=village in left,
             )

@@ -1,11 +1,13 @@
-"""What a person may write: read from their roles once, and asked for each figure of a message."""
+"""Which figures a person may write: read from their roles once, and asked for each figure of a message."""
 
+import json
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from storage import roles
 from storage.cells import Cell
-from storage.roles import NotAllowedError
+from storage.roles import NotAllowedError, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +15,13 @@ class Reach:
     """What a person's roles cover, as they stand in the transaction that read them."""
 
     user_id: int
-    is_admin: bool
-    plans: frozenset[str]  # whose staff the person is
+    roles: tuple[Role, ...]
     villages: frozenset[tuple[str, int]]  # plan and id of those the person reports for, closed ones left out
     wholes: frozenset[str]  # plans for whose whole locality the person reports
 
     def leads(self, plan: str) -> bool:
-        """Tell whether the person works on all of *plan*: its staff, or an administrator."""
-        return self.is_admin or plan in self.plans
+        """Tell whether the person works on all of *plan*, see ``Role.leads``."""
+        return any(role.leads(plan) for role in self.roles)
 
     def covers(self, cell: Cell) -> bool:
         """Tell whether the person may write *cell*: staff of its plan, or a collaborator of its village.
@@ -41,19 +42,15 @@ class Reach:
 
 def reach_of(db: Database, user_id: int) -> Reach:
     """What the roles that a person holds now cover."""
-    rows = db.conn.execute(_ROLES, (user_id,)).fetchall()
-    reports = [place for role, _, *place in rows if role == "collaborator"]
+    held = roles.of_person(db, user_id)
+    reported = [role.village_id for role in held if role.role == "collaborator"]
+    places = db.conn.execute(_OPEN, (json.dumps(reported),)).fetchall()
     return Reach(
         user_id,
-        is_admin=any(role == "admin" for role, *_ in rows),
-        plans=frozenset(plan for role, plan, *_ in rows if role == "staff"),
-        villages=frozenset((plan, village_id) for plan, village_id, _ in reports),
-        wholes=frozenset(plan for plan, _, name in reports if name == ""),
+        tuple(held),
+        villages=frozenset((plan, village_id) for plan, village_id, _ in places),
+        wholes=frozenset(plan for plan, _, name in places if name == ""),
     )
 
 
-_ROLES = """
-    SELECT roles.role, roles.plan, villages.plan, villages.id, villages.name
-    FROM roles LEFT JOIN villages ON villages.id = roles.village_id
-    WHERE roles.user_id = ? AND roles.ended_at IS NULL AND villages.closed_at IS NULL
-"""
+_OPEN = "SELECT plan, id, name FROM villages WHERE closed_at IS NULL AND id IN (SELECT value FROM json_each(?))"

@@ -1,4 +1,8 @@
-"""Who may do what: the one place that decides it, for every table and every handler."""
+"""Who holds which role, who may give it, and who works on all of a plan: the one place that decides it.
+
+What follows from that is said by ``storage.reach`` (which figures somebody may write) and ``storage.sight`` (which they
+may see).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +31,10 @@ class Role:
     village_id: int | None
     called: str  # the person's Telegram first name when they joined
     away_until: date | None = None
+
+    def leads(self, plan: str | None) -> bool:
+        """Tell whether its holder works on all of *plan*: as its staff, or as an administrator."""
+        return self.role == "admin" or (self.role == "staff" and self.plan == plan)
 
 
 _COLUMNS = "id, user_id, role, plan, village_id, called, away_until"
@@ -138,9 +146,8 @@ def may_give(db: Database, user_id: int, role: RoleName, plan: str | None) -> bo
 
     Administrators may everything; staff make collaborators and officials of their plan, but no further staff.
     """
-    held = of_person(db, user_id)
     below = role in ("official", "collaborator")
-    return any(r.role == "admin" or (below and r.role == "staff" and r.plan == plan) for r in held)
+    return any(r.role == "admin" or (below and r.leads(plan)) for r in of_person(db, user_id))
 
 
 def require_giving(db: Database, user_id: int, role: RoleName, plan: str | None) -> None:
@@ -150,8 +157,8 @@ def require_giving(db: Database, user_id: int, role: RoleName, plan: str | None)
 
 
 def leads(db: Database, user_id: int, plan: str) -> bool:
-    """Tell whether a person works on all of *plan*: its staff, or an administrator."""
-    return any(r.role == "admin" or (r.role == "staff" and r.plan == plan) for r in of_person(db, user_id))
+    """Tell whether a person works on all of *plan*, see ``Role.leads``."""
+    return any(role.leads(plan) for role in of_person(db, user_id))
 
 
 def reports_for(db: Database, user_id: int, village_id: int) -> bool:

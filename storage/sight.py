@@ -1,4 +1,4 @@
-"""What somebody may see of a plan's figures: the one place that decides it, for screens, charts and files."""
+"""What somebody may see of a plan's figures, by the roles they hold: for screens, charts and files."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,6 +30,11 @@ class Sight:
         """Raise ``NotAllowedError`` unless the viewer takes part in the plan."""
         if not self.takes_part:
             raise NotAllowedError("for those who take part in the plan")
+
+    def require_leading(self) -> None:
+        """Raise ``NotAllowedError`` unless the viewer works on all of the plan."""
+        if not self.leads:
+            raise NotAllowedError("for those who work on the whole plan")
 
     def sees_villages(self, measure: Measure) -> bool:
         """Tell whether villages may be shown one by one; of a sensitive measure perhaps only the viewer's ``own``."""
@@ -63,12 +68,6 @@ def sight_of(db: Database, viewer: int | None, plan: str) -> Sight:
         return Sight(takes_part=True, leads=True, own=frozenset())
     held = roles.of_person(db, viewer)
     here = [role for role in held if role.plan == plan]
-    leads = any(role.role == "admin" for role in held) or any(role.role == "staff" for role in here)
+    leads = any(role.leads(plan) for role in held)
     own = frozenset(r.village_id for r in here if r.role == "collaborator" and r.village_id is not None)
     return Sight(leads or bool(here), leads, own)
-
-
-def require_leading(db: Database, viewer: int | None, plan: str) -> None:
-    """Raise ``NotAllowedError`` unless *viewer* works on all of *plan*."""
-    if viewer is not OPERATOR:
-        roles.require_leading(db, viewer, plan)

@@ -36,7 +36,7 @@ def figures_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Remarkable:
     """What is remarkable about one village and measure."""
 
     no_data: bool = False
@@ -91,17 +91,17 @@ def _cases_the_long_way(db: Database, asked: Asked, place: Place, villages: Sequ
     return total_of_cases(f for own in figures.values() for f in counted(own, asked.period))
 
 
-def remarkable(db: Database, asked: Asked) -> dict[Key, Mark]:
+def remarkable(db: Database, asked: Asked) -> dict[Key, Remarkable]:
     """Find where two people said different things of the period, and where somebody said that there is no figure."""
-    found: dict[Key, Mark] = {}
+    found: dict[Key, Remarkable] = {}
     for indicator, part, village, no_data, reason, checked, there in db.conn.execute(_REMARKABLE, asked.values):
         key = (indicator, part, village)
-        mark = found.get(key, Mark())
-        found[key] = Mark(
-            mark.no_data or bool(no_data),
-            reason or mark.reason if no_data else mark.reason,
-            mark.checked or bool(checked),
-            mark.adds or bool(no_data and not there),
+        before = found.get(key, Remarkable())
+        found[key] = Remarkable(
+            before.no_data or bool(no_data),
+            reason or before.reason if no_data else before.reason,
+            before.checked or bool(checked),
+            before.adds or bool(no_data and not there),
         )
     return found
 

@@ -68,6 +68,7 @@ class Conversation:
             InlineWriter(db),  # type: ignore[arg-type]  # the same method, without a thread
             library or FakeLibrary(),  # type: ignore[arg-type]  # the methods that the handlers use
             lambda: self.now,
+            lambda: None,  # no sender is to be woken
         )
 
     def close(self) -> None:

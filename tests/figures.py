@@ -1,11 +1,14 @@
-"""Rows of the figures' tables, for tests that are about what stands in them."""
+"""Rows of the figures' tables, for tests that are about what stands in them; and figures as people write them."""
 
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
 from knowledge.figures.calendar import rank
-from storage import villages
+from storage import figures, villages
+from storage.cells import Cell, Revision, Said, Source
+from storage.figures import Recorded
+from storage.sheet import Sheet
 from storage.villages import Village
 
 NOW = datetime(2025, 10, 12, 2, tzinfo=UTC)
@@ -13,6 +16,18 @@ NOW = datetime(2025, 10, 12, 2, tzinfo=UTC)
 
 def add_villages(db: Database, plan: str, *names: str) -> list[Village]:
     return [villages.add(db, plan, name, now=NOW) for name in names]
+
+
+def record(db: Database, cell: Cell, said: Said, source: Source, *, now: datetime = NOW) -> Recorded:
+    """Write one figure alone, on a sheet of its own."""
+    return figures.record(db, cell, said, source, confirmed=False, sheet=Sheet(db, source.user_id), now=now)
+
+
+def take_back(
+    db: Database, revision: Revision, source: Source, *, emptied: bool = False, now: datetime = NOW
+) -> Recorded | None:
+    """Undo one revision alone."""
+    return figures.take_back(db, revision, source, emptied=emptied, sheet=Sheet(db, source.user_id), now=now)
 
 
 def put(

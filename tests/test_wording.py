@@ -2,18 +2,21 @@
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from knowledge.loading import read_yaml
-from knowledge.sentences import FILES
+from knowledge.sentences import FILES, sentences
 
 ROOT = Path(__file__).parents[1]
 WORDING = sorted((ROOT / "knowledge" / "wording").glob("*.yaml"))
+SOURCES = sorted(path for layer in ("bot", "handlers", "storage", "knowledge") for path in (ROOT / layer).rglob("*.py"))
 _MAY_BE_A_KEY = re.compile(r"[\w-]+")
 Form = tuple[str | None, ...]  # a text that is put together: its fixed parts, and None for what is filled in
 
@@ -81,8 +84,7 @@ def _joined(nodes: Sequence[ast.AST]) -> list[Form]:
 
 @cache
 def _modules() -> tuple[Texts, ...]:
-    files = (path for layer in ("bot", "handlers", "storage", "knowledge") for path in (ROOT / layer).rglob("*.py"))
-    return tuple(Texts.of(ast.parse(path.read_text("utf-8"))) for path in files)
+    return tuple(Texts.of(ast.parse(path.read_text("utf-8"))) for path in SOURCES)
 
 
 @cache
@@ -105,6 +107,39 @@ def test_every_sentence_can_be_said(path: Path) -> None:
 @pytest.mark.parametrize("key", ["figures_unheard_of", "role-janitor", "which-topic-of-these"])
 def test_a_key_that_nothing_names_is_noticed(key: str) -> None:
     assert not is_reachable(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place in the source that says a sentence, with the values that it gives by name."""
+
+    place: str
+    key: str
+    given: frozenset[str]
+
+    def faults(self) -> Iterator[str]:
+        """Which values the sentence has none of, in either language, and which it lacks, in any."""
+        texts = sentences()[self.key].values()
+        wanted = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+        yield from (f"{self.place} {self.key}: nobody sees {name}" for name in sorted(self.given - wanted))
+        yield from (f"{self.place} {self.key}: no {name}" for name in sorted(wanted - self.given))
+
+
+def said_in(path: Path) -> Iterator[Said]:
+    """Where a module names a sentence and all its values itself."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="say") | ast.Attribute(attr="say"), args=[first, *_], keywords=named):
+                given = frozenset(one.arg for one in named if one.arg is not None)
+                keys = ["".join(filter(None, form)) for form in _forms(first) if None not in form]
+                if len(given) == len(named):
+                    yield from (Said(f"{path.name}:{node.lineno}", key, given) for key in keys if key in sentences())
+
+
+def test_each_sentence_is_given_the_values_that_it_has_and_no_others() -> None:
+    said = [one for path in SOURCES for one in said_in(path)]
+    assert len(said) > 500
+    assert [fault for one in said for fault in one.faults()] == []
 
 
 def test_no_two_files_have_a_sentence_of_one_name() -> None:

@@ -49,9 +49,9 @@ def _csv(figures: Figures, _zone: tzinfo) -> Made:
 
 def _document(figures: Figures, _zone: tzinfo) -> Made:
     from bot.reports.document import document
-    from storage.sight import require_leading
+    from storage.sight import sight_of
 
-    require_leading(figures.db, figures.wanted.viewer, figures.plan.id)
+    sight_of(figures.db, figures.wanted.viewer, figures.plan.id).require_leading()
     return Made(_name(figures, "bao-cao", "docx"), _DOCX, document(figures), _caption(figures))
 
 

@@ -46,7 +46,8 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
     if problem.kind == "not_a_number" and _ask_if_counts_hold(batch, problem, village, period):
         return
     unit = batch.reporter.unit
-    measure = problem.choices[0] if problem.choices else None
+    measure = problem.choices[0] if len(problem.choices) == 1 else None
+    example = problem.choices[0] if problem.kind == "ambiguous_indicator" else measure
     batch.blocks.append(
         say(
             _key(problem),
@@ -54,7 +55,7 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
             label=naming.label(unit, measure) if measure else quoted(problem.text),
             figure=_amount(batch, problem),
             period=naming.period_name(unit, period),
-            line=_line(batch, problem, measure),
+            line=_line(batch, problem, example),
         )
     )
 
@@ -199,7 +200,8 @@ def _corrected(problem: Problem, measure: Measure | None) -> str:
     """The amount as it may be meant; what cannot be known stays open."""
     counts_cases = measure is not None and measure.counts_cases
     top, total = problem.numerator, problem.denominator
-    if problem.kind == "numerator_over_denominator":
+    swapped = top is not None and total is not None and top > total
+    if swapped and problem.kind in ("numerator_over_denominator", "ambiguous_indicator"):
         return f"{_plain(total)}/{_plain(top)}"
     if problem.kind == "negated":
         return _the_rest(problem)

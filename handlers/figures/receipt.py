@@ -101,7 +101,9 @@ def _missing(unit: Unit, left: Owed) -> str:
         of = naming.period_name(unit, left.round.period)
         key = "figures_missing_round" if few else "figures_missing_round_more"
         return say(key, unit.language, count=count, names=names, period=of)
-    return say("figures_missing" if few else "figures_missing_more", unit.language, count=count, names=names)
+    if few:
+        return say("figures_missing", unit.language, names=names)
+    return say("figures_missing_more", unit.language, count=count, names=names)
 
 
 def _complete(unit: Unit, left: Owed, village: str) -> str:

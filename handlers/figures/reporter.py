@@ -121,7 +121,7 @@ def reporter_for(unit: Unit, text: str) -> Reporter | None:
 
 def _reporter(unit: Unit, plan: str, held: Sequence[Role]) -> Reporter:
     """The person at work on one plan."""
-    leads = any(role.role == "admin" or (role.role == "staff" and role.plan == plan) for role in held)
+    leads = any(role.leads(plan) for role in held)
     ids = [role.village_id for role in held if role.role == "collaborator" and role.village_id is not None]
     own = [v for i in ids if (v := villages.by_id(unit.db, i)) and not v.closed and v.plan in unit.library.plans]
     here = tuple(village for village in own if village.plan == plan)

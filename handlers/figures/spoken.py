@@ -172,16 +172,6 @@ def _none(unit: Unit, reporter: Reporter, message: Message) -> bool:
     return True
 
 
-def _next(_unit: Unit, reporter: Reporter, _message: Message) -> bool:
-    """After the list of what is missing: ask for the first thing; within a dialogue, that one goes on by itself."""
-    return answering.go_on(reporter)
-
-
-def _done(_unit: Unit, reporter: Reporter, _message: Message) -> bool:
-    """After the list: say what is left, for another time."""
-    return answering.end(reporter)
-
-
 def _later(unit: Unit, reporter: Reporter, _message: Message) -> bool:
     """Not now: outside a dialogue there is nothing to pass over, and a word is due; staff mean something else."""
     if not reporter.leads:
@@ -201,8 +191,9 @@ _ACTS: Mapping[Wish, Callable[[Unit, Reporter, Message], bool]] = {
     "due": _due,
     "none": _none,
     "skip": _later,
-    "next": _next,
-    "done": _done,
+    # After the list of what is missing; within a dialogue, that one takes these words itself.
+    "next": lambda _unit, reporter, _message: answering.go_on(reporter),
+    "done": lambda _unit, reporter, _message: answering.end(reporter),
 }
 
 

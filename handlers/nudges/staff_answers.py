@@ -93,7 +93,10 @@ def _step(unit: Unit, round_id: int) -> tuple[Round, Due]:
 
 
 def _rest(telling: Telling, people: Sequence[Candidate], free: Collection[int]) -> list[str]:
-    """Who cannot be reminded, and why."""
+    """Who cannot be reminded, and why: of *people* whose villages owe something, for a step of this very day.
+
+    So nobody among them has reported all there is, or on paper, or joined too late for the step.
+    """
     left = (p for p in people if p.user_id not in free)
     reasons = {p.user_id: p.obstacle or p.wait for p in left}
     counted = Counter(reason for reason in reasons.values() if reason)

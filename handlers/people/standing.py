@@ -20,9 +20,9 @@ def led_plans(unit: Unit) -> list[str]:
         NotAllowedError: There are none.
     """
     held = roles.of_person(unit.db, unit.person.user_id)
-    own = [role.plan for role in held if role.role == "staff" and role.plan]
-    everywhere = any(role.role == "admin" for role in held)
-    found = list(dict.fromkeys([*own, *(offered_plans(unit) if everywhere else ())]))
+    own = [role.plan for role in held if role.plan and role.leads(role.plan)]
+    offered = [plan for plan in offered_plans(unit) if any(role.leads(plan) for role in held)]
+    found = list(dict.fromkeys([*own, *offered]))
     if not found:
         raise NotAllowedError("leads no plan")
     return found

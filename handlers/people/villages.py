@@ -53,18 +53,17 @@ def _list(unit: Unit, plan: str, page: int) -> Screen:
     if not found:
         return Screen("\n".join([say("no_villages", unit.language, place=place), *foot]))
     key = "villages_title_demo" if all(village.demo for village in found) else "villages_title"
-    lines = [
-        say(
-            "village_line" if held.count(village.id) else "village_line_nobody",
-            unit.language,
-            village=village.name,
-            count=str(held.count(village.id)),
-        )
-        for village in found[page * _PAGE : (page + 1) * _PAGE]
-    ]
+    lines = [_line(unit, village, held.count(village.id)) for village in found[page * _PAGE : (page + 1) * _PAGE]]
     title = say(key, unit.language, place=place, count=str(len(found)))
     options = page_options(unit, partial(buttons.villages, plan), page, len(found), _PAGE)
     return Screen("\n".join((title, *lines, *foot)), tuple(options))
+
+
+def _line(unit: Unit, village: Village, count: int) -> str:
+    """A village, with the number of people who report for it."""
+    if count == 0:
+        return say("village_line_nobody", unit.language, village=village.name)
+    return say("village_line", unit.language, village=village.name, count=str(count))
 
 
 def _add(unit: Unit, plan: str, names: str) -> Screen:

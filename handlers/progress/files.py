@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from handlers.progress.view import Seen, What
 from handlers.screen import NotShownError
-from storage import sight
 from storage.roles import NotAllowedError
 
 # What the outbox row is to make, and what is said meanwhile.
@@ -29,7 +28,7 @@ def owe_file(seen: Seen) -> None:
         raise NotShownError("not_in_groups")
     kind, waiting = _REPORTS[view.what]
     if kind != "chart":
-        sight.require_leading(unit.db, seen.viewer, view.plan)
+        seen.sight.require_leading()
     elif not seen.sight.sees_villages(seen.measure()):
         raise NotAllowedError("the chart shows villages")
     wanted = {

@@ -19,14 +19,14 @@ def require_part(unit: Unit, plan: str) -> None:
         raise _no_part(unit, plan)
 
 
-def seen_round(unit: Unit, arguments: Sequence[str], place: int = 0) -> Round:
-    """The round at *place* of what a button carries, for somebody who takes part in its plan.
+def seen_round(unit: Unit, arguments: Sequence[str]) -> Round:
+    """The round that a button carries first, for somebody who takes part in its plan.
 
     Raises:
         OldButtonError: There is no such round.
         NotShownError: The person has no role in its plan.
     """
-    found = rounds.by_id(unit.db, number(arguments, place))
+    found = rounds.by_id(unit.db, number(arguments, 0))
     if found is None:
         raise OldButtonError
     require_part(unit, found.plan)
@@ -35,7 +35,9 @@ def seen_round(unit: Unit, arguments: Sequence[str], place: int = 0) -> Round:
 
 
 def led_round(unit: Unit, arguments: Sequence[str], place: int = 0) -> Round:
-    """The same, for somebody who works on all of its plan, in private: groups are offered no such button.
+    """The round at *place* of what a button carries, for somebody who works on all of its plan.
+
+    In private alone: groups are offered no such button.
 
     Raises:
         OldButtonError: There is no such round, or others read along.

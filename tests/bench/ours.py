@@ -27,6 +27,7 @@ if __name__ == "__main__":
         library=library,
         clock=SystemClock(),
         pace=Pace(None),
+        prepare=lambda _db, _now: None,
     )
     with sole_owner(database):
         asyncio.run(run_until_signal(service))

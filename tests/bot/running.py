@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
+from sqlite_utils import Database
 
 from bot.clock import SystemClock
 from bot.pace import Pace, Rates
-from bot.service import Service
+from bot.service import Prepare, Service
 from tests.fakes import TOKEN, FakeLibrary, FakeTelegram
 
 DEADLINE_SECONDS = 20.0
@@ -24,12 +26,17 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+def prepare_nothing(_db: Database, _now: datetime) -> None:
+    """What a bot does to its database at the start that has nothing to do to it."""
+
+
 def service_for(
     telegram: FakeTelegram,
     database: Path | None = None,
     rates: Rates | None = None,
     *,
     library: FakeLibrary | None = None,
+    prepare: Prepare = prepare_nothing,
     **more: Any,
 ) -> Service:
     """A bot over the canned answers, unless told of another *library*; *more* goes to ``Service``."""
@@ -40,6 +47,7 @@ def service_for(
         library=library or FakeLibrary(),  # type: ignore[arg-type]  # the methods that the handlers use
         clock=SystemClock(),
         pace=Pace(rates),
+        prepare=prepare,
         **more,
     )
 

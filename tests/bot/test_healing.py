@@ -123,13 +123,13 @@ async def test_errands_outlive_papers_that_cannot_be_dealt_with(tmp_path: Path) 
     assert set(failures(log, "errands")) == {"IsADirectoryError"}
 
 
-async def test_an_errand_that_cannot_be_done_is_thrown_away(tmp_path: Path) -> None:
+async def test_an_errand_that_cannot_be_done_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "x.sqlite3-errands"
     folder.mkdir()
     (folder / "a.json").write_text(json.dumps({"token": ["t"], "role": "staff", "plan": "p", "village": None}), "utf-8")
     with capture_logs() as log:
         async with serving(FakeTelegram()) as telegram, running(telegram, tmp_path / "x.sqlite3"):
-            await until(lambda: list(folder.iterdir()) == [])
+            await until(lambda: [paper.name for paper in folder.iterdir()] == ["a.refused"])
     assert [line["error"] for line in log if line["event"] == "errand_refused"] == ["AttributeError"]
 
 

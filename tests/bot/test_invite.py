@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -157,7 +158,39 @@ async def test_a_paper_that_is_no_errand_holds_nobody_up(tmp_path: Path) -> None
     (folder / "a.json").write_text("{", "utf-8")
     (folder / "b.json").write_text(json.dumps({"token": "t", "role": "staff", "plan": None, "village": None}), "utf-8")
     async with serving(FakeTelegram()) as telegram, running(telegram, tmp_path / "x.sqlite3"):
-        await until(lambda: list(folder.iterdir()) == [])
+        await until(lambda: sorted(paper.name for paper in folder.iterdir()) == ["a.refused", "b.refused"])
+
+
+def two_plans() -> Errand:
+    """An errand that nobody may carry out: an administrator is one for every plan."""
+    return Errand(invitations.new_token(), "admin", "tan-khai", None)
+
+
+async def test_an_errand_that_the_bot_refuses_is_told_as_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    async with serving(FakeTelegram()) as telegram:
+        with sole_owner(path):
+            async with running(telegram, path) as service:
+                await until(service.ready.is_set)
+                with pytest.raises(ErrandError, match="has refused"):
+                    await asyncio.to_thread(see_to, two_plans(), path, now=NOW)
+    assert list((tmp_path / "x.sqlite3-errands").iterdir()) == []
+
+
+def test_an_errand_that_is_refused_without_a_bot_is_told_as_refused(tmp_path: Path) -> None:
+    with pytest.raises(ErrandError, match="admin of this plan and village cannot be"):
+        see_to(two_plans(), tmp_path / "x.sqlite3", now=NOW)
+
+
+async def test_what_nobody_waits_for_any_more_is_thrown_away(tmp_path: Path) -> None:
+    folder = tmp_path / "x.sqlite3-errands"
+    folder.mkdir()
+    for name in ("old.draft", "old.refused", "new.draft", "new.refused"):
+        (folder / name).touch()
+    for old in folder.glob("old.*"):
+        os.utime(old, (0, 0))
+    async with serving(FakeTelegram()) as telegram, running(telegram, tmp_path / "x.sqlite3"):
+        await until(lambda: {paper.name for paper in folder.iterdir()} == {"new.draft", "new.refused"})
 
 
 def test_a_bot_that_does_not_answer_is_named(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from bot.writer import Writer
 from storage.inbox import Item
 from tests import updates
 from tests.bot.playground.harness import START, Playground, running_playground
-from tests.bot.running import DEADLINE_SECONDS, until
+from tests.bot.running import DEADLINE_SECONDS, prepare_nothing, until
 from tests.fakes import FakeLibrary, FakeTelegram, Fault, serving
 
 SECRET = "bi-mat_2025"
@@ -102,6 +102,7 @@ def service_at(playground: Playground, webhook: Address | None, database: Path |
         library=FakeLibrary(),  # type: ignore[arg-type]  # the methods that the handlers use
         clock=playground.clock,
         pace=Pace(None),
+        prepare=prepare_nothing,
         webhook=webhook,
     )
 

@@ -50,8 +50,10 @@ async def test_agencies_are_browsed_from_their_own_command(official: Person) -> 
 async def test_every_button_of_every_answer_leads_somewhere(official: Person) -> None:
     """A walk over all buttons that can be reached in two steps: each gives a reply, never an apology."""
     answer = await official.says("chỉ tiêu 9 ai phụ trách")
+    assert answer.buttons
     for label in answer.buttons:
         step = await official.presses(label, answer)
+        assert step.buttons, label
         for further in dict.fromkeys(step.buttons):
             reached = await official.presses(further, step)
             assert reached.text

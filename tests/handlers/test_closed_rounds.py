@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from storage import asks, figures, people, reopenings, revisions, roles
+from storage import asks, people, reopenings, revisions, roles
 from storage.cells import Cell, Said, Source
 from storage.sheet import ClosedRoundError
 from tests import updates
 from tests.conversation import Conversation
+from tests.figures import record, take_back
 from tests.handlers.commune import FIRST, OFFICER, PLAN, SECOND, buttons, commune, hears, newest_of, sees, village
 
 ROUND = "Báo cáo năm về kết quả mục tiêu, chỉ tiêu của Kế hoạch (năm 2025)"
@@ -193,11 +194,11 @@ def test_the_tables_refuse_it_themselves(talk: Conversation) -> None:
     source = Source(FIRST, FIRST, 9001, 0, "message")
     said = Said("number", 12, 12)
     with pytest.raises(ClosedRoundError):
-        figures.record(talk.db, cell(talk, code=14), said, source, now=talk.now)
+        record(talk.db, cell(talk, code=14), said, source, now=talk.now)
     (revision,) = revisions.of_cell(talk.db, cell(talk))
     with pytest.raises(ClosedRoundError):
-        figures.take_back(talk.db, revision, source, now=talk.now)
-    assert figures.record(talk.db, cell(talk, code=14), said, replace(source, user_id=OFFICER), now=talk.now).revision
+        take_back(talk.db, revision, source, now=talk.now)
+    assert record(talk.db, cell(talk, code=14), said, replace(source, user_id=OFFICER), now=talk.now).revision
 
 
 def test_somebody_elses_ask_is_nobodys_button(talk: Conversation) -> None:

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.sentences import sentences
-from storage import figures, roles, villages
+from storage import roles, villages
 from storage.cells import Cell, Said, Source
 from storage.database import writing
 from tests import updates
+from tests.figures import record
 from tests.handlers.people import ADMIN, library
 from tests.handlers.town import HOA, LAN, MINH, STRANGER, THU, Office
 
@@ -273,7 +274,7 @@ def test_a_figure_of_a_plan_that_is_gone_stays_as_it_is_where_the_person_is_told
         village = villages.add(db, "gone", "Thôn 1", now=now)
         roles.grant(db, LAN, "collaborator", plan="gone", village_id=village.id, by=None, now=now)
         cell, source = Cell("gone", village.id, 5, 1, "2025-10"), Source(LAN, LAN, 900, 0, "message")
-        stored = figures.record(db, cell, Said("number", 45, 47), source, now=now).revision
+        stored = record(db, cell, Said("number", 45, 47), source, now=now).revision
     assert stored is not None
     before = world().rows()
     calls = world().presses(f"f:{action}:{stored.id}", LAN)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import updates
 from tests.conversation import Conversation
 from tests.fakes import USERNAME
 from tests.handlers.commune import FIRST, GROUP, OFFICER, commune, hears
@@ -49,3 +50,16 @@ def test_no_command_of_another_role_is_suggested(place: Conversation, typed: str
 def test_in_a_group_nothing_of_a_role_is_suggested(place: Conversation) -> None:
     text = hears(place, f"/baoca@{USERNAME}", OFFICER, chat=GROUP)["text"]
     assert text == "Tôi không có lệnh <code>/baoca</code>. Xem các lệnh: /help"
+
+
+@pytest.mark.parametrize("entities", [[], [{"type": "bot_command", "offset": 0, "length": 7}]])
+def test_under_a_picture_it_is_the_same(place: Conversation, entities: list[dict[str, object]]) -> None:
+    picture = {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}
+    said = updates.message(FIRST, caption="/kehoac tân khai", caption_entities=entities, **picture)
+    (reply,) = place.receives(updates.update(message=said))
+    assert "Có phải bạn muốn dùng /kehoach?" in reply["text"]
+
+
+def test_the_name_of_the_bot_before_a_command_is_no_part_of_it(place: Conversation) -> None:
+    text = hears(place, f"@{USERNAME} /xyzw", STRANGER, chat=GROUP)["text"]
+    assert text == "Tôi không có lệnh <code>/xyzw</code>. Xem các lệnh: /help"

@@ -177,7 +177,9 @@ def test_settings_as_typed(words: str, line: str) -> None:
         assert line in text.splitlines()
 
 
-@pytest.mark.parametrize("words", ["ấp 5", "ap 5", "khu phố 5", "kp 5", "khóm 5", "xom 5", "bản 5", "tổ 5", "villages 5"])
+@pytest.mark.parametrize(
+    "words", ["ấp 5", "ap 5", "khu phố 5", "kp 5", "khóm 5", "xom 5", "bản 5", "tổ 5", "villages 5"]
+)
 def test_villages_are_called_as_people_here_call_them(words: str) -> None:
     with office() as place:
         assert "\nẤp: trước 5 ngày.\n" in says(place, words, STAFF)

@@ -10,10 +10,11 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge.figures.calendar import rank
-from storage import asks, revisions, versions, villages
+from storage import asks, outbox, revisions, versions, villages
 from storage.backup import BackupError, back_up
 from storage.database import close_database, empty_log, open_database, writing
 from storage.migrations import MIGRATIONS
+from storage.outbox import Outgoing
 from storage.times import utc_text
 from storage.versions import Version
 
@@ -239,3 +240,14 @@ def test_a_database_without_versions_learns_when_its_messages_were_sent(tmp_path
         assert revisions.of_message(db, 3, 1, posted + 1) == []
         assert db.conn.execute("SELECT album FROM chats").fetchone() == (None,)
         assert versions.standing(db, Version.of(3, 1, posted, 0, "ks 1/2")) == "new"
+
+
+def test_what_was_owed_before_its_chats_had_an_index_is_found_by_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        old = Database(connection, execute_plugins=False)
+        MIGRATIONS.apply(old, stop_before="008_chats_of_the_outbox")
+        for key in ("1:0", "2:0"):
+            outbox.put(old, Outgoing(key, 7, "sendMessage", {}, "answer"), now=NOW)
+    with closing(open_database(path).conn) as connection:
+        assert outbox.last_cause(Database(connection, execute_plugins=False), 7) == "2"

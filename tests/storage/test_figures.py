@@ -15,6 +15,7 @@ from storage.database import open_database
 from storage.figures import Recorded
 from storage.roles import NotAllowedError
 from storage.versions import Version
+from tests.figures import record, take_back
 
 NOW = datetime(2025, 10, 12, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 PLAN = "tan-khai"
@@ -41,17 +42,21 @@ class Office:
         return Source(user_id, user_id, next(self.messages), 0, "message")
 
     def says(self, said: Said, user_id: int = LAN, cell: Cell | None = None) -> Recorded:
-        return figures.record(self.db, cell or self.cell, said, self.source(user_id), now=NOW)
+        return record(self.db, cell or self.cell, said, self.source(user_id), now=NOW)
 
     def takes_back(self, revision: Revision | None, user_id: int = LAN) -> Recorded | None:
         assert revision is not None
         source = replace(self.source(user_id), via="undo")
-        return figures.take_back(self.db, revision, source, now=NOW)
+        return take_back(self.db, revision, source, now=NOW)
 
     def holds(self) -> tuple[Said, Said | None]:
+        found = self.finds()
+        assert found is not None
+        return found
+
+    def finds(self) -> tuple[Said, Said | None] | None:
         held = revisions.held(self.db, self.cell)
-        assert held is not None
-        return held.current.said, held.rival.said if held.rival else None
+        return (held.current.said, held.rival.said if held.rival else None) if held else None
 
     def rows(self) -> int:
         return len(revisions.of_cell(self.db, self.cell))
@@ -72,8 +77,8 @@ def test_a_new_value_a_changed_one_and_the_same_again(office: Office) -> None:
 def test_what_comes_under_the_key_of_another_message_is_stored(office: Office) -> None:
     source = replace(office.source(), posted=100, inbox_id=1)
     other = replace(source, posted=200, inbox_id=2)  # the ids of messages have started again
-    first = figures.record(office.db, office.cell, counts(45), source, now=NOW).revision
-    again = figures.record(office.db, office.cell, counts(46), other, now=NOW)
+    first = record(office.db, office.cell, counts(45), source, now=NOW).revision
+    again = record(office.db, office.cell, counts(46), other, now=NOW)
     assert (again.outcome, office.holds()) == ("changed", (counts(46), None))
     assert first is not None
     assert revisions.beside(office.db, first) == [first]
@@ -83,7 +88,7 @@ def test_what_comes_under_the_key_of_another_message_is_stored(office: Office) -
 def test_a_repeated_value_leaves_no_trace(office: Office) -> None:
     source = office.source()
     for _ in range(2):
-        figures.record(office.db, office.cell, counts(45), source, now=NOW)
+        record(office.db, office.cell, counts(45), source, now=NOW)
     (ids,) = office.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'revisions'").fetchone()
     assert (office.holds(), ids) == ((counts(45), None), 1)
 
@@ -165,7 +170,7 @@ def test_undo_of_the_only_value_leaves_none(office: Office) -> None:
 def test_what_an_edit_left_out_comes_back_and_what_was_undone_does_not(office: Office) -> None:
     office.says(counts(45))
     edit = replace(office.source(), via="edit")
-    left_out = figures.record(office.db, office.cell, WITHDRAWN, edit, now=NOW)
+    left_out = record(office.db, office.cell, WITHDRAWN, edit, now=NOW)
     back = office.takes_back(left_out.revision)
     assert back is not None
     assert (back.outcome, back.before, office.holds()) == ("new", None, (counts(45), None))
@@ -179,7 +184,7 @@ def test_a_figure_is_emptied_whatever_held_before(office: Office) -> None:
     office.says(counts(45))
     revision = office.says(counts(46)).revision
     assert revision is not None
-    figures.take_back(office.db, revision, office.source(), emptied=True, now=NOW)
+    take_back(office.db, revision, office.source(), emptied=True, now=NOW)
     assert office.holds() == (WITHDRAWN, None)
 
 
@@ -282,8 +287,10 @@ _decides = st.tuples(st.just("decides"), st.integers(0, 9), st.integers(0, 1))
 _withdraws = st.tuples(st.just("says"), st.sampled_from([LAN, MINH]), st.just(0))
 
 
-def fold(rows: list[Revision]) -> tuple[Said, Said | None]:
-    """What the revisions of a cell amount to, told anew and without ids."""
+def fold(rows: list[Revision]) -> tuple[Said, Said | None] | None:
+    """What the revisions of a cell amount to, told anew and without ids; None for none."""
+    if not rows:
+        return None
     current, rival = rows[0].said, None
     for row in rows[1:]:
         if row.disputes:
@@ -300,15 +307,17 @@ def test_cells_are_the_fold_of_their_revisions(steps: list[tuple[str, int, int]]
     db = open_database(None)
     office = Office(db)
     authors: list[Source] = []
+    wrote = False
     for edit, (what, who, number) in enumerate(steps, 1):
         said = counts(number) if number else WITHDRAWN
         rows = revisions.of_cell(db, office.cell)
+        wrote = wrote or (number > 0 and (what == "says" or (what == "edits" and bool(authors))))
         if what == "says":
             authors.append(office.source(who))
-            figures.record(db, office.cell, said, authors[-1], now=NOW)
+            record(db, office.cell, said, authors[-1], now=NOW)
         elif what == "edits" and authors:
             source = replace(authors[who % len(authors)], edit_date=edit, via="edit")
-            figures.record(db, office.cell, said, source, now=NOW)
+            record(db, office.cell, said, source, now=NOW)
         elif what == "undoes" and rows:
             revision = rows[who % len(rows)]
             office.takes_back(revision, revision.user_id or LAN)
@@ -317,6 +326,6 @@ def test_cells_are_the_fold_of_their_revisions(steps: list[tuple[str, int, int]]
             figures.decide(db, held.rival.id, chosen.id, replace(office.source(THU), via="decision"), now=NOW)
         after = revisions.of_cell(db, office.cell)
         assert after[: len(rows)] == rows  # only ever added to
-        if after:
-            assert office.holds() == fold(after)
+        assert bool(after) is wrote
+        assert office.finds() == fold(after)
     db.close()

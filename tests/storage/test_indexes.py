@@ -44,6 +44,20 @@ def test_rows_are_counted_in_an_index_without_their_texts(db: Database, table: "
     assert "USING COVERING INDEX" in step
 
 
+@pytest.mark.parametrize(
+    "look",
+    [lambda db: outbox.last_cause(db, 7), lambda db: outbox.move_chat(db, 7, -7)],
+    ids=["last-cause", "move-chat"],
+)
+def test_what_is_owed_to_one_chat_is_found_without_what_others_are_owed(
+    db: Database, look: Callable[[Database], object]
+) -> None:
+    taken = steps(db, lambda: look(db))
+    assert [step for step in taken if step.startswith("SCAN")] == []
+    assert any("USING INDEX outbox_of_chat (chat_id=?)" in step for step in taken)
+    assert not any("TEMP B-TREE" in step for step in taken)  # the newest is the index's last
+
+
 @pytest.mark.parametrize("of_person", [revisions.current_of_person, revisions.replaced_of_person])
 def test_what_one_person_reported_is_found_without_what_others_did(
     db: Database, of_person: Callable[[Database, int, str], object]

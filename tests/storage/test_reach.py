@@ -1,5 +1,6 @@
 """What roles let a person write, read once for a whole message."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from storage.cells import Cell, Said, Source
 from storage.reach import Reach, reach_of
 from storage.roles import NotAllowedError, RoleName
 from storage.sheet import Sheet
+from storage.sight import sight_of
 
 NOW = datetime(2025, 10, 12, 9, tzinfo=UTC)
 ME, SOMEBODY = 7, 8
@@ -38,13 +40,35 @@ def test_what_a_role_covers(
     found = reach_of(db, ME)
     places = (("tan-khai", "Khu phố 1"), ("tan-khai", "Khu phố 2"), ("minh-tam", "Ấp 1"))
     assert [found.covers(cell(db, *place)) for place in places] == [own, neighbour, elsewhere]
-    assert found.leads("tan-khai") is roles.leads(db, ME, "tan-khai")
+
+
+@pytest.mark.parametrize(
+    ("role", "plan", "here", "elsewhere"),
+    [
+        pytest.param("collaborator", "tan-khai", False, False, id="collaborator"),
+        pytest.param("official", "tan-khai", False, False, id="official"),
+        pytest.param("staff", "tan-khai", True, False, id="staff"),
+        pytest.param("admin", None, True, True, id="administrator"),
+    ],
+)
+def test_who_works_on_all_of_a_plan_is_the_same_wherever_it_is_asked(
+    db: Database, role: RoleName, plan: str | None, here: bool, elsewhere: bool
+) -> None:
+    village_id = villages.add(db, "tan-khai", "Khu phố 1", now=NOW).id if role == "collaborator" else None
+    roles.grant(db, ME, role, plan=plan, village_id=village_id, by=None, now=NOW)
+    for wanted, leads in (("tan-khai", here), ("minh-tam", elsewhere)):
+        seen = sight_of(db, ME, wanted)
+        assert [roles.leads(db, ME, wanted), reach_of(db, ME).leads(wanted), seen.leads] == [leads] * 3
+        with nullcontext() if leads else pytest.raises(NotAllowedError):
+            roles.require_leading(db, ME, wanted)
+        with nullcontext() if leads else pytest.raises(NotAllowedError):
+            seen.require_leading()
 
 
 def test_a_role_that_has_ended_covers_nothing(db: Database) -> None:
     roles.grant(db, ME, "staff", plan="tan-khai", by=None, now=NOW)
     roles.end(db, roles.of_person(db, ME)[0].id, by=ME, now=NOW)
-    assert reach_of(db, ME) == Reach(ME, is_admin=False, plans=frozenset(), villages=frozenset(), wholes=frozenset())
+    assert reach_of(db, ME) == Reach(ME, roles=(), villages=frozenset(), wholes=frozenset())
 
 
 def test_somebody_elses_sheet_is_not_trusted(db: Database) -> None:
@@ -56,6 +80,7 @@ def test_somebody_elses_sheet_is_not_trusted(db: Database) -> None:
             cell(db, "tan-khai", "Khu phố 1"),
             Said("number", 45, 47),
             source,
+            confirmed=False,
             sheet=Sheet(db, SOMEBODY),
             now=NOW,
         )

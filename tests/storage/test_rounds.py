@@ -15,11 +15,12 @@ from knowledge.figures.calendar import last_day
 from knowledge.rounds import collected, occurrences
 from knowledge.rounds.deadline_words import NewDeadline
 from knowledge.rounds.occurrences import Occurrence
-from storage import deadlines, figures, obligations, roles, rounds, villages
+from storage import deadlines, obligations, roles, rounds, villages
 from storage.cells import WITHDRAWN, Cell, Said, Source
 from storage.obligations import VillageStanding
 from storage.roles import NotAllowedError
 from storage.rounds import Round
+from tests.figures import record
 from tests.handlers.commune import VIETNAM
 from tests.handlers.people import library
 
@@ -169,7 +170,7 @@ def says(db: Database, place: int, code: str, period: str, said: Said, moment: d
     indicator, part = map(int, code.split("."))
     village = villages.of_plan(db, PLAN)[place]
     cell = Cell(PLAN, village.id, indicator, part, period)
-    recorded = figures.record(db, cell, said, Source(STAFF, STAFF, message, 0, "message"), now=moment)
+    recorded = record(db, cell, said, Source(STAFF, STAFF, message, 0, "message"), now=moment)
     if recorded.revision:
         stamp = moment.astimezone(UTC).isoformat(timespec="milliseconds")
         db.execute("UPDATE revisions SET said_at = ? WHERE id = ?", [stamp, recorded.revision.id])

@@ -24,7 +24,7 @@ def village(db: Database) -> int:
 def record(db: Database, sheet: Sheet, cell: Cell, said: Said) -> str:
     """Say something; returns what came of it."""
     source = Source(ME, ME, 1, 0, "message")
-    return figures.record(db, cell, said, source, sheet=sheet, now=NOW).outcome
+    return figures.record(db, cell, said, source, confirmed=False, sheet=sheet, now=NOW).outcome
 
 
 def test_what_was_written_holds_for_what_comes_next(db: Database, village: int) -> None:
@@ -52,7 +52,7 @@ def test_many_figures_ask_the_database_no_more_than_one(db: Database, village: i
         record(db, sheet, cell, Said("number", 45, 47))
     db.conn.set_trace_callback(None)
     reads = [statement for statement in said if statement.lstrip().startswith(("SELECT", "WITH"))]
-    assert len(reads) == len({*reads}) == 4  # roles, closed rounds, what holds, what is known
+    assert len(reads) == len({*reads}) == 5  # roles, their villages, closed rounds, what holds, what is known
 
 
 def test_staff_may_write_on_what_is_closed_to_others(db: Database, village: int) -> None:
