@@ -66,9 +66,11 @@ class Reader:
         places += [at + 1 for at, term in enumerate(tokens) if term.key in _VILLAGE_WORDS]  # the name of a village
         short = len(tokens) <= _MOST_TOKENS_TO_MEND
         mended = mend(self._lexicon, tokens, unexplained, fixed=places) if short else None
-        if mended:
-            tokens = mended.tokens
-            cover = self._cover(tokens)
+        better = self._cover(mended.tokens) if mended else []
+        if mended and len(_unexplained(mended.tokens, better)) <= len(unexplained):
+            tokens, cover = mended.tokens, better
+        else:
+            mended = None  # "tổ trưởng báo" is as little explained by "trưởng bản"
         spelled = self._spelled(tokens, cover)
         return spelled, (*cover, *told_harm(tokens)), tuple(mended.guesses) if mended else ()
 

@@ -288,7 +288,7 @@ def _nearest(lexicon: Lexicon, window: Sequence[Token]) -> tuple[int, Surface] |
     if not near:
         return None
     near.sort(key=lambda row: row[0])
-    rivals = {s.joined for d, s in near if d == near[0][0]}
+    rivals = {(s.entry.slot, s.entry.id) for d, s in near if d == near[0][0]}
     return near[0] if len(rivals) == 1 else None
 
 
@@ -310,6 +310,9 @@ def _fits(window: Sequence[Token], surface: Surface) -> bool:
     Marks may differ, or letters, but not both: "tiêu cận" is no slip of "thiếu cân".
     """
     if len(window) != len(surface.words):
+        keys = {token.key for token in window}
+        if len(window) > len(surface.words) and all(vietnamese.key(word) in keys for word in surface.words):
+            return False  # the "âm" of "giấy khai sinh âm" is a word of its own
         return len(surface.words) > 1 and len(window) > 1 and abs(len(window) - len(surface.words)) == 1
     in_marks = in_letters = False
     for token, word in zip(window, surface.words, strict=True):

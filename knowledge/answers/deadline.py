@@ -144,7 +144,9 @@ def _days_left(context: Context, due: dt.date, *, before: bool) -> str:
     left = (last - context.today).days
     if left < 0:
         return context.say("days-past", days=-left)
-    return context.say("days-left" if left else "days-today", days=left, last=day(last, context.language))
+    if left == 0:
+        return context.say("days-today")
+    return context.say("days-left", days=left, last=day(last, context.language))
 
 
 def _add_check(draft: Draft, plans: Sequence[Plan], wanted: Sequence[str]) -> None:

@@ -11,13 +11,11 @@ from knowledge.reply import Option
 from knowledge.sentences import Raw
 
 
-def show_text(
-    key: str, *, kind: str = "help", in_place: bool = False, examples: bool = False
-) -> Callable[[Context, Query], Draft]:
+def show_text(key: str, *, kind: str = "help", examples: bool = False) -> Callable[[Context, Query], Draft]:
     """Return an answer that is one fixed text, with example questions to press where *examples*."""
 
     def show(context: Context, query: Query) -> Draft:
-        draft = Draft(context, query, kind=kind, in_place=in_place)  # type: ignore[arg-type]  # a Kind from the table of screens
+        draft = Draft(context, query, kind=kind)  # type: ignore[arg-type]  # a Kind from the table of screens
         draft.add(context.say(key))
         if examples:
             _example_options(draft)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from knowledge import vietnamese
+from knowledge.figures.amounts import NOT
 from knowledge.village_terms import NUMBERED_TERMS, pattern
 from knowledge.wordlists import words
 
 LONGEST_REASON = 200  # characters
 
-_NOT = r"(?:không|khong|ko|k|hông|chưa|chua)"
+_NOT = rf"(?:không|hông|hổng|chẳng|chưa|{'|'.join(sorted(NOT))})"
 _DATA = r"(?:số\s+liệu|so\s+lieu|sl|dữ\s+liệu|du\s+lieu)"
 _SPEAKS_OF_DATA = re.compile(rf"{_DATA}|\b(?:data|figures?)\b", re.IGNORECASE)
 _BECAUSE = r"\b(?:vì|vi|do|bởi|boi|tại|lý do|ly do|lí do|li do|because|as|since)\b(?:\s+(?:là|la|of)\b)?[\s:]*"

@@ -14,7 +14,7 @@ from knowledge.wordlists import words
 
 _CONNECTING = frozenset({"tren", "trong", "/"})
 CHILDREN = frozenset({"chau", "tre", "em", "be", "dua", "hs", "te", "ca", "truong"})
-NOT = frozenset({"khong", "ko", "k", "hong", "hok", "chua", "kg", "khg"})
+NOT = frozenset({"khong", "ko", "k", "kg", "khg", "hong", "hok", "hem", "chang", "chua"})
 _VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
 _MAY_BEGIN = NOT | _VAGUE | {"o"}  # words that an amount may begin with, beside numerals
 _HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de"})
@@ -135,8 +135,7 @@ def _is_increment(text: str, tokens: Sequence[Token], at: int) -> bool:
     if text[: tokens[at].start].endswith("+"):
         return True
     more = [t.key for t in tokens[at + 1 : at + 4]]
-    behind = more[more.index("nua") + 1 :] if "nua" in more else None
-    return (at > 0 and tokens[at - 1].key in ("them", "tang", "giam")) or behind is not None
+    return (at > 0 and tokens[at - 1].key in ("them", "tang", "giam")) or "nua" in more
 
 
 def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> int | None:

@@ -195,8 +195,9 @@ def _is_as_long(one: str, other: str) -> bool:
 
 
 def _cases(number: Number) -> float | None:
-    """The cases counted; None for a share."""
-    return float(number.value) if number.value is not None and number.denominator is None else None
+    """The cases counted, with a total beside them or alone."""
+    cases = number.value if number.numerator is None else number.numerator
+    return None if cases is None else float(cases)
 
 
 def _share(number: Number) -> Fraction | None:
@@ -209,7 +210,9 @@ def _share(number: Number) -> Fraction | None:
 def _percent(number: Number) -> float | None:
     """The share in percent, from its counts where they are there."""
     numerator, denominator, _ = number
-    return 100 * numerator / denominator if numerator is not None and denominator else _cases(number)
+    if numerator is not None and denominator:
+        return 100 * numerator / denominator
+    return None if number.value is None else float(number.value)
 
 
 def _children(number: Number) -> float | None:

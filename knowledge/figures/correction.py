@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.figures.amounts import NOT
 from knowledge.phrasebook import phrases
 from knowledge.vietnamese import fold
 
 # Of text without its marks. What is denied, "không phải 8/12", is not the amount.
-_DENIED = re.compile(r"\b(?:khong|ko|k) phai(?: la)? \d")
+_DENIED = re.compile(rf"\b(?:{'|'.join(sorted(NOT))}) phai(?: la)? \d")
 _NUMBER = re.compile(r"(?P<top>\d{1,7})(?:\s*/\s*(?P<total>\d{1,7}))?\s*%?")
 _SLIPPED = re.compile(r"\s*(?:nham|sai|khong)\b")
 # As it is typed. Not "chua", which mostly is "chưa" without its marks.

@@ -67,8 +67,9 @@ def _unit_behind(tokens: Sequence[Token], at: int) -> int | None:
 def _names_a_part(tokens: Sequence[Token], keys: Sequence[str]) -> bool:
     """See "gái", "dân tộc", "tạm trú", "đúng hạn": words that leave some of the children out."""
     if not _SEXES.isdisjoint(keys):
-        if any(token.text in ("gái", "trai", "nữ") for token in tokens):
-            return True
+        said = ((before.key, token.text) for before, token in pairwise(tokens))
+        if any(text in ("gái", "trai", "nữ") and before != "phu" for before, text in (("", tokens[0].text), *said)):
+            return True  # not of "hội phụ nữ"
         if any(child in _CHILDREN and sex in _SEXES for child, sex in pairwise(keys)):
             return True
     return any(f"{a}_{b}" in words("parts-of-the-children") for a, b in pairwise(keys))

@@ -12,6 +12,7 @@ import unicodedata
 from knowledge import vietnamese
 from knowledge.figures.villages import village_key
 from knowledge.village_terms import TERMS
+from knowledge.wordlists import words
 
 _CELL = r"[ ]*[|;\t][ ]*"
 _CELL_MARKS = re.compile(r"[|;\t]")
@@ -30,7 +31,7 @@ def as_lines(text: str) -> str:
     """Return *text* with the rows of tables written as fractions, list numbers and heads of columns left out."""
     plain = _without_symbols(text)
     if ":" in plain:
-        plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub("", plain))
+        plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub(_unless_counts, plain))
     plain = _OF_TOTAL.sub(" trên tổng số", _STROKE.sub("/", plain))
     lines = [_without_row_number(line) for line in _as_rows(_with_indicators(plain).split("\n"))]
     heads: list[str] | None = None  # of the columns of the table that we are in
@@ -50,9 +51,28 @@ def as_lines(text: str) -> str:
 
 # When a message was sent, as it is copied along with it: "[09:41, 12/10/2025] Chị Sáu: …"; a time of day is no figure.
 _TIME = re.compile(r"\[?\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?:,? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{2,4})?\]?")
+_MAY_BE_COUNTS = re.compile(r"([1-9]\d?):(\d[1-9]|[1-9]0|[1-9])")
+_MINUTES_PEOPLE_SAY = 5
 _STROKE = re.compile(r"(?<=\d)(?:\\|(?<!\d:\d\d):(?!\d{1,2}:))(?=\d)")  # "45\\47", and "45:47", which is no time
 # "TE có HCĐB/tổng số TE: 4/236"
 _OF_TOTAL = re.compile(r"(?<=[^\W\d])\s*/\s*(?:tổng số|tong so|tổng|tong)\b", re.IGNORECASE)
+
+
+def _unless_counts(time: re.Match[str]) -> str:
+    """Leave out a time of day; "tiêm chủng 20:21" says counts where nothing in its line tells of a time.
+
+    Of "tiêm chủng 14:30" nobody can tell: it is left as what is no number.
+    """
+    begin, end = time.string.rfind("\n", 0, time.start()) + 1, time.string.find("\n", time.end())
+    line = time.string[begin : end if end >= 0 else len(time.string)]
+    counts = _MAY_BE_COUNTS.fullmatch(time[0])
+    said = {vietnamese.key(word) for word in re.findall(r"[^\W\d]+", line.lower())}
+    opens = not line[: time.start() - begin].strip()
+    if not counts or opens or "/" in line or int(counts[1]) > int(counts[2]) or said & words("of-a-time-of-day"):
+        return ""
+    return f"…/{counts[2]}" if int(counts[2]) % _MINUTES_PEOPLE_SAY == 0 else time[0]
+
+
 # The lines of a printed form, which may name the share too: "Tổng số: 41", "Đạt: 40", "Tỷ lệ: 97,6%".
 _FORM = re.compile(
     r"\b(?:t[oổ]ng|s[oố] tr[eẻ])[^\n\d/]{0,20}:\s*(?P<total>\d[\d.]*)\s*\n\s*"

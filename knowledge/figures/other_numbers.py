@@ -64,6 +64,8 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
     close, space = text[token.end : token.end + 1], text[token.end + 1 : token.end + 2]
     if space not in (" ", ""):
         return False
+    if close == ":" and not line.strip():
+        return True  # "1: KS 9/9"
     # "1. KS 9/9", and "1) KS 9/9 2) TC 11/12" within a line
     return (close in (".", ")") and not line.strip()) or (close == ")" and line.endswith(" ") and "(" not in line)
 

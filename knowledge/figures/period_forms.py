@@ -178,22 +178,24 @@ def _from_to(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention 
 
 
 def _relative(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
-    """Read "tháng này", "tháng trước", "quý sau", "năm nay", "năm ngoái", "sang năm"."""
-    unit, shift = tokens[at].key, _RELATIVE.get(key_at(tokens, at + 1))
+    """Read "tháng này", "tháng trước", "tháng vừa rồi", "quý sau", "năm nay", "năm ngoái", "sang năm"."""
+    just = key_at(tokens, at + 1) == "vua" and key_at(tokens, at + 2) in ("roi", "qua")
+    unit, shift = tokens[at].key, -1 if just else _RELATIVE.get(key_at(tokens, at + 1))
+    end = at + 3 if just else at + 2
     if unit == "tuan" and shift == -1:
-        return PeriodMention(at, at + 2, _last_week(today))
+        return PeriodMention(at, end, _last_week(today))
     if unit == "sang" and _whole(tokens, at + 2) is None:
         unit, shift = key_at(tokens, at + 1), 1  # "sang năm", "sang tháng"
     if shift is None or tokens[at].kind != "word":
         return None
     if unit in ("thang", "thg"):
         month = today.year * 12 + today.month - 1 + shift
-        return PeriodMention(at, at + 2, f"{month // 12}-{month % 12 + 1:02d}")
+        return PeriodMention(at, end, f"{month // 12}-{month % 12 + 1:02d}")
     if unit == "qui":
         quarter = today.year * 4 + (today.month - 1) // 3 + shift
-        return PeriodMention(at, at + 2, f"{quarter // 4}-Q{quarter % 4 + 1}")
+        return PeriodMention(at, end, f"{quarter // 4}-Q{quarter % 4 + 1}")
     if unit == "nam":
-        return PeriodMention(at, at + 2, str(today.year + shift))
+        return PeriodMention(at, end, str(today.year + shift))
     return None
 
 

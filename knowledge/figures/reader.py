@@ -202,8 +202,10 @@ class FigureReader:
 
 
 def _is_of_all(reading: Reading, amount: Amount) -> bool:
-    """See "9 đứa trong tổng số 231 đứa": a share of all children."""
-    return amount.kind == "ratio" and any(t.key == "tong" for t in reading.tokens[amount.start : amount.end])
+    """See "9 đứa trong tổng số 231 đứa" and "3/188 trẻ toàn thôn": a share of all children."""
+    behind = [token.key for token in reading.tokens[amount.end : amount.end + 2]]
+    told = {token.key for token in reading.tokens[amount.start : amount.end]} | set(behind if "toan" in behind else ())
+    return amount.kind == "ratio" and not told.isdisjoint(("tong", "toan"))
 
 
 _BLANK = re.compile(r"(?:…|\.{2,}|_+)\s*/\s*(?:…|\.{2,}|_+)")

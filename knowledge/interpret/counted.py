@@ -35,8 +35,6 @@ def kind_counted(reading: Reading) -> str | None:
 
 
 def _kind_of(reading: Reading, value: Value) -> str | None:
-    if value.unit is not None:
-        return None
     following = [t.key for t in reading.tokens[value.position + 1 : value.position + 3]]
     return _KIND_OF_NOUN.get(" ".join(following)) or _KIND_OF_NOUN.get("".join(following[:1]))
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from knowledge.interpret.denials import tells_of_none
 from knowledge.interpret.message import Message
+from knowledge.phrasebook import phrases
 from knowledge.query import Query
 from knowledge.spans import Span
 from knowledge.tokens import Token
@@ -35,9 +36,14 @@ def _is_harmed(message: Message) -> bool:
     r, slots = message.reading, message.slots
     harmed, abused = "danger-now" in r.chat, bool(_ABUSE & r.concepts.keys())
     someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat
-    about_plan = _asks_of_plans(message)
+    about_levels = _asks_of_levels(message)
+    about_plan = about_levels or bool(r.places) or r.has("owner")
     if slots.items and r.has("value", "target", "which-indicators") and not someone:
         return False
+    said = " ".join(token.key for token in r.tokens)
+    if (harmed or abused) and not about_levels and phrases("nobody-helps").search(said):
+        return True  # "ai giúp" in it asks for no agency
+    someone |= not about_plan and bool(phrases("harm-witnessed").search(said))
     anyone = "danger-anyone" in r.chat or "newborn" in r.concepts
     harm_told = harmed and (someone or seeking or (not about_plan and (anyone or not slots.items)))
     statistics = about_plan and r.has("value", "actual", "actual-weak")
@@ -47,16 +53,16 @@ def _is_harmed(message: Message) -> bool:
     return harm_told or abuse_told
 
 
-def _asks_of_plans(message: Message) -> bool:
-    """Tell whether a message with a word of harm may be about a plan; "nhốt mấy hôm nay" asks for no figure."""
-    r, slots = message.reading, message.slots
+def _asks_of_levels(message: Message) -> bool:
+    """Tell whether a message with a word of harm may be about what plans set; "nhốt mấy hôm nay" asks for no figure."""
+    r = message.reading
     keys = [token.key for token in r.tokens]
     named = not _PLAN_WORDS.isdisjoint(keys) or ("ke", "hoach") in pairwise(keys)
     at = r.cues.get("value", len(keys))
     lasting = keys[at : at + 1] == ["may"] and not words("times-passed").isdisjoint(keys[at + 1 : at + 2])
     aims = r.has("target") and keys[r.cues["target"]] not in words("no-aims")
-    asks = aims or r.has("owner") or (r.has("value") and not lasting)
-    return bool(r.indicators or slots.plans or _years_asked(message) or asks or named or "rate" in r.concepts)
+    asks = aims or (r.has("value") and not lasting)
+    return bool(r.indicators or _years_asked(message) or asks or named or "rate" in r.concepts)
 
 
 def _years_asked(message: Message) -> set[int]:

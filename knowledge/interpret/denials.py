@@ -24,7 +24,7 @@ _SUBJECT = r"(?:(?:tong |so |tre em |tre |hoc sinh |ca |vu |truong hop )*)"
 _ENGLISH_NONE = "(?:no|zero|0) "
 # "Không có em bị đánh" may be the child's own cry: such a word is counted only beside "nào".
 _ALSO_I = re.compile(r"\b(?:em|chau|be|ban|nhoc) (?:(?:gai|trai) )?(?:bi )?#")
-_CRIES = frozenset({"cuu", "giup", "help"})
+_CRY = "cuu"  # "không có bạn nào cứu em"
 
 
 def tells_of_none(reading: Reading, harms: Collection[str]) -> bool:
@@ -57,7 +57,7 @@ def _clauses(tokens: Sequence[Token]) -> list[list[int]]:
         if token.kind != "separator":
             clauses[-1].append(index)
         elif token.text != ":":
-            # A question mark makes a question of the clause: it stays there, where no denial has it.
+            # A question mark doubts the denial, "không có bé nào bị đánh?": it stays there, where no denial has it.
             clauses[-1].extend([index] if "?" in token.text else [])
             clauses.append([])
     return clauses
@@ -65,7 +65,7 @@ def _clauses(tokens: Sequence[Token]) -> list[list[int]]:
 
 def _denies(tokens: Sequence[Token], clause: Sequence[int], harmed: Collection[int]) -> bool:
     """Tell whether a clause says that there was no harm, and nothing else."""
-    if any(i in harmed and tokens[i].key in _CRIES for i in clause):
+    if any(i in harmed and tokens[i].key == _CRY for i in clause):
         return False
     form = "".join(f"{'#' if i in harmed else _shown(tokens[i])} " for i in clause)
     if _ALSO_I.search(form) and " nao " not in form:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.interpret.asking_who import asks_who, wants_owner
 from knowledge.interpret.message import Message
@@ -18,20 +19,69 @@ from knowledge.interpret.sought import (
 from knowledge.reading import Reading
 
 _JOINING = frozenset({"va", "and", "voi", "with"})
-# Cues that make a question of their own kind; checked in this order.
-_SELF_CONTAINED: Sequence[tuple[str, str]] = (
-    ("signer", "signer"),
-    ("support-level", "support"),
-    ("funding", "funding"),
-    ("beneficiaries", "beneficiaries"),
-    ("recipients", "recipients"),
-    ("basis", "basis"),
-    ("contact", "contact"),
-    ("theme", "event"),
-    ("event", "event"),
-    ("scope", "scope"),
-    ("purpose", "purpose"),
+
+
+def _is_of_money(message: Message) -> bool:
+    r = message.reading
+    about_agency = message.slots.mentions and (r.has("duty", "owner") or _asks_of_agency(message))
+    return not about_agency and not (wants_owner(message) and asks_who(r))
+
+
+def _seeks_a_document(message: Message) -> bool:
+    r = message.reading
+    numbered = document_number(message) and r.tokens[-1].kind == "number"  # "quyết định số 6" names it
+    return not numbered and not (message.slots.mentions and r.has("duty"))
+
+
+def _seeks_a_contact(message: Message) -> bool:
+    r, slots = message.reading, message.slots
+    of_target = r.has("target") and r.has("value") and not slots.mentions  # "chỉ tiêu về nghiện điện thoại"
+    return not (slots.items and r.has("owner", "value")) and not of_target
+
+
+def _is_no_level(message: Message) -> bool:
+    r = message.reading
+    return not (message.slots.items and r.has("value") and not _event_concepts(r))
+
+
+def _names_no_item(message: Message) -> bool:
+    return not message.slots.items
+
+
+def _names_no_item_or_goal(message: Message) -> bool:
+    return not (message.slots.items or message.slots.goals)
+
+
+def _always(_: Message) -> bool:
+    return True
+
+
+class _Naming(NamedTuple):
+    """A cue that names its kind of question, where it is not a word within one about an indicator or an agency."""
+
+    cue: str
+    kind: str
+    stands_alone: Callable[[Message], bool]
+
+    def asked_in(self, message: Message) -> bool:
+        return self.cue in message.reading.cues and self.stands_alone(message)
+
+
+# Checked in this order.
+_NAMING = (
+    _Naming("signer", "signer", _names_no_item),
+    _Naming("support-level", "support", _names_no_item),
+    _Naming("funding", "funding", _is_of_money),
+    _Naming("beneficiaries", "beneficiaries", _names_no_item),
+    _Naming("recipients", "recipients", _always),
+    _Naming("basis", "basis", _seeks_a_document),
+    _Naming("contact", "contact", _seeks_a_contact),
+    _Naming("theme", "event", _is_no_level),
+    _Naming("event", "event", _is_no_level),
+    _Naming("scope", "scope", _names_no_item),
+    _Naming("purpose", "purpose", _names_no_item_or_goal),
 )
+_NAMING_BESIDE = (*_NAMING, _Naming("period", "period", _always))  # beside another question, years are one of their own
 
 
 def own_kind(message: Message) -> str | None:
@@ -57,10 +107,8 @@ def own_kind(message: Message) -> str | None:
     paid = r.has("collaborator") and r.has("amount")
     if (r.has("support-level") and (r.has("collaborator") or not slots.items)) or (paid and not slots.items):
         return "support"
-    for cue, kind in _SELF_CONTAINED:
-        if cue in r.cues and _stands_alone(message, cue):
-            return kind
-    return _own_kind_by_slots(message)
+    named = next((row.kind for row in _NAMING if row.asked_in(message)), None)
+    return named or _own_kind_by_slots(message)
 
 
 _LEVEL_TOO = ("basis", "document")  # kinds beside which the level may be asked: "theo quyết định nào, bao nhiêu %"
@@ -71,14 +119,17 @@ def second_kind(message: Message, first: str) -> str | None:
     r = message.reading
     inner = enumerate(r.tokens[:-1])
     joints = [i for i, token in inner if token.kind == "separator" or token.key in _JOINING]
-    asked = [r.cues[cue] for cue, kind in _SELF_CONTAINED if kind == first and cue in r.cues]
+    asked = [r.cues[row.cue] for row in _NAMING if row.kind == first and row.cue in r.cues]
     if first in _LEVEL_TOO and message.slots.items and r.has("target") and joints:
         return "target" if r.cues.get("value", 0) > joints[-1] else None
-    for cue, kind in (*_SELF_CONTAINED, ("period", "period")):
-        if kind == first or cue not in r.cues or not _stands_alone(message, cue) or message.slots.has_subject:
+    if message.slots.has_subject:
+        return None
+    for row in _NAMING_BESIDE:
+        if row.kind == first or not row.asked_in(message):
             continue
-        if any(min(at, r.cues[cue]) < joint < max(at, r.cues[cue]) for at in asked for joint in joints):
-            return kind
+        beside = r.cues[row.cue]
+        if any(min(at, beside) < joint < max(at, beside) for at in asked for joint in joints):
+            return row.kind
     return None
 
 
@@ -95,7 +146,7 @@ def _document_kind(message: Message) -> str | None:
     if r.has("signer", "when") and not r.indicators and _names_another_document(message):
         return "document"
     sought = r.has("basis") or asks_for_document(r) or asks_which_document(r)
-    return "basis" if sought and _stands_alone(message, "basis") else None
+    return "basis" if sought and _seeks_a_document(message) else None
 
 
 def _own_kind_by_slots(message: Message) -> str | None:
@@ -112,27 +163,6 @@ def _own_kind_by_slots(message: Message) -> str | None:
     if r.has("collaborator") and r.has("value", "amount") and not slots.items:
         return "support"
     return "event" if _event_concepts(r) and not r.has("value") and not asks_owner else None
-
-
-def _stands_alone(message: Message, cue: str) -> bool:
-    """Tell whether the cue is the question, not a word within one about an indicator or an agency."""
-    r, slots = message.reading, message.slots
-    if cue == "funding":
-        about_agency = slots.mentions and (r.has("duty", "owner") or _asks_of_agency(message))
-        return not about_agency and not (wants_owner(message) and asks_who(r))
-    if cue == "basis":
-        numbered = document_number(message) and r.tokens[-1].kind == "number"  # "quyết định số 6" names it
-        return not numbered and not (slots.mentions and r.has("duty"))
-    if cue == "contact":
-        of_target = r.has("target") and r.has("value") and not slots.mentions  # "chỉ tiêu về nghiện điện thoại"
-        return not (slots.items and r.has("owner", "value")) and not of_target
-    if cue in ("event", "theme"):
-        return not (slots.items and r.has("value") and not _event_concepts(r))
-    if cue in ("beneficiaries", "scope", "signer", "support-level"):
-        return not slots.items
-    if cue == "purpose":
-        return not (slots.items or slots.goals)
-    return True
 
 
 def _names_another_document(message: Message) -> bool:

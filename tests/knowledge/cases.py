@@ -13,4 +13,6 @@ FILES = sorted(path for kind in ("vi", "en", "hard") for path in QUESTIONS.glob(
 
 def all_cases() -> list[dict[str, Any]]:
     """Return the cases of all files of questions."""
-    return [case for path in FILES for case in read_cases(path)]
+    cases = [case for path in FILES for case in read_cases(path)]
+    assert cases, f"no questions in {QUESTIONS}"
+    return cases

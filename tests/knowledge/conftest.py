@@ -19,7 +19,9 @@ settings.load_profile("sotay")
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The five plans with everything that belongs to them."""
-    return Library.load()
+    library = Library.load()
+    assert len(library.plans) == 5  # else the tests that go through all plans would look at nothing
+    return library
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,12 @@ def test_cases_that_leap_are_asked_about(known: dict[str, int], period: str, new
     assert (found.kind if found else None) == kind
 
 
+@pytest.mark.parametrize(("new", "kind"), [(of(120, 130), "far"), (of(4, 130), None)])
+def test_cases_with_a_total_are_compared_by_what_was_counted(new: Number, kind: str | None) -> None:
+    found = doubt(cases(11), "2025-10", new, {(11, 1, "2025-09"): count(3), (11, 1, "2025-08"): of(2, 90)})
+    assert (found.kind if found else None) == kind
+
+
 def test_small_counts_jump_and_nobody_is_asked() -> None:
     known = {(16, 1, f"2024-{month:02d}"): of(4, 4) for month in range(1, 8)}
     assert doubt(share(16), "2025-10", of(1, 4), known) is None
@@ -128,6 +134,7 @@ def test_what_only_grows_within_a_year(numerator: int, total: int, asked: bool) 
     [
         (cases(11, 2), count(2), {(11, 1, "2025-10"): count(1)}, True),
         (cases(11, 1), count(1), {(11, 2, "2025-10"): count(2)}, True),
+        (cases(11, 2), of(5, 9), {(11, 1, "2025-10"): count(1)}, True),
         (cases(11, 2), count(1), {(11, 1, "2025-10"): count(1)}, False),
         (cases(11, 2), count(2), {(11, 1, "2025-09"): count(1)}, False),
         (share(5, 2), of(40, 40), {(5, 1, "2025-10"): of(45, 47)}, True),

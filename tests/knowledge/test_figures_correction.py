@@ -31,6 +31,7 @@ def test_an_amount_alone_is_read(text: str, amount: str, total: int | None, slip
         "46/47 tháng 9",
         "46/47 khai sinh",
         "không phải 8/12",
+        "hông phải 8/12",
         "1/2 3/4",
         "mấy",
         "",

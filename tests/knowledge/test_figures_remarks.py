@@ -358,6 +358,9 @@ def test_forms_that_people_use(library: Library, text: str, figures: list[str]) 
         ("mấy trường có nhà vệ sinh hết 2/2", None),
         ("khai sinh 12/12 đến 30/9", "2025-09"),
         ("từ 1/7 đến 30/9 khai sinh 12/12", "2025-Q3"),
+        ("thang vua roi nhe ky 3/91", "2025-09"),
+        ("quý vừa qua ks 3/3", "2025-Q3"),
+        ("vừa rồi ks 3/3", None),
     ],
 )
 def test_days_and_halves(library: Library, text: str, period: str | None) -> None:
@@ -375,9 +378,48 @@ def test_days_and_halves(library: Library, text: str, period: str | None) -> Non
         ("con nít hoàn cảnh đặc biệt là 9 đứa trong tổng số 231 đứa", ["8.1 9/231"]),
         ("Chỉ tiêu 8.1, trẻ có hoàn cảnh đặc biệt: 4/236", ["8.1 4/236"]),
         ("không có cặp nào lấy vợ lấy chồng khi chưa đủ tuổi", ["13.1 0"]),
+        ("TE HCĐB 3/188 trẻ toàn thôn, đã giúp đỡ 3/3 trẻ HCĐB", ["8.1 3/188", "8.2 3/3"]),
+        ("1: khai sinh 12/12\n2: tiêm chủng 45/47", ["14.1 12/12", "5.1 45/47"]),
+        ("mẫu giáo 18/21 nha mấy chị hội phụ nữ", ["16.1 18/21"]),
+        ("giấy khai snh 6/6", ["14.1 6/6"]),
+        ("có 6 trẻ hoàn cảnh đặc biệt, cả 6 trẻ đều được chăm sóc", ["8.2 6/6"]),
+        ("nhẹ cân 4/66 (tăng 1 bé)", ["4.1 4/66"]),
+        ("xâm hại không có, tảo hôn cũng không", ["9.1 0", "13.1 0"]),
+        ("hôm nay 12/10 khai sinh 12/12", ["14.1 12/12"]),
         ("mấy em hoàn cảnh đặc biệt được nuôi nấng, giúp đỡ 8/9", ["8.2 8/9"]),
     ],
 )
 def test_what_a_number_is_of(library: Library, text: str, figures: list[str]) -> None:
     reading = _read(library, text)
     assert (_shown(reading), reading.problems) == (figures, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "kinds"),
+    [
+        ("tiêm chủng 20:21", ["5.1 20/21"], []),
+        ("mẫu giáo: 18:21; khai sinh: 12:12", ["16.1 18/21", "14.1 12/12"], []),
+        ("tiêm chủng 14:30", [], ["not_a_number"]),
+        ("mai tiêm chủng 14:31", [], ["no_figure"]),
+        ("họp thôn 14:30 nhé", [], ["no_figure"]),
+        ("20:15 khai sinh 12/13", ["14.1 12/13"], []),
+        ("gửi lúc 20:15: khai sinh 12/13", ["14.1 12/13"], []),
+    ],
+)
+def test_a_time_of_day_is_no_figure(library: Library, text: str, figures: list[str], kinds: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), _kinds(reading)) == (figures, kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("giấy khai sinh âm 3/18", "negative"), ("kp1-3 khai sinh 30/31", "several_villages")],
+)
+def test_a_word_that_changes_all_is_not_passed_over(library: Library, text: str, kind: str) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), _kinds(reading)) == ([], [kind])
+
+
+def test_only_words_that_were_typed_are_named_as_not_understood(library: Library) -> None:
+    assert _read(library, "tổ trưởng báo khai sinh 12/12").unread == ()
+    assert _read(library, "trưởng báo khai sinh 12/12").unread == ("trưởng",)

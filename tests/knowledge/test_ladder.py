@@ -28,7 +28,9 @@ def test_steps_are_in_order_and_apart(due: date, offsets: Offsets) -> None:
 
 @given(DAYS, LADDERS)
 def test_steps_begin_on_working_days_and_on_their_side_of_the_due_day(due: date, offsets: Offsets) -> None:
-    for step in ladder.stages(due, offsets):
+    steps = ladder.stages(due, offsets)
+    assert len(steps) == len(offsets)
+    for step in steps:
         assert is_working_day(step.first)
         assert (step.first <= due) is (step.offset <= 0)
         assert step.offset > 0 or step.until <= due
@@ -36,7 +38,9 @@ def test_steps_begin_on_working_days_and_on_their_side_of_the_due_day(due: date,
 
 @given(DAYS, LADDERS)
 def test_a_step_after_the_due_day_lives_until_the_next_working_day_at_most(due: date, offsets: Offsets) -> None:
-    for step in ladder.stages(due, offsets):
+    steps = ladder.stages(due, offsets)
+    assert len(steps) == len(offsets)
+    for step in steps:
         assert step.offset <= 0 or step.until <= working_day(step.first, 1)
 
 

@@ -47,6 +47,7 @@ def typed(surface: Surface) -> str:
 def rows(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     data = read_yaml(LEXICON / f"{name}.yaml")
     assert isinstance(data, dict)
+    assert data, name
     yield from data.items()
 
 
@@ -70,9 +71,9 @@ def test_no_surface_stands_twice_in_one_list(name: str) -> None:
 
 def test_a_foreign_concept_names_a_topic_that_is_near() -> None:
     topics = load_topics()
-    for entry, row in rows("concepts"):
-        if row.get("nearest"):
-            assert row["nearest"] in topics, entry
+    nearest = {row["nearest"] for _, row in rows("concepts") if row.get("nearest")}
+    assert nearest
+    assert {topic for topic in nearest if topic not in topics} == set()
 
 
 def test_topics_are_named_by_concepts_that_exist() -> None:
@@ -122,6 +123,7 @@ def plain(text: str) -> str:
 def succession_rows() -> list[dict[str, object]]:
     data = read_yaml(LEXICON / "succession.yaml")
     assert isinstance(data, list)
+    assert data
     assert load_successions()
     return data
 
@@ -243,6 +245,7 @@ def gazetteer() -> list[tuple[str, str, str]]:
         if line and not line.startswith("#"):
             level, name, parent = [*line.split("\t"), "", ""][:3]
             found.append((level, name, parent))
+    assert found
     return found
 
 

@@ -55,6 +55,7 @@ def whole(library: Library, reply: Reply) -> str:
         ("email nop bao cao", "not_found", "report-means x=email"),
         ("mẫu biểu báo cáo an lão", "not_found", "report-means @an-lao x=form"),
         ("hạn nộp báo cáo an lão", "answer", "deadline @an-lao"),
+        ("đơn vị nào được giao chỉ tiêu cao nhất tân khai", "answer", "list @tan-khai"),  # ranks no agencies
     ],
 )
 def test_no_part_of_the_question_is_passed_over(library: Library, said: str, kind: Kind, query: str) -> None:

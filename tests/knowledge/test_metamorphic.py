@@ -114,10 +114,10 @@ def test_harmless_ways_of_typing_are_understood_as_well(library: Library, name: 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_child_in_danger_is_heard_however_it_is_typed(library: Library, name: str) -> None:
-    for case in cases():
-        (question,) = case["turns"]
-        if case["expect"]["kind"] == ["safety"]:
-            assert library.answer(CHANGES[name](question, 1), today=TODAY).kind == "safety", question
+    told = [case["turns"][0] for case in cases() if case["expect"]["kind"] == ["safety"]]
+    assert told
+    for question in told:
+        assert library.answer(CHANGES[name](question, 1), today=TODAY).kind == "safety", question
 
 
 PROVINCES = [

@@ -246,10 +246,10 @@ def test_an_lao_has_seven_objectives_and_no_numbers(library: Library) -> None:
     ],
 )
 def test_what_is_odd_in_the_paper_is_remarked(library: Library, plan_id: str, part: str, year: int) -> None:
-    for indicator, row in library.plans[plan_id].parts():
-        if f"{indicator.number}.{row.number}" == part:
-            target = next(t for t in row.targets if t.year == year)
-            assert target.remark or row.remark or indicator.remark
+    parts = library.plans[plan_id].parts()
+    ((indicator, row),) = (both for both in parts if f"{both[0].number}.{both[1].number}" == part)
+    target = next(t for t in row.targets if t.year == year)
+    assert target.remark or row.remark or indicator.remark
 
 
 # -- agencies --------------------------------------------------------------------------------------------------------

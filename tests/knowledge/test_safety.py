@@ -67,6 +67,78 @@ HARM = [
     "không có bé nào bị đánh hả, có đấy, con bé bị đánh đó",
     "no one helps, a girl is being abused",
     "no, my son is being beaten",
+    # "em", "cháu", "bé" without "nào" is who cries
+    "không có em bị đánh",
+    "không có cháu bị đánh",
+    "không có bé gái bị xâm hại tình dục",
+    "không có bạn nào cứu em",
+    "không có bé nào bị đánh? mặt nó sưng húp kia kìa",
+    # as words without marks these are others: "số bố", "số em"
+    "con sợ bố lắm",
+    "chú ấy sờ em",
+]
+
+# Nobody is named who is hurt; who cries for help, or has seen it, does not begin with a subject.
+CRIES = [
+    "sos bé bị xâm hại",
+    "bị đánh không có ai giúp",
+    "không có ai giúp bị đánh",
+    "không có ai giúp bị xâm hại",
+    "ko ai giúp, bị đánh",
+    "chẳng ai giúp bị đánh",
+    "không người nào giúp bị đánh",
+    "không nơi nào giúp bị xâm hại",
+    "bị đánh cứu với",
+    "ai giúp với bị đánh",
+    "cứu tôi với",
+    "xin cứu giúp bị bạo hành",
+    "mong được giúp đỡ, bị xâm hại",
+    "bị xâm hại",
+    "bị xâm hại sợ quá",
+    "bị xâm hại tình dục rồi",
+    "bị xâm hại không dám nói với ai",
+    "bị bạo hành không ai can",
+    "trẻ bị đánh không ai giúp",
+    "trẻ bị xâm hại không có ai giúp",
+    "tân khai trẻ bị xâm hại không có ai giúp",
+    "trẻ bị xâm hại, không biết kêu ai",
+    "trẻ bị bạo hành không ai tin",
+    "con không dám về nhà",
+    "ba say rượu đánh mẹ con con",
+    "bố nhậu về đánh cả nhà",
+    "có người lạ đi theo em",
+    "bị người lạ kéo lên xe",
+    "bị bắt làm chuyện đó",
+    "bị tung clip",
+    "không ai bảo vệ em",
+    "vừa phát hiện trẻ bị xâm hại",
+    "mới phát hiện một học sinh bị xâm hại",
+    "tôi thấy trẻ bị bạo hành",
+    "nhà bên có tiếng trẻ con khóc la",
+    "khẩn cấp có trẻ bị xâm hại",
+    "tố giác xâm hại trẻ em ở đâu",
+    "ai cứu giúp bé với",
+    "không ai nuôi em",
+    "vừa bị xâm hại",
+    "có dấu hiệu trẻ bị xâm hại",
+    "giáo viên phát hiện học sinh bị bạo hành",
+    "abused by my father",
+    "a kid is crying for help next door",
+    "mum leaves the baby alone all day",
+    "dad threatens to kill us",
+    "nobody helps, being beaten",
+    "abused and nobody helps me",
+    "sexually abused, no one to tell",
+    "hit every day no one helps",
+    "please save us",
+    "please rescue the girl",
+    "i was abused",
+    "my uncle abused me",
+    "a child was abused in my class",
+    "i think my neighbour's child is abused",
+    "my stepfather comes to my room at night",
+    "i'm scared to go home",
+    "i don't want to live",
 ]
 
 # Who did it, or how, stands between: the words of harm are no phrase of the lexicon.
@@ -125,6 +197,27 @@ ABOUT_PLANS = [
     "which plan mentions trafficked children",
     "target for bullied children in Dong Thap",
     "which year is missing for indicator 13",
+    "trẻ bị đánh thì ai giúp theo kế hoạch",
+    "bao nhiêu trẻ bị xâm hại được can thiệp",
+    "trẻ bị xâm hại thì cơ quan nào cứu giúp",
+    "bị xâm hại 2025",
+    "bị bạo lực ai phụ trách",
+    "bao nhiêu trẻ bị bắt nạt mà không ai giúp",
+    "không ai giúp tra chỉ tiêu trẻ bị xâm hại",
+    "sao không ai giúp mình lập báo cáo trẻ bị xâm hại",
+    "phát hiện trẻ bị xâm hại ai phụ trách",
+    "phát hiện sớm trẻ bị xâm hại",
+    "who helps abused children under the plan",
+    "which agency helps abused children",
+    "does the plan help abused children",
+    "nobody is in charge of abused children?",
+    "nobody helps us find the target for abused children",
+    "hồ sơ bị đánh giá thế nào",
+    "bị đánh số sai không ai giúp",
+    "dạy bơi và sơ cứu",
+    "nghiên cứu về trẻ em",
+    "cứu hộ đuối nước",
+    "còn mấy ngày nữa là hết hạn nộp báo cáo",
 ]
 
 EMERGENCIES = [
@@ -240,7 +333,7 @@ ABOUT_CHILDREN_ALONE = [
 
 
 @pytest.mark.parametrize(
-    "text", with_and_without_marks([*TOLD_WITH_WORDS_BETWEEN, *TOLD_BESIDE_A_QUESTION, *FOUND_ALONE])
+    "text", with_and_without_marks([*CRIES, *TOLD_WITH_WORDS_BETWEEN, *TOLD_BESIDE_A_QUESTION, *FOUND_ALONE])
 )
 def test_harm_is_seen_alone_and_in_another_talk(library: Library, text: str) -> None:
     before = library.answer("chỉ tiêu 9 của Tân Khai năm 2025?", today=TODAY)

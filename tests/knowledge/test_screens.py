@@ -64,7 +64,9 @@ def test_the_screens_of_agencies_lead_back(library: Library) -> None:
     for plan in library.plans.values():
         screen = f"1:agencies @{plan.id} x=menu"
         assert back(library, screen) == f"1:plan @{plan.id} x=menu"
-        for option in library.run(screen, today=TODAY).options[:-1]:
+        agencies = library.run(screen, today=TODAY).options[:-1]
+        assert agencies, plan.id
+        for option in agencies:
             assert library.run(option.query, today=TODAY).in_place, option
             assert back(library, option.query) == screen, option
 
