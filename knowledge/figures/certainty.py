@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.figures.clauses import Clause, names_a_measure
+from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.model import Amount
 from knowledge.phrasebook import phrases
 from knowledge.reading import Reading

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from knowledge.figures.amounts import NOT
 from knowledge.figures.certainty import may_be_no_result
-from knowledge.figures.clauses import Clause, names_a_measure
+from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.groups import other_group
 from knowledge.figures.measures import Named
 from knowledge.figures.model import Amount, ProblemKind

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.figures.clauses import Clause
+from knowledge.figures.clause import Clause
 from knowledge.figures.model import Measure
 from knowledge.reading import Reading
 from knowledge.tokens import Token

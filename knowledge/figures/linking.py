@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import TypeVar
 
-from knowledge.figures.clauses import Clause
+from knowledge.figures.clause import Clause
 from knowledge.figures.measures import Measures
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import month_of_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.figures.clauses import Clause
+from knowledge.figures.clause import Clause
 from knowledge.figures.model import Amount
 from knowledge.reading import Reading
 from knowledge.wordlists import words
@@ -23,7 +23,7 @@ def join_mothers(reading: Reading, clauses: Sequence[Clause]) -> None:
         if counts_mothers(reading, mothers) and _tells_of_children(reading, children):
             children.amount = Amount(two.start, two.end, "ratio", two.numerator, one.numerator)
             children.concepts = [_HIV]
-            mothers.amount, mothers.used = None, True
+            mothers.pass_over()
 
 
 def counts_mothers(reading: Reading, clause: Clause) -> bool:

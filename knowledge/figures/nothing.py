@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.figures.amounts import NOT
-from knowledge.figures.clauses import Clause
+from knowledge.figures.clause import Clause
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Amount
 from knowledge.reading import Reading

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge import vietnamese
-from knowledge.figures.clauses import Clause
+from knowledge.figures.clause import Clause
 from knowledge.locality import Locality
 from knowledge.reading import Reading
 from knowledge.spans import Span

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from knowledge import vietnamese
-from knowledge.figures.clauses import Clause
+from knowledge.figures.clause import Clause
 from knowledge.figures.model import Amount
 from knowledge.reading import Reading
 from knowledge.tokens import Token
@@ -102,7 +102,7 @@ def _pass_over(clauses: Sequence[Clause], total: Clause, amount: Amount) -> None
         clause.drowned = "drowning" in clause.concepts
     if sum(c.amount.numerator for c in behind if c.amount) <= amount.numerator:
         for clause in known:
-            clause.amount, clause.used = None, True
+            clause.pass_over()
 
 
 def _ask_once(first: Clause, second: Clause) -> None:

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from knowledge import vietnamese
 from knowledge.figures.asking import asked_beside, is_question
-from knowledge.figures.clauses import Clause, find_clauses, words_of
+from knowledge.figures.clause import Clause, words_of
+from knowledge.figures.clauses import find_clauses
 from knowledge.figures.contradictions import without_contradictions
 from knowledge.figures.faults import TOO_MANY, fault_of
 from knowledge.figures.layout import as_lines
@@ -29,11 +30,13 @@ from knowledge.figures.mothers import join_mothers
 from knowledge.figures.named_villages import find_named
 from knowledge.figures.nothing import read_bare_none, suppose_none
 from knowledge.figures.other_places import is_about_elsewhere
-from knowledge.figures.pairing import count_all, drop_corrected, drop_what_is_no_figure, pair_counts
+from knowledge.figures.pairing import count_all, pair_counts
 from knowledge.figures.parts import mark_parts
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.remarks import drop_births, mark_references, tells_of_births
+from knowledge.figures.repeats import drop_what_is_no_figure
+from knowledge.figures.restating import drop_corrected
 from knowledge.figures.unread import left_unread
 from knowledge.figures.villages import Villages
 from knowledge.locality import Locality
@@ -93,23 +96,27 @@ class FigureReader:
         return FigureReading(figures, problems, left_unread(reading, clauses, mentions, end), question)
 
     def _link(self, reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:
-        """Settle what the clauses of a message say of one another."""
+        """Settle what the clauses of a message say of one another; each step needs those above it."""
+        # What is no amount of its own: sent back to another time, a part of a total, a remark, a corrected number.
         mark_references(reading, clauses)
         mark_parts(reading, clauses)
         drop_what_is_no_figure(reading, clauses)
         drop_corrected(reading, clauses)
+        # What "không" denies.
         read_bare_none(reading, clauses)
         suppose_none(reading, clauses, self._measures)
         spread_none(reading, clauses, self._measures)
+        # What is said once for several: villages and periods in a row, a name that goes on, headings.
         deal_out(clauses)
         crowd_periods(reading, clauses)
         join_names(clauses, self._measures)
         inherit(reading, clauses, today)
+        # Now that each amount has its name: the total of one clause and what is counted of it in the next.
         count_all(reading, clauses, self._measures)
         join_mothers(reading, clauses)
         pair_counts(reading, clauses, self._measures)
         drop_births(reading, clauses)
-        drop_what_is_no_figure(reading, clauses)  # once more: a share of counts that were just joined
+        drop_what_is_no_figure(reading, clauses)  # once more: remarks on shares that were just joined
 
     def _of_elsewhere(self, reading: Reading, clauses: Sequence[Clause]) -> tuple[Problem, ...]:
         """Ask about each figure of another place; without any, the message is no report."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge import vietnamese
 from knowledge.figures.amounts import CHILDREN
-from knowledge.figures.clauses import Clause, words_of
+from knowledge.figures.clause import Clause, words_of
 from knowledge.phrasebook import phrases
 from knowledge.reading import Reading
 
@@ -18,7 +18,7 @@ def drop_births(reading: Reading, clauses: Sequence[Clause]) -> None:
             continue
         beside = any(other.amount and other.names_measure for other in clauses if other is not clause)
         if beside and any(token.key in CHILDREN for token in reading.tokens[clause.start : clause.end]):
-            clause.amount, clause.used = None, True
+            clause.pass_over()
 
 
 def tells_of_births(clause: Clause) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.figures.clauses import Clause, words_of
+from knowledge.figures.clause import Clause, words_of
 from knowledge.figures.model import Amount
 from knowledge.figures.named_villages import VillageMention
 from knowledge.figures.parts import kinds_in

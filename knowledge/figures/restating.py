@@ -1,0 +1,82 @@
+"""A number taken back within its message: of "30/31, à nhầm 31/31" the second is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from knowledge.figures.clause import Clause
+from knowledge.figures.model import Amount
+from knowledge.reading import Reading
+from knowledge.wordlists import words
+
+_WRONGLY = frozenset({"nham", "lon", "sai"})
+
+
+def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
+    """Let the right figure of a correction stand alone: "30/31, à nhầm 31/31", "từ 30/31 thành 31/31" are 31/31."""
+    with_amount = [c for c in clauses if c.amount is not None and c.amount.kind != "increment"]
+    if len(with_amount) < 2:
+        return
+    called_wrong = [c for c in with_amount if c.amount and _is_called_wrong(reading, c.amount)]
+    if 0 < len(called_wrong) < len(with_amount):
+        for clause in called_wrong:
+            clause.pass_over()
+            with_amount.remove(clause)
+    for wrong, right in pairwise(with_amount):
+        assert wrong.amount is not None
+        assert right.amount is not None
+        keys = [t.key for t in reading.tokens[wrong.amount.end : right.end]]
+        said = {*keys, *(f"{a}_{b}" for a, b in pairwise(keys))}
+        same = not right.names_measure or set(wrong.concepts) == set(right.concepts)
+        one_place = right.line == wrong.line and not (right.village and wrong.village)
+        changed = _is_changed(reading, wrong, right)
+        same = same or (changed and not wrong.names_measure)  # "sửa 12/13 thành 13/13 khai sinh"
+        if (changed or said & words("correcting")) and same and one_place:
+            if not right.names_measure:
+                right.concepts, right.indicators = wrong.concepts, wrong.indicators
+            right.villages = right.villages or wrong.villages
+            for clause in (c for c in clauses if wrong.start <= c.start < right.start):
+                clause.pass_over()  # with "thêm 1 bé", by which it grew
+        elif _leaves_open(reading, wrong, right):
+            wrong.amount = replace(wrong.amount, kind="unreadable")
+
+
+def _leaves_open(reading: Reading, one: Clause, other: Clause) -> bool:
+    """See "45/47 46/47" and "20/21 hay 21/21": one of the two is meant, and nobody can tell which."""
+    assert one.amount is not None
+    assert other.amount is not None
+    between = [token.key for token in reading.tokens[one.amount.end : other.amount.start]]
+    shares = one.amount.kind == other.amount.kind == "ratio"
+    return shares and not other.names_measure and between in ([], ["hay"], ["hoac"], ["or"])
+
+
+_CHANGING = frozenset({"tu", "sua", "doi", "chinh", "thay", "tang", "giam"})
+_INTO = frozenset({"thanh", "sang", "bang", "qua", "con"})  # beside one of those above
+_INTO_BY_ITSELF = frozenset({"thanh", "len", "xuong", "nay", "gio"})
+_ARROW = re.compile(r"\s*(?:-+>|=+>|>+|→|➡\ufe0f?|⇒)\s*")
+
+
+def _is_changed(reading: Reading, wrong: Clause, right: Clause) -> bool:
+    """See "sửa khai sinh 12/13 thành 13/13", "giảm từ 13/14 còn 12/14", "12/13 lên 13/13", "12/13 -> 13/13"."""
+    assert wrong.amount is not None
+    assert right.amount is not None
+    tokens = reading.tokens
+    if _ARROW.fullmatch(reading.text[tokens[wrong.amount.end - 1].end : tokens[right.amount.start].start]):
+        return True
+    between = [t.key for t in tokens[wrong.amount.end : right.amount.start] if t.kind == "word"]
+    if between == ["dung"] or not _INTO_BY_ITSELF.isdisjoint(between[:1]):
+        return True
+    said_before = {t.key for t in tokens[wrong.start : wrong.amount.start]}
+    return not _INTO.isdisjoint(between[:1]) and not _CHANGING.isdisjoint(said_before)
+
+
+def _is_called_wrong(reading: Reading, amount: Amount) -> bool:
+    """See "lần trước ghi nhầm 9/83", "9/83 hôm trước là sai"; of "à nhầm 31/31" the figure is right."""
+    before = [t for t in reading.tokens[max(0, amount.start - 3) : amount.start] if t.key != "la"]
+    if len(before) > 1 and before[-1].key in _WRONGLY and before[-2].key in words("written"):
+        return True
+    behind = takewhile(lambda t: t.kind == "word", reading.tokens[amount.end :])
+    return any(a.key in ("la", "bi") and b.key in _WRONGLY for a, b in pairwise(behind))
