@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.answers import (
     compare,
@@ -23,11 +24,14 @@ from knowledge.answers import (
 from knowledge.answers.base import FEW_PLANS, Context, Draft
 from knowledge.answers.holders import holders
 from knowledge.answers.unnamed import note_unnamed, refuse_unnamed, unnamed_thing
+from knowledge.interpret.groups import names_the_newborn_alone
 from knowledge.query import UNREAD, Query, parse_query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
-from knowledge.search import Found
-from knowledge.vietnamese import fold, key
+from knowledge.search import Found, split_words
+from knowledge.spans import Span
+from knowledge.vietnamese import agrees, fold, key
+from knowledge.wordlists import words
 
 Answer = Callable[[Context, Query], Draft]
 
@@ -83,9 +87,16 @@ _SEARCHED = frozenset({"search", "task-owner"})
 _NEED_ITEMS = frozenset({"target", "owner", "compare", "indicator"})
 # Kinds whose answer a word that nothing explains could change.
 _BLOCKED_BY_UNKNOWN = frozenset({"target", "owner", "compare", "results", "list", "plan", "agencies", "coordinator"})
+_JOINING = frozenset({"va", "and"})
+_WHICH = frozenset({"nao", "mo"})
+_ASKING = frozenset({"owner", "owner-weak", "value", "duty", "when", "deadline", "signer"})
+_SUBJECTS = frozenset({"concept", "agency", "plan-agency", "reference", "abbreviation"})
+_OF_NO_PLAN = frozenset({"child", "rate", "marrying", "too-young"})  # concepts that alone tell of no plan
+_NO_SUBJECT = frozenset({"child", "rate"})
 _FIGURE = re.compile(r"((above|at-least|below|at-most)-)?\d{1,9}(\.\d{1,6})?(_[a-z0-9-]*)?")
 _ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
+_MOST_NAMED_BACK = 6  # words that were not understood
 _SURE_SHARE = 0.66  # of the words that a duty must hold to stand beside the holders of an indicator
 _LEAST_SHARE = 0.4  # of the words asked with, by weight, that a duty must hold to be shown
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, with a plan named and without
@@ -173,17 +184,27 @@ def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
     if query.extra and query.items:
         return _counted(context, query, hits)
     asked_of = [context.plans[p] for p in plans]
+    hits = _of_the_kind_asked(context, hits, reading) if duties_only else hits
     thing = unnamed_thing(asked_of, reading)
     draft = None
     if hits and duties_only:
         draft = owner.answer_task_owner(context, query, hits)
-    elif hits and hits[0].share >= _least_share(query, reading):
+    elif hits and hits[0].share >= _least_share(query, reading) and not _is_beside_the_point(context, hits[0], reading):
         draft = statements.answer_search(context, query, hits)
     if thing:
         return note_unnamed(draft, asked_of, thing) if draft else refuse_unnamed(context, query, thing)
     if draft:
         return draft
     return run(context, Query("old-button")) if reading is None else not_understood(context, reading)
+
+
+def _of_the_kind_asked(context: Context, hits: list[Found], reading: Reading | None) -> list[Found]:
+    """Keep the agencies that are of the kind asked for, "phòng nào", "hội mô", where any is."""
+    tokens = reading.tokens if reading else ()
+    which = (a.key for a, b in pairwise(tokens) if b.key in _WHICH or b.alternative in _WHICH)
+    kind = next((k for k in which if k in words("kinds-of-agencies")), "")
+    named = [h for h in hits if h.agency and key(context.plans[h.plan].agency(h.agency).name.split()[0]) == kind]
+    return named or hits
 
 
 def _counted(context: Context, query: Query, hits: Sequence[Found]) -> Draft:
@@ -203,6 +224,15 @@ def _least_share(query: Query, reading: Reading | None) -> float:
     if not query.plans:
         return _LEAST_ANYWHERE
     return _LEAST_WITH_UNKNOWN if reading and reading.unknown else _LEAST_IN_A_PLAN
+
+
+def _is_beside_the_point(context: Context, hit: Found, reading: Reading | None) -> bool:
+    """Tell whether what was found has no more than half of the words that nothing explains: they may be the point."""
+    if reading is None or not reading.unknown:
+        return False
+    said = {w for text in context.search.texts(hit) for w in split_words(text)}
+    missing = [w for w in reading.unknown if not any(key(w) == key(s) and agrees(w, s) for s in said)]
+    return 2 * len(missing) >= len(reading.unknown)
 
 
 def _add_duties_described(draft: Draft, reading: Reading) -> None:
@@ -245,9 +275,40 @@ def _blocked_by(context: Context, query: Query, reading: Reading | None) -> list
     explained = _label_words(context, query)
     unknown = [w for w in reading.unknown if key(w) not in explained]
     names = [w for w in reading.unknown_names if w in unknown]
-    words = sum(t.kind == "word" for t in reading.tokens)
-    many = len(unknown) >= 3 and len(unknown) > 0.4 * words
-    return unknown if many or len(names) >= 2 else []
+    said = sum(t.kind == "word" for t in reading.tokens)
+    many = len(unknown) >= 3 and len(unknown) > 0.4 * said
+    if many or len(names) >= 2 or (query.items and unknown and names_the_newborn_alone(reading)):
+        return unknown
+    return _lost_question(reading, unknown)
+
+
+def _lost_question(reading: Reading, unknown: Sequence[str]) -> list[str]:
+    """Return the unexplained words of a second question whose subject they are: "ai lo khai sinh, ai lo chỗ nô giỡn".
+
+    Its answer would seem to be that of both. A question is what stands between two marks or "and", and asks.
+    """
+    joints = [i for i, t in enumerate(reading.tokens) if t.kind == "separator" or t.key in _JOINING]
+    if not joints:
+        return []
+    ends = [*joints, len(reading.tokens)]
+    lost: list[str] = []
+    asked = 0
+    for start, end in zip([-1, *joints], ends, strict=True):
+        spans = [s for s in reading.spans if start < s.start and s.end <= end]
+        asks = any(e.slot == "cue" and e.id in _ASKING for s in spans if not _lasts(reading, s) for e in s.entries)
+        subject = any(e.slot in _SUBJECTS and e.id not in _NO_SUBJECT for s in spans for e in s.entries)
+        asked += asks
+        covered = {i for s in spans for i in range(s.start, s.end)}
+        here = [t.text for i, t in enumerate(reading.tokens) if start < i < end and i not in covered]
+        if asks and not subject:
+            lost += [w for w in here if w in unknown]
+    return lost if asked > 1 else []
+
+
+def _lasts(reading: Reading, span: Span) -> bool:
+    """See the "mấy" of "mấy hôm nay", which asks nothing."""
+    after = reading.tokens[span.end].key if span.end < len(reading.tokens) else ""
+    return reading.tokens[span.start].key == "may" and after in words("times-passed")
 
 
 def _label_words(context: Context, query: Query) -> set[str]:
@@ -264,7 +325,7 @@ def _label_words(context: Context, query: Query) -> set[str]:
 def _name_back(context: Context, query: Query, unknown: Sequence[str]) -> Draft:
     """Name the words that were not understood, and offer what the rest of the message would ask."""
     draft = Draft(context, query, kind="clarify")
-    draft.add(context.say("not-understood-words", words=" ".join(unknown[:6])))
+    draft.add(context.say("not-understood-words", words=" ".join(unknown[:_MOST_NAMED_BACK])))
     names = ", ".join(context.item_name(item) for item in query.items[:2])
     plans = [context.plans[p] for p in query.plans] or context.numbered()
     for plan in plans[:3]:
@@ -284,16 +345,23 @@ def _ask_place(context: Context, query: Query) -> Draft:
     return draft
 
 
+def _plain_words(reading: Reading) -> list[str]:
+    """Return the words beside a plan's place that say nothing to us although each is known: "hội của mấy ông"."""
+    apart = words("never-in-pairs") | words("of-asking")
+    return [w for w in reading.content if key(w) not in apart] if reading.places else []
+
+
 def not_understood(context: Context, reading: Reading) -> Draft:
     """Say that the message was not understood; out of scope when nothing in it belongs to our field."""
-    ours = reading.concepts.keys() - {"child", "rate"} or reading.places or reading.agencies
-    words = sum(t.kind == "word" for t in reading.tokens)
+    ours = reading.concepts.keys() - _OF_NO_PLAN or reading.places or reading.agencies
+    said = sum(t.kind == "word" for t in reading.tokens)
     asks = reading.has("target", "report", "deadline", "owner", "duty") or reading.values
-    if not ours and not asks and words >= 2:
+    if not ours and not asks and said >= 2:
         return run(context, Query("out-of-scope"))
     draft = Draft(context, Query("help"), kind="clarify")
-    if reading.unknown and len(reading.unknown) <= 6:
-        draft.add(context.say("not-understood-words", words=" ".join(reading.unknown)))
+    lost = reading.unknown or _plain_words(reading)
+    if 0 < len(lost) <= _MOST_NAMED_BACK:
+        draft.add(context.say("not-understood-words", words=" ".join(lost)))
     else:
         draft.add(context.say("not-understood"))
     named = [context.plans[p] for p in reading.places if p in context.plans]

@@ -1,4 +1,4 @@
-"""Number words among the tokens of a message: "hai nghìn không trăm", "hăm ba", and "năm", which may be 5."""
+"""Number words among the tokens of a message: "hai nghìn không trăm", "tám phẩy năm", and "năm", which may be 5."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from knowledge import vietnamese
-from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, read_numeral, usual_spelling
+from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, LAST_DIGITS, read_numeral, usual_spelling
 from knowledge.wordlists import words
 
 if TYPE_CHECKING:
     from knowledge.tokens import Token
 
+_POINTS = frozenset({"phẩy", "phảy", "phay", "chấm", "point"})
+_MOST_DECIMALS = 3
+_ZEROS = frozenset({"không", "khong", "zero"})
+_OF_A_YEAR = frozenset({"nay", "nai", "nao", "may", "ngoai", "toi", "sau", "truoc"})  # folded, after "năm"
 _ALSO_NUMBERED = frozenset({"to", "thang", "qui", "nam", "so"})
 # Words of the Centre that ask, as the words that lexicons have.
 _DIALECT = {"mô": "nao", "răng": "sao", "rứa": "vai"}
@@ -40,6 +44,10 @@ def with_numerals(tokens: list[Token]) -> Iterator[Token]:
             )
             index += used
             continue
+        if token.key == "tram" and _is_hundred(tokens, index):
+            yield token._replace(text="100", key="100", kind="number", value=Decimal(100), number=100)
+            index += 1
+            continue
         if token.text in _DIALECT:
             yield token._replace(alternative=_DIALECT[token.text])
             index += 1
@@ -48,6 +56,63 @@ def with_numerals(tokens: list[Token]) -> Iterator[Token]:
         matches = digit is not None and vietnamese.agrees(usual_spelling(token.text), digit[1])
         yield token._replace(alternative=str(digit[0])) if matches and digit else token
         index += 1
+
+
+def _is_hundred(tokens: list[Token], at: int) -> bool:
+    """See the first word of "trăm phần trăm", which is 100."""
+    after = [token.key for token in tokens[at + 1 : at + 3]]
+    behind_digit = at > 0 and (tokens[at - 1].kind == "number" or tokens[at - 1].key in DIGIT_WORDS)
+    return after == ["phan", "tram"] and not behind_digit
+
+
+def with_decimals(tokens: list[Token]) -> Iterator[Token]:
+    """Merge decimals that are spoken: "chín mươi tám phẩy năm", "không phẩy một hai", "zero point five"."""
+    if not any(token.text in _POINTS for token in tokens):
+        yield from tokens
+        return
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        whole = _spoken(token) if at + 2 < len(tokens) and tokens[at + 1].text in _POINTS else ""
+        decimals, used = _decimals(tokens, at + 2) if whole else ("", 0)
+        if not used:
+            yield token
+            at += 1
+            continue
+        value = Decimal(f"{whole}.{decimals}")
+        last = tokens[at + 1 + used]
+        text = format(value.normalize(), "f")
+        number = int(value) if value == int(value) else None
+        yield token._replace(
+            text=text, key=text, kind="number", end=last.end, value=value, number=number, alternative=None
+        )
+        at += 2 + used
+
+
+def _decimals(tokens: list[Token], start: int) -> tuple[str, int]:
+    """Return the digits spoken from *start* on, and how many words they are; the year behind them is none of them."""
+    if tokens[start].kind == "number":
+        digits = _spoken(tokens[start])
+        return (digits, 1) if 0 < len(digits) <= _MOST_DECIMALS else ("", 0)
+    digits = ""
+    for index in range(start, min(start + _MOST_DECIMALS, len(tokens))):
+        token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+        year = token.key == "nam" and after is not None and (after.kind == "number" or after.key in _OF_A_YEAR)
+        said = _spoken(token) if token.kind == "word" else ""
+        if len(said) != 1 or (digits and year):
+            break
+        digits += said
+    return digits, len(digits)
+
+
+def _spoken(token: Token) -> str:
+    """Return the digits of a number or a digit's word; "" for anything else."""
+    if token.kind == "number":
+        return token.text if token.text.isdecimal() else ""
+    if token.text in _ZEROS:
+        return "0"
+    last = LAST_DIGITS.get(token.key)
+    return token.alternative or (str(last[0]) if last and vietnamese.agrees(token.text, last[1]) else "")
 
 
 def _numbers_a_village(tokens: list[Token], at: int) -> bool:

@@ -25,7 +25,7 @@ _DIGITS = {
     for k, v in DIGIT_WORDS.items()
     if v[0] < 10 and k not in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 }
-_LAST_DIGITS = _DIGITS | {"lam": (5, "lăm"), "nham": (5, "nhăm"), "tu": (4, "tư"), "mot": (1, "mốt")}
+LAST_DIGITS = _DIGITS | {"lam": (5, "lăm"), "nham": (5, "nhăm"), "tu": (4, "tư"), "mot": (1, "mốt")}
 _SPELT_OTHERWISE = {"bẩy": "bảy"}
 _SPOKEN_TENS = {"hăm": 20, "băm": 30}
 _ENGLISH_TENS = {
@@ -81,19 +81,19 @@ def _is(keys: Sequence[str], at: int, *wanted: str) -> bool:
 def _below_hundred(keys: Sequence[str], words: Sequence[str], at: int = 0) -> tuple[int, int]:
     """Read "mười bảy", "hai mươi lăm", "ba mươi", "hai lăm", "hăm ba"; one word alone is not read."""
     if at < len(words) and words[at] in _SPOKEN_TENS:
-        last = _digit(keys, words, at + 1, _LAST_DIGITS)
+        last = _digit(keys, words, at + 1, LAST_DIGITS)
         return (_SPOKEN_TENS[words[at]] + last, 2) if last is not None else (0, 0)
     if _is(keys, at, "muoi"):
-        last = _digit(keys, words, at + 1, _LAST_DIGITS)
+        last = _digit(keys, words, at + 1, LAST_DIGITS)
         return (10 + last, 2) if last is not None else (0, 0)
     first = _digit(keys, words, at, _DIGITS)
     if first is None:
         return 0, 0
     if _is(keys, at + 1, "muoi", "chuc"):
-        last = _digit(keys, words, at + 2, _LAST_DIGITS)
+        last = _digit(keys, words, at + 2, LAST_DIGITS)
         return (first * 10 + last, 3) if last is not None else (first * 10, 2)
     if _is_spoken_five(keys, words, at + 1) or (at + 1 < len(words) and words[at + 1] in ("mốt", "tư")):
-        return first * 10 + _LAST_DIGITS[keys[at + 1]][0], 2
+        return first * 10 + LAST_DIGITS[keys[at + 1]][0], 2
     return 0, 0
 
 
@@ -107,7 +107,7 @@ def _ten_or_more(keys: Sequence[str], words: Sequence[str], at: int) -> tuple[in
 
 def _is_spoken_five(keys: Sequence[str], words: Sequence[str], at: int) -> bool:
     """Tell whether "lăm" or "nhăm" stands there; right after a digit only with marks ("ba làm gì"), or at the end."""
-    if not _is(keys, at, "lam", "nham") or not agrees(words[at], _LAST_DIGITS[keys[at]][1]):
+    if not _is(keys, at, "lam", "nham") or not agrees(words[at], LAST_DIGITS[keys[at]][1]):
         return False
     return at > 1 or words[at] != keys[at] or at + 1 == len(words)
 
@@ -118,7 +118,7 @@ def _hundreds(keys: Sequence[str], words: Sequence[str], at: int = 0) -> tuple[i
         return 0, 0
     used = 2
     if _is(keys, at + used, "linh", "le"):
-        last = _digit(keys, words, at + used + 1, _LAST_DIGITS)
+        last = _digit(keys, words, at + used + 1, LAST_DIGITS)
         return (first * 100 + last, used + 2) if last is not None else (first * 100, used)
     rest, more = _ten_or_more(keys, words, at + used)
     return first * 100 + rest, used + more
@@ -133,7 +133,7 @@ def _thousands(keys: Sequence[str], words: Sequence[str], at: int = 0) -> tuple[
         if more:
             return first * 1000 + rest, 2 + more
     if _is(keys, at + 2, "linh", "le", "khong"):
-        last = _digit(keys, words, at + 3, _LAST_DIGITS)
+        last = _digit(keys, words, at + 3, LAST_DIGITS)
         if last is not None:
             return first * 1000 + last, 4
     return first * 1000, 2
@@ -151,7 +151,7 @@ def _year_by_digits(keys: Sequence[str], words: Sequence[str]) -> tuple[int, int
         return 0, 0
     if _is(keys, 3, "khong"):
         return 2000 + tens * 10, 4
-    ones = _digit(keys, words, 3, _LAST_DIGITS)
+    ones = _digit(keys, words, 3, LAST_DIGITS)
     return (2000 + tens * 10 + ones, 4) if ones is not None else (0, 0)
 
 

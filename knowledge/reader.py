@@ -100,6 +100,10 @@ class Reader:
         """Drop gazetteer names that are ordinary words here; a level word or capitals make a name."""
         if tokens[span.start].key == "soc" and span.start and tokens[span.start - 1].key == "cham":
             return None  # "được chăm sóc 97/97" is not Sóc 97
+        if tokens[span.start].text == "sóc" and span.end == span.start + 1 and tokens[span.start - 1].key == "coi":
+            return None  # "coi sóc"
+        if tokens[span.start].text == "sóc" and span.end == span.start + 1 and tokens[span.end - 2].key == "coi":
+            return None  # "coi sóc"
         if tokens[span.start].kind == "number" and span.start and tokens[span.start - 1].key in _VILLAGE_WORDS:
             return None  # "kp8 t9" is no age of eight
         if span.commas and tokens[span.start].key in _CHILDREN and tokens[span.start + 1].kind == "separator":
@@ -195,7 +199,8 @@ def _is_part_of_a_phrase(tokens: Sequence[Token], span: Span) -> bool:
 
 def _names_a_year(tokens: Sequence[Token], span: Span) -> bool:
     """Tell whether a number that a reference ends with is the word "năm" of a year: "chỉ tiêu năm 2025", "năm nay"."""
-    if tokens[span.end - 1].key != "nam" or span.end >= len(tokens) or all(e.slot != "reference" for e in span.entries):
+    numbered = any(e.slot in ("reference", "concept") for e in span.entries)
+    if tokens[span.end - 1].key != "nam" or span.end >= len(tokens) or not numbered:
         return False
     after = tokens[span.end]
     return (after.number or 0) >= 2000 or after.key in ("nai", "nay", "ngoai", "truoc", "sau", "toi")

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 _KEPT = frozenset({"conf"})  # Telex that the lexicon knows as it stands, "còn": another word beside it is Telex too
+_RARE_ENDINGS = "xjf"
 _SHAPE_AND_TONE = re.compile("[6-9][1-5]")
 _SHAPED_AND_TONED = re.compile(r"(aa|ee|oo|aw|ow|uw|dd).*[sfrxj]$")
 
 
 def without_residue(tokens: list[Token], known: Collection[str]) -> list[Token]:
-    """Undo Telex and VNI residue, when at least two words of the message carry it."""
-    tokens = [_with_stroke(t, known) for t in tokens]
+    """Undo Telex and VNI residue, when at least two words of the message carry it; and "vogn" for "vong"."""
+    tokens = [_with_stroke(_with_ending(t, known), known) for t in tokens]
     look_alikes = words("telex-look-alikes")
     for decode in (vietnamese.from_telex, vietnamese.from_vni):
         decoded = {
@@ -35,7 +36,7 @@ def without_residue(tokens: list[Token], known: Collection[str]) -> list[Token]:
         glued = len(list(_last_tones(tokens))) if decoded and decode is vietnamese.from_vni else 0
         kept = sum(t.text in _KEPT for t in tokens) if decoded else 0
         if len(decoded) + glued + kept >= 2 or (
-            len(decoded) == 1 and _is_telex_alone(tokens, tokens[next(iter(decoded))].text)
+            len(decoded) == 1 and any(alone(tokens, next(iter(decoded))) for alone in (_is_telex_alone, _ends_a_name))
         ):
             tokens = [
                 t._replace(text=decoded[i], key=vietnamese.key(decoded[i])) if i in decoded else t
@@ -44,6 +45,14 @@ def without_residue(tokens: list[Token], known: Collection[str]) -> list[Token]:
             if decode is vietnamese.from_vni:
                 tokens = list(_with_last_tones(tokens))
     return tokens
+
+
+def _with_ending(token: Token, known: Collection[str]) -> Token:
+    """Read the "vogn" of "tử vogn" as "vong": no word of either language that is used here ends so."""
+    if token.kind != "word" or not token.text.endswith("gn") or token.text in known:
+        return token
+    word = f"{token.text[:-2]}ng"
+    return token._replace(text=word, key=vietnamese.key(word)) if vietnamese.is_plain_syllable(word) else token
 
 
 def _with_last_tones(tokens: list[Token]) -> Iterator[Token]:
@@ -69,8 +78,16 @@ def _last_tones(tokens: list[Token]) -> Iterator[tuple[int, str]]:
                 yield index, word
 
 
-def _is_telex_alone(tokens: list[Token], word: str) -> bool:
+def _ends_a_name(tokens: list[Token], at: int) -> bool:
+    """See the "laox" of "An laox": behind a syllable with a capital, with a tone that few English words end in."""
+    before = tokens[at - 1] if at else None
+    named = before is not None and before.capital and vietnamese.is_plain_syllable(before.text)
+    return named and tokens[at].text[-1] in _RARE_ENDINGS and not vietnamese.is_plain_syllable(tokens[at].text)
+
+
+def _is_telex_alone(tokens: list[Token], at: int) -> bool:
     """Tell whether one word alone is Telex: no syllable as typed, and shaped and toned, or among words with marks."""
+    word = tokens[at].text
     if vietnamese.is_plain_syllable(word):
         return False
     return bool(_SHAPED_AND_TONED.search(word)) or any(vietnamese.has_marks(t.text) for t in tokens)

@@ -324,6 +324,8 @@ def _fits(window: Sequence[Token], surface: Surface) -> bool:
                 return False
         elif token.alternative and vietnamese.has_marks(token.text):
             return False  # "mười tiêm chủng" is no slip of "mũi tiêm"
+        elif token.key in words("child-words"):
+            return False  # whose name may follow: "cháu Bảo" is no slip of "chạy bão"
         elif (
             token.key[0] != wanted[0]
             or OSA.distance(token.key, wanted) > (1 if len(wanted) < 9 else 2)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from knowledge import vietnamese
-from knowledge.number_words import with_numerals
+from knowledge.number_words import with_decimals, with_numerals
 from knowledge.residue import without_residue
 from knowledge.village_terms import LAST_WORDS, SINGLE_WORDS
 from knowledge.wordlists import words
@@ -91,7 +91,8 @@ def tokenize(text: str, known: Collection[str] = ()) -> tuple[Token, ...]:
     letters = [c for c in text if c.isalpha()]
     shouted = sum(c.isupper() for c in letters) > 0.6 * len(letters)
     found = list(_scan(text.lower() if shouted and len(letters) > 12 else text))
-    return tuple(_with_dates(text, list(with_numerals(without_residue(found, known)))))
+    numbered = list(with_numerals(without_residue(found, known)))
+    return tuple(_with_dates(text, list(with_decimals(numbered))))
 
 
 def _scan(text: str) -> Iterator[Token]:

@@ -14,10 +14,10 @@ from knowledge.wordlists import words
 
 _CONNECTING = frozenset({"tren", "trong", "/"})
 CHILDREN = frozenset({"chau", "tre", "em", "be", "dua", "hs", "te", "ca", "truong"})
-NOT = frozenset({"khong", "ko", "k", "kg", "khg", "hong", "hok", "hem", "chang", "chua"})
+NOT = frozenset({"khong", "khon", "khog", "ko", "k", "kg", "khg", "hong", "hok", "hem", "chang", "chua"})
 _VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
 _MAY_BEGIN = NOT | _VAGUE | {"o"}  # words that an amount may begin with, beside numerals
-_HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de"})
+_HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de", "thay"})
 _LONGEST_DENIED = 6  # words from "không" to "nào"
 _TOLD = {"phat": ("hien", "sinh"), "ghi": ("nhan",), "xay": ("ra",), "de": ("xay",)}  # "phát hiện", "để xảy (ra)" …
 
@@ -190,6 +190,8 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
         return None
     if keys[1] not in _HAPPENS:
         return Amount(at, at + 1, "none") if _none_behind(tokens, at) else None
+    if keys[1:3] == ["thay", "doi"]:
+        return None
     told = _TOLD.get(keys[1])
     if told and (len(keys) < 3 or keys[2] not in told):
         return None

@@ -65,6 +65,8 @@ def _asks_plainly(tokens: Sequence[Token]) -> bool:
 
 def _asks(tokens: Sequence[Token], amounts: Collection[Amount]) -> bool:
     nothing = any(a.kind == "none" for a in amounts)
+    if any(a.kind == "count" for a in amounts):  # "mấy em hoàn cảnh đặc biệt có 11 em"
+        tokens = [token for token in tokens if token.key != "may"]
     return not words("asking").isdisjoint(_said(tokens, nothing=nothing))
 
 

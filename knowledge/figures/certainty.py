@@ -10,14 +10,14 @@ from knowledge.phrasebook import phrases
 from knowledge.reading import Reading
 
 _TAKING_BACK = frozenset({"bo", "xoa", "huy", "hui", "delete", "remove", "cancel"})
-_WRONG = frozenset({"sai", "wrong"})
+_WRONG = frozenset({"sai", "nham", "wrong"})
 _ASKS = re.compile(r"\s*(?:(?:cháu|trẻ|em|bé)\s*)?(?:à|ạ|hả|hở|chưa|nhỉ|không|ko|right)?\s*\?", re.IGNORECASE)
 
 
 def may_be_no_result(reading: Reading, clause: Clause, amount: Amount) -> bool:
     """Tell whether a clause says that its amount is aimed at, doubted or to be taken back."""
     tokens = reading.tokens
-    if amount.end < clause.end and tokens[amount.end].key in _WRONG:
+    if amount.end < clause.end and (tokens[amount.end].key in _WRONG or tokens[amount.end].text == "lộn"):
         return True
     if _ASKS.match(reading.text, tokens[amount.end - 1].end):
         return True

@@ -11,7 +11,7 @@ from knowledge.spans import Span
 
 # Concepts that say which children, and not what is measured of them.
 _ONLY_CHILDREN = frozenset(
-    "child rate newborn age-5 age-7 age-8 age-11 under-1 under-5 age-5-17 school cared standard".split()
+    "child rate newborn age-5 age-7 age-8 age-11 under-1 under-5 age-5-17 school cared standard too-young".split()
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from knowledge.figures.amounts import NOT, find_amounts
+from knowledge.figures.amounts import CHILDREN, NOT, find_amounts
 from knowledge.figures.calendar import contains
 from knowledge.figures.clause import Clause
 from knowledge.figures.cutting import bare_part, cut
@@ -34,7 +34,7 @@ def find_clauses(
     """
     tokens = reading.tokens
     named = {i for mention in mentions for i in range(mention.start, mention.end)}
-    periods = find_periods(reading.text, tokens, today, _numbering(reading) | named)
+    periods = find_periods(reading.text, tokens, today, _numbering(reading) | _measured(reading) | named)
     parts = {i: part for i in range(len(tokens)) if (part := bare_part(reading, i))}
     whole = set(whole_places(reading.text, tokens, named))
     ranges = dict(village_ranges(reading, villages))
@@ -104,6 +104,19 @@ def _numbering(reading: Reading) -> set[int]:
     return {s.end - 1 for s in reading.spans if any(e.slot == "reference" and e.id in numbered for e in s.entries)}
 
 
+def _measured(reading: Reading) -> set[int]:
+    """Return the tokens of what is measured, and of whom: the "tháng" of "dưới 60 tháng 2 cháu" begins no February."""
+    return {i for s in reading.spans if any(e.slot == "concept" for e in s.entries) for i in range(s.start, s.end)}
+
+
+def _counts_children(reading: Reading, span: Span) -> bool:
+    """See "cả thôn 290 cháu", which is no village of that number."""
+    if all(e.id != "village" for e in span.entries) or not 0 < span.start < span.end < len(reading.tokens):
+        return False
+    whole = reading.tokens[span.start - 1].key in ("ca", "toan", "trong")
+    return whole and reading.tokens[span.end].key in CHILDREN
+
+
 def _is_fraction(reading: Reading, span: Span) -> bool:
     """Tell whether a span is numbers alone with a stroke between: "0/8" is no age."""
     words = reading.tokens[span.start : span.end]
@@ -117,6 +130,8 @@ def _taken(reading: Reading, periods: Sequence[PeriodMention]) -> set[int]:
         slots = {e.slot for e in span.entries}
         if _is_fraction(reading, span):
             continue
+        if _counts_children(reading, span):
+            continue
         if slots & {"concept", "reference"} and not all(e.id in ("weak-indicator", "month") for e in span.entries):
             taken.update(range(span.start, span.end))
     return taken
@@ -127,6 +142,8 @@ def _holding(clauses: Sequence[Clause], index: int) -> Clause | None:
 
 
 def _put(reading: Reading, clause: Clause, span: Span, villages: Villages) -> None:
+    if _counts_children(reading, span):
+        return
     for entry in span.entries:
         if entry.slot == "concept":
             clause.concepts.append(entry.id)

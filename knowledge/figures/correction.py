@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?P<top>\d{1,7})(?:\s*/\s*(?P<total>\d{1,7}))?\s*%?")
 _SLIPPED = re.compile(r"\s*(?:nham|sai|khong)\b")
 # As it is typed. Not "chua", which mostly is "chưa" without its marks.
 _CORRECTS = re.compile(r"^\s*(?:sửa|sua|chữa|đính chính|dinh chinh|correct)\b\s*(?:lại|lai)?\s*:?", re.IGNORECASE)
+_BEGINS_WRONG = re.compile(r"^\s*(?:nhầm|nham|lộn)(?: rồi| roi)?\s*[,.:]\s*\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,13 @@ def _left(known: re.Pattern[str], text: str) -> str:
 
 
 def corrects(text: str) -> bool:
-    """Tell whether a message begins with a word that says that it corrects something."""
-    return _CORRECTS.match(text) is not None
+    """Tell whether a message says that it corrects something: "sửa …", "hồi nãy em báo …, đúng ra là …".
+
+    "Nhầm, tai nạn 4" does too; of "nhầm, 46/47", an amount alone, see ``Amount.slipped``.
+    """
+    if _CORRECTS.match(text) or phrases("corrects-sent").search(fold(text)):
+        return True
+    return _BEGINS_WRONG.match(text) is not None and amount_alone(text) is None
 
 
 def without_the_word(text: str) -> str:

@@ -21,6 +21,7 @@ def cut(reading: Reading, amounts: Sequence[Amount], taken: Collection[int]) -> 
         if index in inside:
             continue
         joins = token.kind == "word" and token.key in _JOINS and index not in taken
+        joins = joins and not (index > 0 and (tokens[index - 1].key, token.key) == ("ba", "con"))  # "bà con"
         if joins and not _may_part(reading, amounts, cuts[-1], index):
             continue
         if joins or (token.kind == "separator" and _cuts(token.text)):

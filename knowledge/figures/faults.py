@@ -19,7 +19,9 @@ def fault_of(reading: Reading, clause: Clause, amount: Amount, named: Named) -> 
     kind = _denied_zero(reading, clause, amount) or _fault(amount, named) or _negated(reading, clause, amount)
     if kind is None and may_be_no_result(reading, clause, amount):
         return "unsure"
-    if kind is None and named.one and (other_group(reading, clause, named.one) or counts_mothers(reading, clause)):
+    if kind is None and named.one and counts_mothers(reading, clause):
+        return "not_a_number"
+    if kind is None and named.one and other_group(reading, clause, named.one):
         return "other_group"
     return kind
 

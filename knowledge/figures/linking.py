@@ -185,6 +185,8 @@ def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
 
 def _take_what_follows(clauses: Sequence[Clause], clause: Clause) -> None:
     """Let the first amount have the only measure, named behind a comma: "17/17 xã, thị trấn phù hợp với trẻ em"."""
+    if clause.amount is None or clause.amount.kind != "ratio":
+        return  # "0, cháu bé bị đánh" counts nobody
     rest = [c for c in clauses if c is not clause]
     named = [c for c in rest if c.names_measure]
     if len(named) == 1 and all(c.amount is None for c in rest) and named[0].line == clause.line:

@@ -29,6 +29,8 @@ def join_mothers(reading: Reading, clauses: Sequence[Clause]) -> None:
 def counts_mothers(reading: Reading, clause: Clause) -> bool:
     """Tell whether a clause counts mothers with HIV, who are not the children that the figure is about."""
     keys = ["", *(token.key for token in reading.tokens[clause.start : clause.end])]
+    if ("me", "nhiem") in pairwise(keys) and words("passing-on").isdisjoint(keys) and keys.count("nhiem") == 1:
+        return _HIV in clause.concepts  # also "3 cháu đẻ ra từ mẹ nhiễm HIV"
     mothers = any(key in words("mothers") and before not in ("tu", "cua") for before, key in pairwise(keys))
     return _HIV in clause.concepts and mothers and not _passed_on(keys)
 

@@ -46,6 +46,7 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong", "tu", "mau")
     told = at - 1 in taken or (at > 0 and tokens[at - 1].text == "bằng")  # "tử vong bằng 0"
+    told = told or (at > 1 and f"{tokens[at - 2].key}_{before}" in words("not-numbering"))
     told = told or (before in ("mui", "lan") and _is_counted(tokens, at - 1))  # "đủ mũi 38/39", "đủ 3 mũi 38/39"
     told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
     if after in words("no-amount-before") or _begins_ages(text, tokens, at):
@@ -57,7 +58,7 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
     if after == "%" and [t.key for t in tokens[at + 2 : at + 4]] in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"]):
         return True  # "đạt 100% kế hoạch năm 2025"
     if before in words("kindergarten-classes") and at > 1 and tokens[at - 2].key == "lop":
-        return not _is_of_a_total(text, tokens, at)  # "lớp Lá 2"
+        return after not in words("counted") and not _is_of_a_total(text, tokens, at)  # "lớp Lá 2"
     if before == "tren" and token.number in (1_000, 10_000, 100_000):
         return True  # the unit of a rate
     line = text[: token.start].rpartition("\n")[2]

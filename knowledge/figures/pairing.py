@@ -17,6 +17,7 @@ from knowledge.tokens import Token
 from knowledge.wordlists import words
 
 _DONE = frozenset({"da", "duoc"})
+_DEATHS = 3  # the indicator of children who died, of so many born
 
 
 def count_all(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:
@@ -60,9 +61,14 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
     "có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo" is 19 of 20; "4 em gặp thiên tai, cả 4/4 em được cứu trợ" is 4 of 4. Of
     "tai nạn 3 ca, tử vong 1/3" the 3 is a figure of its own as well, and "tảo hôn 12, khai sinh 3/12" are two things.
     """
-    for first, second in pairwise(clauses):
+    _pass_over_the_rest(reading, clauses, measures)
+    for first, second in pairwise([clause for clause in clauses if clause.amount or clause.names_measure]):
         one, two = first.amount, second.amount
         if one is None or two is None or one.kind != "count":
+            continue
+        if _is_total_behind(reading, first, second, measures):
+            first.amount, second.amount = Amount(one.start, two.end, "ratio", one.numerator, two.numerator), None
+            second.used = True
             continue
         _settle_by_cases(first, second, measures)
         if two.kind == "count" and _is_reached(reading, first, second, measures):
@@ -82,6 +88,30 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
             cases = measures.by_concepts(first.concepts).one
             if cases is None or cases == joined or not cases.counts_cases:
                 first.pass_over()
+
+
+def _pass_over_the_rest(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:
+    """Pass over "còn 1 đứa" in "làm khai sinh xong 20 đứa, còn 1 đứa chưa chịu đi, tổng 21 đứa"."""
+    counted = [clause for clause in clauses if clause.amount]
+    for first, rest, total in zip(counted, counted[1:], counted[2:], strict=False):
+        one, two, all_ = (clause.amount.numerator for clause in (first, rest, total) if clause.amount)
+        if one + two != all_ or rest.names_measure:
+            continue
+        if _is_total_behind(reading, first, total, measures):
+            rest.pass_over()
+
+
+def _is_total_behind(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
+    """See "chích rồi 31 đứa, sổ ghi 33 đứa chưa thôi nôi": whom those just counted are of."""
+    if second.amount is None or second.amount.kind != "count" or first.line != second.line or second.indicators:
+        return False
+    named = measures.by_concepts(first.concepts).measures
+    if not named or (second.names_measure and not set(second.concepts) <= {"child", *first.concepts}):
+        return False
+    before = [token.key for token in reading.tokens[second.start : second.amount.start] if token.kind == "word"]
+    said = {*before, *(f"{a}_{b}" for a, b in pairwise(before))}
+    begins = not words("begins-a-total").isdisjoint(before[:1]) and before[1:2] != ["do"]  # "trong đó" goes on
+    return begins or not said.isdisjoint(words("says-a-total"))
 
 
 def _share_total(total: Decimal, clauses: Sequence[Clause], measures: Measures) -> None:
@@ -120,13 +150,30 @@ def _is_total_of(reading: Reading, first: Clause, second: Clause, measures: Meas
         return False
     measure = measures.by_concepts(second.concepts).one
     of_children = bool(first.concepts) or any(t.key == "tong" for t in reading.tokens[first.start : first.end])
-    return (of_children or not says_more(reading, first)) and not (measure is not None and measure.counts_cases)
+    if measure is not None and measure.counts_cases:
+        return _is_of_so_many(reading, first.amount) or (
+            measure.indicator == _DEATHS and _tells_of_births(reading, first)
+        )
+    return of_children or not says_more(reading, first)
+
+
+def _tells_of_births(reading: Reading, clause: Clause) -> bool:
+    """See "26 bé chào đời", of whom a newborn may have died."""
+    keys = [token.key for token in reading.tokens[clause.start : clause.end]]
+    return any(f"{a}_{b}" in words("births") for a, b in pairwise(keys))
+
+
+def _is_of_so_many(reading: Reading, total: Amount | None) -> bool:
+    """See "trong 260 đứa từ 5 tới 17 tuổi có 4 đứa đi làm thuê": cases, and how many children there are."""
+    if total is None or total.end >= len(reading.tokens) or reading.tokens[total.end].key not in CHILDREN:
+        return False
+    return total.start > 0 and reading.tokens[total.start - 1].key == "trong"
 
 
 def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
     """See "có 31 cháu dưới 1 tuổi, đã tiêm chủng 30 cháu" as 30 of 31: what was done with how many of them."""
     one, two = first.amount, second.amount
-    if one is None or two is None or not first.names_measure or first.line != second.line:
+    if one is None or two is None or first.line != second.line or not measures.by_concepts(first.concepts).measures:
         return False
     both = measures.by_concepts([*first.concepts, *second.concepts])
     measure = both.one or measures.by_concepts(first.concepts).one

@@ -31,8 +31,9 @@ def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
     if not parts:
         return
     drowned = [c for c in clauses if c.amount and "drowning" in c.concepts and not _tells_of_death(reading, c)]
-    if len(parts) == 1 and not drowned and _tells_of_some(parts[0]):
-        parts[0].concepts = [*(c for c in parts[0].concepts if c not in (_INJURY, _TRAFFIC)), _INJURY]
+    if not drowned and _are_of_different_times(parts) and all(map(_tells_of_some, parts)):
+        for part in parts:
+            part.concepts = [*(c for c in part.concepts if c not in (_INJURY, _TRAFFIC)), _INJURY]
         return  # "tai nạn 1 ca ngã", "1 cháu bị bỏng": no other kind is told
     for clause in (*parts, *drowned):
         clause.part = True
@@ -41,6 +42,11 @@ def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
             _pass_over(clauses, total, total.amount)
     for first, second in pairwise(reversed(clauses)):
         _ask_once(second, first)
+
+
+def _are_of_different_times(parts: Sequence[Clause]) -> bool:
+    """Tell whether no two parts are of one village and period: "quý 2 bị té 3 đứa, quý 3 bị té 1 đứa"."""
+    return len({(part.village, part.period) for part in parts}) == len(parts)
 
 
 def _tells_of_some(clause: Clause) -> bool:

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge import vietnamese
 from knowledge.figures.asking import asked_beside, is_question
+from knowledge.figures.aspects import carry_aspects
 from knowledge.figures.clause import Clause, words_of
 from knowledge.figures.clauses import find_clauses
 from knowledge.figures.contradictions import without_contradictions
@@ -111,6 +113,7 @@ class FigureReader:
         crowd_periods(reading, clauses)
         join_names(clauses, self._measures)
         inherit(reading, clauses, today)
+        carry_aspects(clauses, self._measures)
         # Now that each amount has its name: the total of one clause and what is counted of it in the next.
         count_all(reading, clauses, self._measures)
         join_mothers(reading, clauses)
@@ -211,8 +214,10 @@ class FigureReader:
 def _is_of_all(reading: Reading, amount: Amount) -> bool:
     """See "9 đứa trong tổng số 231 đứa" and "3/188 trẻ toàn thôn": a share of all children."""
     behind = [token.key for token in reading.tokens[amount.end : amount.end + 2]]
-    told = {token.key for token in reading.tokens[amount.start : amount.end]} | set(behind if "toan" in behind else ())
-    return amount.kind == "ratio" and not told.isdisjoint(("tong", "toan"))
+    within = [token.key for token in reading.tokens[amount.start : amount.end]]
+    told = {*within, *(behind if "toan" in behind else ())}
+    among = ("trong", "do") in pairwise(within)  # "tổng số trẻ 412, trong đó …"
+    return amount.kind == "ratio" and (among or not told.isdisjoint(("tong", "toan", "het")))
 
 
 _BLANK = re.compile(r"(?:…|\.{2,}|_+)\s*/\s*(?:…|\.{2,}|_+)")

@@ -22,26 +22,39 @@ def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amo
     for amount in amounts:
         before = joined[-1] if joined else None
         counted = before is not None and before.kind == amount.kind == "count" and not _parted(tokens, before, amount)
-        if before and counted and _is_total(tokens, before):
+        if before and counted and (_is_total(tokens, before) or _are_among(tokens, before, amount)):
             joined[-1] = Amount(before.start, amount.end, "ratio", amount.numerator, before.numerator)
-        elif before and counted and _says_total(tokens, amount):
+        elif before and counted and _says_total(tokens, amount) and not _are_left_over(tokens, joined):
             joined[-1] = Amount(before.start, amount.end, "ratio", before.numerator, amount.numerator)
         else:
             joined.append(amount)
     return joined
 
 
+def _are_left_over(tokens: Sequence[Token], amounts: Sequence[Amount]) -> bool:
+    """Tell whether the last amount is what is left over: "làm xong 20 đứa, còn 1 đứa chưa chịu, tổng 21 đứa"."""
+    at = amounts[-1].start
+    return len(amounts) > 1 and amounts[-2].kind == "count" and at > 0 and tokens[at - 1].key == "con"
+
+
 def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
     """See "trong số 42", "tổng số 42", and "tổng số trẻ toàn xã là 42, trong đó …"."""
     if _says_total(tokens, amount):
         return True
-    if [t.key in CHILDREN or t.key for t in tokens[amount.end : amount.end + 2]] == [True, "thi"]:
-        return True  # "có 47 bé thì 45 bé tiêm rồi"
     behind = [t.key for t in tokens[amount.end : amount.end + 4] if t.kind == "word"]
     if ("trong", "do") not in pairwise(behind):
         return False
     said = takewhile(lambda t: t.kind != "separator", reversed(tokens[: amount.start]))
     return any(t.key == "tong" for t in said)
+
+
+def _are_among(tokens: Sequence[Token], total: Amount, amount: Amount) -> bool:
+    """See "có 47 bé thì 45 bé tiêm rồi" and "64 đứa dưới 5 tuổi thì 5 đứa thiếu cân"."""
+    between = tokens[total.end : amount.start]
+    children = all(a.end < len(tokens) and tokens[a.end].key in CHILDREN for a in (total, amount))
+    if not children or amount.numerator > total.numerator or any(token.kind == "separator" for token in between):
+        return False
+    return between[-1].key == "thi"
 
 
 def _says_total(tokens: Sequence[Token], amount: Amount) -> bool:

@@ -54,11 +54,14 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _counts_ahead(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a count and its total stand ahead in the same sentence."""
+    """Tell whether a count and its total, or "có 11 em", stand ahead in the same sentence."""
     for index in range(at, len(tokens)):
         token = tokens[index]
-        if token.kind == "separator" and token.text != ",":
+        if token.kind == "separator" and token.text not in (",", ":"):
             return False
+        after = tokens[index + 1].key if index + 1 < len(tokens) else ""
+        if token.kind == "number" and tokens[index - 1].key in ("co", "duoc", "la") and after in words("counted"):
+            return True
         if token.alternative and index + 1 < len(tokens) and tokens[index + 1].key == "tren":
             return True  # "chín trên mười"
         if (token.kind == "date" and "/" in text[token.start : token.end]) or (

@@ -79,7 +79,8 @@ def interpret(message: Message) -> list[Query]:
     if unread:
         return [unread]
     kinds = kinds_of(message)
-    if not kinds and message.last is None and message.has("follow", "owner-anaphor", *ORDINALS):
+    pointing = message.has("follow", "owner-anaphor", *ORDINALS) and not message.slots.plans
+    if not kinds and message.last is None and pointing:
         return [Query("nothing-before")]
     return fill_all(message, kinds)
 

@@ -1,8 +1,9 @@
-"""What a follow-up carries over: the topic of a number to a plan without numbers, the places but those dropped."""
+"""What a follow-up carries over: the topic of a number to a plan without numbers, who was named, the places kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.interpret.message import Message
 from knowledge.model import Plan
@@ -58,3 +59,32 @@ def holds(message: Message, last: Query, plan_id: str) -> bool:
     plan, topics = message.world.plans[plan_id], message.world.topics
     set_here = {p.topic for _, p in plan.parts()}
     return any(set_here & {*topics.members(t)} for item in last.items for t in measured(plan, item))
+
+
+_LEADING = frozenset({"lead", "guide"})
+_MOST_POINTED_AT = 3
+
+
+def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
+    """Return the agencies of one plan that the answer before named, where "sở đó", "they" points at them."""
+    if last.kind != "owner" or len(last.plans) != 1 or last.agencies:
+        return ()
+    keys = [token.key for token in message.reading.tokens]
+    pairs = pairwise(keys)
+    pointing = any(noun in words("bodies-pointed-at") and word in words("pointing-words") for noun, word in pairs)
+    english = any(word in ("that", "this") and noun in words("bodies-pointed-at") for word, noun in pairwise(keys))
+    if not (pointing or english or words("those-spoken-of") & {*keys}):
+        return ()
+    plan = message.world.plans[last.plans[0]]
+    topics = {t for item in last.items for t in message.world.topics.members(item)}
+    measured_here = [(i, p) for i, p in plan.parts() if p.topic in topics or str(i.number) in last.items]
+    numbers = {i.number for i, _ in measured_here if i.number is not None}
+    having = [
+        (a.id, row)
+        for a in plan.agencies
+        for row in a.assignments
+        if numbers & {*row.indicators} or topics & {*row.topics}
+    ]
+    explicit = [(name, row) for name, row in having if row.explicit] or having
+    leading = [name for name, row in explicit if row.role in _LEADING]
+    return tuple(dict.fromkeys(leading or [name for name, _ in explicit]))[:_MOST_POINTED_AT]

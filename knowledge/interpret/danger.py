@@ -17,6 +17,7 @@ from knowledge.wordlists import words
 # Without one of these, of slot "chat" or "concept", nothing tells of a child in danger.
 _ABUSE = frozenset({"abuse", "school-violence", "domestic-violence"})
 SIGNS_OF_HARM = _ABUSE | {"danger-now", "emergency"}
+_MEASURED_TOO = {"early-marriage"}  # "bị ép cưới" names what is measured, and is harm all the same
 _PLAN_WORDS = frozenset({"plan", "plans", "indicator", "indicators"})
 
 
@@ -45,7 +46,8 @@ def _is_harmed(message: Message) -> bool:
         return True  # "ai giúp" in it asks for no agency
     someone |= not about_plan and bool(phrases("harm-witnessed").search(said))
     anyone = "danger-anyone" in r.chat or "newborn" in r.concepts
-    harm_told = harmed and (someone or seeking or (not about_plan and (anyone or not slots.items)))
+    harm_alone = not slots.items or {*slots.items} == _MEASURED_TOO
+    harm_told = harmed and (someone or seeking or (not about_plan and (anyone or harm_alone)))
     statistics = about_plan and r.has("value", "actual", "actual-weak")
     abuse_told = abused and (
         (someone and not statistics) or (seeking and not r.has("duty")) or (r.has("contact") and not about_plan)
@@ -131,7 +133,8 @@ def _is_done_to_one(told: tuple[Sequence[Token], int, int]) -> bool:
         return False
     said_when_born = bool(born) and words("in-general").isdisjoint(keys)
     for at in range(max(0, start - _MOST_BETWEEN), start):
-        one = keys[at] in _ONE_CHILD and (at == 0 or keys[at - 1] not in _BEFORE_MANY)
+        many = keys[at : at + 2] == ["con", "nit"] or (at > 0 and keys[at - 1] in _BEFORE_MANY)
+        one = keys[at] in _ONE_CHILD and not many
         one |= said_when_born and keys[at] == "tre"
         if one and "bi" in keys[at + 1 : end]:
             return True

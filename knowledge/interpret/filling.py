@@ -110,7 +110,8 @@ def _brief(query: Query) -> Query:
 def _words(message: Message, kind: str) -> tuple[str, ...]:
     """Return the words to search by; a duty is told by whom one works with, a document by the office it is from."""
     r = message.reading
-    named = {"task-owner": message.slots.partners, "basis": r.agencies}.get(kind, [])
+    worked_on = [*message.slots.partners, *message.slots.mentions]
+    named = {"task-owner": worked_on, "basis": r.agencies}.get(kind, [])
     return (*r.content, *(word for mention in named for word in mention.text.split() if word not in r.content))
 
 

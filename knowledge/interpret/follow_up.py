@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.interpret.candidates import asks_partner
-from knowledge.interpret.carried import as_topics, holds, measured, places_left_out
+from knowledge.interpret.carried import as_topics, holds, measured, places_left_out, pointed_at
 from knowledge.interpret.excluded import SAYING_LITTLE, without
 from knowledge.interpret.filling import WITH_LEVELS, compare_extra, compare_mode, deadline_extra
 from knowledge.interpret.message import ORDINALS, Message
@@ -145,6 +145,10 @@ def followed_up(message: Message) -> Query | None:
         return None
     kind = _kind(message, last)
     items = as_topics(message, last, _items(message, last))
+    spoken_of = pointed_at(message, last) if message.has("which-indicators", "duty") and not slots.items else ()
+    if spoken_of:
+        last = replace(last, kind="duty", items=(), agencies=spoken_of)
+        items, kind = (), "holds" if message.has("which-indicators") else "duty"
     agencies = slots.agencies or (() if slots.items else last.agencies)
     if slots.agencies and not slots.items and kind not in ("owner", "holds"):
         kind, items = ("holds" if last.kind == "holds" else "duty"), ()

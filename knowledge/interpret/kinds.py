@@ -6,6 +6,8 @@ then indicators and topics, then what is left.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.interpret.asking_results import asks_results
 from knowledge.interpret.asking_who import wants_owner
 from knowledge.interpret.candidates import asks_partner, offers_agencies
@@ -21,10 +23,15 @@ from knowledge.interpret.message import Message
 from knowledge.interpret.own_kinds import own_kind, second_kind
 from knowledge.interpret.slots import PLAIN_KINDS
 from knowledge.interpret.sought import asks_for_coordinator, asks_for_funder, document_number
+from knowledge.interpret.unmeasured import asks_for_aims
+from knowledge.lexicon import Entry
 from knowledge.reading import Reading
 from knowledge.vietnamese import key
 from knowledge.wordlists import words
 
+_PLAN_WORDS = frozenset({"kh", "plan", "plans", "programme", "program", "overview", "summary"})
+_LITTLE = 3  # words beside a place that may ask for nothing but the plan: "tell me about", "ai đầu mối"
+_ASKING_FOR_ALL = frozenset({"value", "target", "list", "existence", "definition", "plans", "period", "this-year"})
 _FEW_WORDS = 8  # so short a message with a figure asks what has it
 
 
@@ -52,7 +59,8 @@ def kinds_of(message: Message) -> list[str]:
     if offers_agencies(message):
         return ["owner"]
     if slots.mentions:
-        if asks_owner and not slots.items and _only_recipients(message) and not r.has("which-indicators"):
+        by_work = asks_owner and not slots.items and not r.has("which-indicators", "duty")
+        if by_work and (_only_recipients(message) or _has_none_named(message)):
             return ["task-owner"]
         agency_kind = _agency_kind(message)
         if agency_kind:
@@ -77,6 +85,15 @@ def _is_of_a_body(reading: Reading) -> bool:
 def _only_recipients(message: Message) -> bool:
     """Tell whether the only agency named is a People's Committee, as in "ai báo cáo UBND huyện"."""
     return all("peoples-committee" in m.kinds for m in message.slots.mentions)
+
+
+def _has_none_named(message: Message) -> bool:
+    """Tell whether the plan named has none of the agencies: in "sở nào chỉ đạo nhà đài" they are what is worked on."""
+    plans = [message.world.plans[p] for p in message.slots.plans]
+    kinds = {k for m in message.slots.mentions for k in m.kinds}
+    if not plans or not message.reading.telling or any(m.exact for m in message.slots.mentions):
+        return False
+    return not any(kinds & {*agency.kinds} for plan in plans for agency in plan.agencies)
 
 
 def _agency_kind(message: Message) -> str | None:
@@ -171,16 +188,42 @@ def _other_kinds(message: Message) -> list[str]:
         return ["list"]
     if wants_owner(message) and (r.content or slots.partners):
         return ["task-owner"]
-    lists = r.has("list", "count", "value") and r.has("target", "count")
-    if lists or r.has("which-indicators", "specific-objectives"):
+    if _asks_for_list(message) or r.has("which-indicators", "specific-objectives"):
         return ["list"]
     if r.has("plans") and not slots.plans:
         return ["plans"]
     if r.telling:
         return ["search"]
-    if slots.plans and not r.unknown:
+    if slots.plans and not r.unknown and _is_of_the_plan(message):
         return ["list"] if r.has("target") else ["plan"]
     return []
+
+
+def _asks_for_list(message: Message) -> bool:
+    """Tell whether all indicators are asked for; a level of something that nothing explains is no question for them."""
+    r = message.reading
+    if not (r.has("list", "count", "value") and r.has("target", "count")):
+        return False
+    return r.has("list", "count") or asks_for_aims(r) or (not r.unknown and _is_of_the_plan(message))
+
+
+def _is_of_the_plan(message: Message) -> bool:
+    """Tell whether a message without a subject is about a plan as a whole: it names one, or says little beside a place.
+
+    "Hội của mấy bà có việc chi" has nothing but plain words, and asks for something all the same.
+    """
+    r = message.reading
+    keys = [token.key for token in r.tokens]
+    if not _PLAN_WORDS.isdisjoint(keys) or ("ke", "hoach") in pairwise(keys) or asks_for_aims(r):
+        return True
+    kept = {i for s in r.spans if any(map(_is_said_around, s.entries)) for i in range(s.start, s.end)}
+    return sum(t.kind == "word" for i, t in enumerate(r.tokens) if i not in kept) <= _LITTLE
+
+
+def _is_said_around(entry: Entry) -> bool:
+    """Tell whether words name a place, are said around any question, or ask for no more than what there is."""
+    said = entry.slot in ("place", "gazetteer") or (entry.slot == "filler" and entry.kind == "polite")
+    return said or (entry.slot == "cue" and entry.id in _ASKING_FOR_ALL)
 
 
 def _names_a_rare_figure(message: Message) -> bool:

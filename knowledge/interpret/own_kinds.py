@@ -160,7 +160,7 @@ def _own_kind_by_slots(message: Message) -> str | None:
     asks_owner = wants_owner(message)
     if (r.documents or document_number(message)) and not asks_owner and not slots.items:
         return "document"
-    if r.has("collaborator") and r.has("value", "amount") and not slots.items:
+    if r.has("collaborator") and r.has("value", "amount") and not slots.items and not asks_owner:
         return "support"
     return "event" if _event_concepts(r) and not r.has("value") and not asks_owner else None
 

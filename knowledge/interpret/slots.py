@@ -8,6 +8,7 @@ from knowledge.interpret.candidates import asks_partner
 from knowledge.interpret.counted import counts_indicators, kind_counted
 from knowledge.interpret.elsewhere import names_elsewhere
 from knowledge.interpret.excluded import without
+from knowledge.interpret.groups import without_groups
 from knowledge.interpret.message import ORDINALS, Message, Slots
 from knowledge.reading import AgencyMention, Reading
 from knowledge.spans import Span
@@ -138,7 +139,9 @@ def _part(message: Message) -> int | None:
 def _topics(message: Message) -> tuple[str, ...]:
     """Return the topics named; those of each side of an "and" where one concept stands on both sides."""
     topics = message.world.topics
-    named = [t.id for t in topics.named_by(message.concepts)]
+    said = {c: at for c, at in message.reading.concepts.items() if c in message.concepts}
+    joints = [i for i, token in enumerate(message.reading.tokens) if token.key in _JOINING]
+    named = without_groups(topics, [t.id for t in topics.named_by(message.concepts)], said, joints)
     whole = tuple(without(topics, named, message.concepts, message.left_out) if message.left_out else named)
     if message.left_out:
         return whole

@@ -106,7 +106,10 @@ def asks_for_issue(reading: Reading) -> bool:
     return bool(phrases("issue").search(" ".join(t.key for t in reading.tokens)))
 
 
-_OF_OTHER_NUMBERS = ("target", "report", "owner", "contact", "agencies", "funding", "amount", "support-level")
+_OF_OTHER_NUMBERS = (
+    *("target", "report", "owner", "contact", "agencies", "funding", "amount", "support-level"),
+    *("midterm", "final-review"),
+)
 
 
 def asks_for_own_number(message: Message) -> bool:

@@ -155,6 +155,15 @@ def test_a_share_in_the_place_of_cases_is_asked_about(office: Office) -> None:
     assert office.cells() == ["13.1 2025-10 2/12"]
 
 
+@pytest.mark.parametrize(
+    "words", ["hồi nãy em báo béo phì 5/100, đúng ra là 6/100", "nhầm, béo phì 6/100", "sửa béo phì 6/100"]
+)
+def test_a_correction_is_of_the_period_that_was_sent(office: Office, words: str) -> None:
+    office.sends("tháng 9 béo phì 5/100")
+    office.sends(words)
+    assert office.cells() == ["4.3 2025-09 6/100"]
+
+
 def test_a_bare_correction_is_of_the_one_figure_that_it_can_be_of(office: Office) -> None:
     office.sends("khai sinh tháng 9 12/12")
     office.sends("nhầm, 10/12")

@@ -313,3 +313,75 @@ def test_two_questions_get_two_answers(library: Library, said: str, parts: list[
     for part in parts:
         assert part in plain_text(reply.text)
     assert len(reply.citations) >= 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "query"),
+    [
+        (
+            "Sở nào của Đồng Tháp lo tâm lý học đường",
+            "sở đó còn gánh những chỉ tiêu nào",
+            "holds @dong-thap a=education",
+        ),
+        ("ai lo khai sinh hoằng đức", "họ còn lo chỉ tiêu nào nữa", "holds @hoang-duc a=justice-officer"),
+        ("ai lo khai sinh hoằng đức", "bên đó phải làm gì", "duty @hoang-duc a=justice-officer"),
+        ("who handles child labour in hoang duc", "what must that officer do", "duty @hoang-duc a=labour-officer"),
+    ],
+)
+def test_who_was_named_can_be_pointed_at(library: Library, first: str, second: str, query: str) -> None:
+    assert asked(talk(library, first, second)[1]).startswith(query)
+
+
+@pytest.mark.parametrize(
+    ("said", "lost"),
+    [
+        ("ở hoằng đức ai coi giấy khai sinh, ai coi chỗ trồng cây", "trồng cây"),
+        ("Who handles birth registration and who handles the gizmos in Dong Thap?", "gizmos"),
+        ("đồng tháp tiêm chủng 2025 mấy phần trăm, trồng nấm mấy phần trăm", "trồng nấm"),
+    ],
+)
+def test_a_second_question_that_is_not_understood_is_named_back(library: Library, said: str, lost: str) -> None:
+    (reply,) = talk(library, said)
+    assert reply.kind == "clarify"
+    assert lost in plain_text(reply.text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hội của mấy ông mấy bác ở xã minh tâm có việc chi rứa",
+        "đồng tháp con nít gọt xoài năm 2030 ép xuống còn nhiêu",
+        "hoằng đức nuôi gà thì sao",
+        "Hoang Duc kids who like mangoes 2030, how many",
+    ],
+)
+def test_a_whole_plan_is_no_answer_to_what_was_not_understood(library: Library, said: str) -> None:
+    assert talk(library, said)[0].kind == "clarify"
+
+
+@pytest.mark.parametrize(
+    "said", ["tân khai có gì", "cho xem xã hoằng đức", "hoang duc 2025 dat may", "kế hoạch minh tâm nói gì"]
+)
+def test_a_plan_is_shown_where_little_else_is_said(library: Library, said: str) -> None:
+    assert asked(talk(library, said)[0]).split()[0] in ("plan", "list")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("đồng tháp sở nào chỉ đạo nhà báo nhà đài", "Sở Thông tin và Truyền thông"),
+        ("an lão phòng nào lo kiện toàn ban chỉ đạo của xã", "Phòng Nội vụ"),
+    ],
+)
+def test_an_agency_is_sought_among_those_of_the_kind_asked_for(library: Library, said: str, name: str) -> None:
+    assert name in plain_text(talk(library, said)[0].text).split("\n")[0]
+
+
+def test_an_age_beside_another_measure_only_says_whose_it_is(library: Library) -> None:
+    (reply,) = talk(library, "tân khai trẻ từ 7 tuổi tiêm chủng")
+    assert "ý kiến" not in plain_text(reply.text)
+    (both,) = talk(library, "tân khai trẻ từ 7 tuổi và tiêm chủng 2025")
+    assert asked(both) == "target @tan-khai #consulted-from-7,vaccination 2025"
+    (unknown,) = talk(library, "Is every newborn given a cot in Hoang Duc?")
+    assert unknown.kind == "clarify"
+    assert "cot" in plain_text(unknown.text)

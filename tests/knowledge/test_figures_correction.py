@@ -66,3 +66,23 @@ def test_the_word_that_corrects_is_left_out(text: str, rest: str) -> None:
 @pytest.mark.parametrize("text", ["chua tiem 1/47", "chưa có", "sữa 12/12"])
 def test_other_words_do_not_correct(text: str) -> None:
     assert not corrects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hồi nãy em báo chích ngừa 20/22, đúng ra là 21/22",
+        "hom qua em gui ks 9/10, dem lai la 10/10",
+        "nhầm, tai nạn 4",
+        "Nhầm rồi: khai sinh 9/10",
+    ],
+)
+def test_what_was_sent_is_corrected_in_many_words(text: str) -> None:
+    assert corrects(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["nhầm, 46/47", "hôm qua em gửi khai sinh 12/12", "hồi nãy em báo khai sinh rồi", "nhầm lẫn gì đâu"]
+)
+def test_what_corrects_nothing_or_an_amount_alone(text: str) -> None:
+    assert not corrects(text)

@@ -320,8 +320,8 @@ def test_what_was_said_before_gives_way_to_what_is_right(library: Library, text:
     [
         ("có 24 bà mẹ nhiễm HIV sinh con, 1 bé bị lây từ mẹ", ["6.1 1/24"], []),
         ("có 2 mẹ nhiễm HIV, không có cháu nào bị lây", ["6.1 0/2"], []),
-        ("24 bà mẹ nhiễm HIV", [], ["other_group"]),
-        ("24 bà mẹ nhiễm HIV sinh con", [], ["other_group"]),
+        ("24 bà mẹ nhiễm HIV", [], ["not_a_number"]),
+        ("24 bà mẹ nhiễm HIV sinh con", [], ["not_a_number"]),
         ("HIV từ mẹ 1", ["6.1 1"], []),
         ("lây truyền HIV từ mẹ sang con 0", ["6.1 0"], []),
     ],
@@ -423,3 +423,63 @@ def test_a_word_that_changes_all_is_not_passed_over(library: Library, text: str,
 def test_only_words_that_were_typed_are_named_as_not_understood(library: Library) -> None:
     assert _read(library, "tổ trưởng báo khai sinh 12/12").unread == ()
     assert _read(library, "trưởng báo khai sinh 12/12").unread == ("trưởng",)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "kinds"),
+    [
+        ("chích rồi 31 đứa, sổ ghi 33 đứa chưa thôi nôi", ["5.1 31/33"], []),
+        ("học xong lớp 5 có 41 đứa, sĩ số 42", ["17.1 41/42"], []),
+        ("có 5 cháu bị thương do tai nạn, cả thôn 290 cháu", ["11.1 5/290"], []),
+        ("trong 260 đứa từ 5 tới 17 tuổi có 4 đứa phải đi làm thuê", ["10.1 4/260"], []),
+        ("64 đứa dưới 5 tuổi thì 5 đứa thiếu cân", ["4.1 5/64"], []),
+        ("khai sinh 20 đứa, còn 1 đứa chưa, tổng 21 đứa", ["14.1 20/21"], []),
+        ("26 bé chào đời, 1 bé chưa đầy tháng thì mất", ["3.1 1/26"], []),
+        ("chích ngừa rồi 34 đứa, sổ ghi tổng cộng 32 đứa", [], ["numerator_over_denominator"]),
+        ("tai nạn 2 ca, trong đó 1 bỏng, 2 ngã", ["11.1 2"], ["part"]),
+    ],
+)
+def test_whom_those_just_counted_are_of(library: Library, text: str, figures: list[str], kinds: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), _kinds(reading)) == (figures, kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("tot nghiep trung hoc co so 16/17", ["18.1 16/17"]),
+        ("trẻ khuyết tật đến trường 6/7", ["20.2 6/7"]),
+        ("tử vong trẻ dưới 60 tháng 2 cháu", ["3.3 2"]),
+        ("bị té 3 đứa quý 2, quý 3 bị té 1 đứa", ["11.1 3", "11.1 1"]),
+        ("quý 2 có 3 cháu đẻ ra từ mẹ nhiễm HIV, 1 cháu bị lây từ mẹ", ["6.1 1/3"]),
+        ("vô lớp lá 22/22 đứa", ["16.1 22/22"]),
+    ],
+)
+def test_what_people_say_for_it(library: Library, text: str, figures: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), reading.problems) == (figures, ())
+
+
+def test_a_child_before_a_name_is_not_mended_to_another_word(library: Library) -> None:
+    assert _kinds(_read(library, "khai sinh 12/12 trong đó có cháu Bảo Ngọc")) == ["personal_data"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("TE có HCĐB 9/240, được trợ giúp 9/9", ["8.1 9/240", "8.2 9/9"]),
+        ("nghỉ học giữa chừng cấp 1: 1/140, cấp 2: 3/118", ["17.2 1/140", "18.2 3/118"]),
+        ("tổng số trẻ 412, trong đó trẻ có hoàn cảnh đặc biệt 15", ["8.1 15/412"]),
+        ("mấy em hoàn cảnh đặc biệt thì có 11 em, được nhận trợ giúp 10 em", ["8.2 10/11"]),
+        ("tử vogn sơ sinh 1", ["3.1 1"]),
+        ("có 1 em mất vì bị xe tông", ["11.2 1"]),
+        ("chết đuối chưa thấy đứa nào", ["11.2 0"]),
+    ],
+)
+def test_what_holds_for_the_next_one_too(library: Library, text: str, figures: list[str]) -> None:
+    reading = _read(library, text)
+    assert (_shown(reading), reading.problems) == (figures, ())
+
+
+def test_a_number_before_a_cry_is_no_count_of_it(library: Library) -> None:
+    assert _shown(_read(library, "0, cháu bé bị bố đánh đập")) == []

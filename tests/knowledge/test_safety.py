@@ -43,6 +43,14 @@ NO_HARM = [
 ]
 
 HARM = [
+    "cháu nhà bên bị bố hãm hại",
+    "em bị người ta làm nhục",
+    "con bé hàng xóm bị bắt ở đợ",
+    "cháu 13 tuổi sắp bị gả bán cho người ta",
+    "họ bắt con nít đi ăn xin kiếm tiền",
+    "my niece is being married off at 14",
+    "neighbour's kid is treated cruelly",
+    "bị ép cưới",
     "con tôi bị đánh",
     "không có ai giúp, bé gái nhà bên bị xâm hại",
     "cháu bé bị xâm hại mà không có ai báo",
@@ -181,6 +189,11 @@ TOLD_BESIDE_A_QUESTION = [
 ]
 
 ABOUT_PLANS = [
+    "tân khai ai dòm ngó chuyện con nít bị làm hại",
+    "đồng tháp 2030 trẻ bị ép lấy chồng còn mấy phần trăm",
+    "hoằng đức bao nhiêu em bị ức hiếp được phép 2025",
+    "How many kids may still be married off in Hoang Duc?",
+    "How many children may be ill-treated in Tan Khai by 2025?",
     "tan khai bao nhiêu cháu bị xâm hại",
     "cháu bị xâm hại 2025 tan khai",
     "trẻ bị xâm hại, tân khai 2025 bao nhiêu",

@@ -143,7 +143,7 @@ PHRASES = small(
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        pytest.param("tiem chugn", "tiêm chủng", id="two-letters-swapped"),
+        pytest.param("tiem chnug", "tiêm chủng", id="two-letters-swapped"),
         pytest.param("tim chung", "tiêm chủng", id="a-letter-lost"),
         pytest.param("tiêm chhủng", "tiêm chủng", id="a-letter-too-many"),
         pytest.param("tiem trung", "tiêm chủng", id="ch-and-tr-sound-alike"),
@@ -178,10 +178,10 @@ def test_a_word_as_near_to_two_phrases_is_left_alone() -> None:
 
 
 def test_what_was_mended_is_told() -> None:
-    tokens = tokenize("tiem chugn 2025")
+    tokens = tokenize("tiem chnug 2025")
     result = mend(PHRASES, tokens, [0, 1])
     assert result is not None
-    assert result.guesses == (("tiem chugn", "tiêm chủng"),)
+    assert result.guesses == (("tiem chnug", "tiêm chủng"),)
 
 
 # -- what must never be taken for something else (vietnamese notes, section 4) -----------------------------------------

@@ -189,3 +189,27 @@ def test_any_text_is_cut_into_tokens_that_know_their_place(text: str) -> None:
     found = tokenize(repaired)
     assert all(0 <= t.start < t.end <= len(repaired) for t in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("chín mươi tám phẩy năm phần trăm", "98.5"),
+        ("98 phẩy 5", "98.5"),
+        ("không phẩy một hai", "0.12"),
+        ("không phẩy không năm", "0.05"),
+        ("tám phẩy hai mươi lăm", "8.25"),
+        ("ninety-eight point five percent", "98.5"),
+        ("zero point one two", "0.12"),
+        ("trăm phần trăm", "100"),
+    ],
+)
+def test_decimals_are_read_as_they_are_spoken(said: str, value: str) -> None:
+    assert [t.value for t in tokens(said) if t.kind == "number"] == [Decimal(value)]
+
+
+def test_the_year_behind_a_spoken_decimal_is_none_of_its_digits() -> None:
+    numbers = [t.value for t in tokens("mười hai phẩy năm năm 2025") if t.kind == "number"]
+    assert numbers == [Decimal("12.5"), Decimal(2025)]
+    assert texts("hai trăm phần trăm")[-2:] == ["phần", "trăm"]
+    assert not any(t.kind == "number" for t in tokens("dấu phẩy ở đâu"))
