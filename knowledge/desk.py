@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from knowledge import unexplained
 from knowledge.answers import (
     compare,
     deadline,
@@ -24,12 +25,10 @@ from knowledge.answers import (
 from knowledge.answers.base import FEW_PLANS, Context, Draft
 from knowledge.answers.holders import holders
 from knowledge.answers.unnamed import note_unnamed, refuse_unnamed, unnamed_thing
-from knowledge.interpret.groups import names_the_newborn_alone
 from knowledge.query import UNREAD, Query, parse_query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
 from knowledge.search import Found, split_words
-from knowledge.spans import Span
 from knowledge.vietnamese import agrees, fold, key
 from knowledge.wordlists import words
 
@@ -85,18 +84,10 @@ ANSWERS: Mapping[str, Answer] = {
 }
 _SEARCHED = frozenset({"search", "task-owner"})
 _NEED_ITEMS = frozenset({"target", "owner", "compare", "indicator"})
-# Kinds whose answer a word that nothing explains could change.
-_BLOCKED_BY_UNKNOWN = frozenset({"target", "owner", "compare", "results", "list", "plan", "agencies", "coordinator"})
-_JOINING = frozenset({"va", "and"})
 _WHICH = frozenset({"nao", "mo"})
-_ASKING = frozenset({"owner", "owner-weak", "value", "duty", "when", "deadline", "signer"})
-_SUBJECTS = frozenset({"concept", "agency", "plan-agency", "reference", "abbreviation"})
-_OF_NO_PLAN = frozenset({"child", "rate", "marrying", "too-young"})  # concepts that alone tell of no plan
-_NO_SUBJECT = frozenset({"child", "rate"})
 _FIGURE = re.compile(r"((above|at-least|below|at-most)-)?\d{1,9}(\.\d{1,6})?(_[a-z0-9-]*)?")
 _ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
-_MOST_NAMED_BACK = 6  # words that were not understood
 _SURE_SHARE = 0.66  # of the words that a duty must hold to stand beside the holders of an indicator
 _LEAST_SHARE = 0.4  # of the words asked with, by weight, that a duty must hold to be shown
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, with a plan named and without
@@ -115,16 +106,16 @@ def draft_for(context: Context, query: Query, reading: Reading | None) -> Draft:
         asked = replace(query, kind=kind if kind in ANSWERS else "plan", extra="")
         return missing.refuse_unknown_place(context, asked, name, level, parent)
     if query.extra == UNREAD:
-        return _name_back(context, replace(query, words=(), extra=""), query.words)
+        return unexplained.name_back(context, replace(query, words=(), extra=""), query.words)
     if query.kind == "unstated":
         return missing.refuse_unstated(context, replace(query, kind="target", words=()), " ".join(query.words))
     if not query.plans and query.kind not in _NEED_NO_PLACE and len(context.plans) > FEW_PLANS:
         return _ask_place(context, query)
     if query.kind in _SEARCHED or (query.kind == "owner" and not query.items):
         return _searched(context, query, reading)
-    unknown = _blocked_by(context, query, reading)
+    unknown = unexplained.blocking(context, query, reading)
     if unknown:
-        return _name_back(context, query, unknown)
+        return unexplained.name_back(context, query, unknown)
     draft = run(context, query)
     if not draft.blocks and reading is not None:
         return not_understood(context, reading)  # nothing to ask with is left: never an empty message
@@ -265,76 +256,6 @@ def _is_anything(kind: str, agency: str | None) -> bool:
     return bool(kind or agency)
 
 
-# -- what is not understood ------------------------------------------------------------------------------------------
-
-
-def _blocked_by(context: Context, query: Query, reading: Reading | None) -> list[str]:
-    """Return the words that nothing explains and that are too many, or too much like names, to pass over."""
-    if reading is None or query.kind not in _BLOCKED_BY_UNKNOWN or not reading.unknown:
-        return []
-    explained = _label_words(context, query)
-    unknown = [w for w in reading.unknown if key(w) not in explained]
-    names = [w for w in reading.unknown_names if w in unknown]
-    said = sum(t.kind == "word" for t in reading.tokens)
-    many = len(unknown) >= 3 and len(unknown) > 0.4 * said
-    if many or len(names) >= 2 or (query.items and unknown and names_the_newborn_alone(reading)):
-        return unknown
-    return _lost_question(reading, unknown)
-
-
-def _lost_question(reading: Reading, unknown: Sequence[str]) -> list[str]:
-    """Return the unexplained words of a second question whose subject they are: "ai lo khai sinh, ai lo chỗ nô giỡn".
-
-    Its answer would seem to be that of both. A question is what stands between two marks or "and", and asks.
-    """
-    joints = [i for i, t in enumerate(reading.tokens) if t.kind == "separator" or t.key in _JOINING]
-    if not joints:
-        return []
-    ends = [*joints, len(reading.tokens)]
-    lost: list[str] = []
-    asked = 0
-    for start, end in zip([-1, *joints], ends, strict=True):
-        spans = [s for s in reading.spans if start < s.start and s.end <= end]
-        asks = any(e.slot == "cue" and e.id in _ASKING for s in spans if not _lasts(reading, s) for e in s.entries)
-        subject = any(e.slot in _SUBJECTS and e.id not in _NO_SUBJECT for s in spans for e in s.entries)
-        asked += asks
-        covered = {i for s in spans for i in range(s.start, s.end)}
-        here = [t.text for i, t in enumerate(reading.tokens) if start < i < end and i not in covered]
-        if asks and not subject:
-            lost += [w for w in here if w in unknown]
-    return lost if asked > 1 else []
-
-
-def _lasts(reading: Reading, span: Span) -> bool:
-    """See the "mấy" of "mấy hôm nay", which asks nothing."""
-    after = reading.tokens[span.end].key if span.end < len(reading.tokens) else ""
-    return reading.tokens[span.start].key == "may" and after in words("times-passed")
-
-
-def _label_words(context: Context, query: Query) -> set[str]:
-    """Return the folded words of the names of what *query* asks about: they explain themselves."""
-    found: set[str] = set()
-    for plan_id in query.plans or tuple(context.plans)[:FEW_PLANS]:
-        for item in query.items:
-            for indicator, parts in context.parts(context.plans[plan_id], item):
-                texts = (indicator.name, *(p.label for p in parts if p.label))
-                found.update(key(w) for t in texts for w in re.findall(r"\w+", f"{t.vi} {t.en}".lower()))
-    return found
-
-
-def _name_back(context: Context, query: Query, unknown: Sequence[str]) -> Draft:
-    """Name the words that were not understood, and offer what the rest of the message would ask."""
-    draft = Draft(context, query, kind="clarify")
-    draft.add(context.say("not-understood-words", words=" ".join(unknown[:_MOST_NAMED_BACK])))
-    names = ", ".join(context.item_name(item) for item in query.items[:2])
-    plans = [context.plans[p] for p in query.plans] or context.numbered()
-    for plan in plans[:3]:
-        label = f"{context.place(plan)}: {names}" if names else context.place(plan)
-        draft.option(label, replace(query, plans=(plan.id,)))
-    draft.choices = [o.query for o in draft.options]
-    return draft
-
-
 def _ask_place(context: Context, query: Query) -> Draft:
     """Ask which place is meant, where more plans hold the fact than one answer can show."""
     draft = Draft(context, query, kind="clarify")
@@ -345,27 +266,8 @@ def _ask_place(context: Context, query: Query) -> Draft:
     return draft
 
 
-def _plain_words(reading: Reading) -> list[str]:
-    """Return the words beside a plan's place that say nothing to us although each is known: "hội của mấy ông"."""
-    apart = words("never-in-pairs") | words("of-asking")
-    return [w for w in reading.content if key(w) not in apart] if reading.places else []
-
-
 def not_understood(context: Context, reading: Reading) -> Draft:
     """Say that the message was not understood; out of scope when nothing in it belongs to our field."""
-    ours = reading.concepts.keys() - _OF_NO_PLAN or reading.places or reading.agencies
-    said = sum(t.kind == "word" for t in reading.tokens)
-    asks = reading.has("target", "report", "deadline", "owner", "duty") or reading.values
-    if not ours and not asks and said >= 2:
+    if unexplained.is_of_another_field(reading):
         return run(context, Query("out-of-scope"))
-    draft = Draft(context, Query("help"), kind="clarify")
-    lost = reading.unknown or _plain_words(reading)
-    if 0 < len(lost) <= _MOST_NAMED_BACK:
-        draft.add(context.say("not-understood-words", words=" ".join(lost)))
-    else:
-        draft.add(context.say("not-understood"))
-    named = [context.plans[p] for p in reading.places if p in context.plans]
-    for plan in named or context.some():
-        draft.option(context.place(plan), Query("plan", (plan.id,), extra="menu"))
-    draft.choices = [o.query for o in draft.options]
-    return draft
+    return unexplained.not_understood(context, reading)
