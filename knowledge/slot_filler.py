@@ -270,7 +270,7 @@ class SlotFiller:
 
     def _content(self) -> list[int]:
         """Return where the words stand that say what is asked about: not places, years, cues of asking or fillers."""
-        skipped: set[int] = set()
+        skipped = set(self._listed)
         for span in self._r.spans:
             slots = {e.slot for e in span.entries}
             strong = slots & {"place", "plan-agency", "reference", "gazetteer"}

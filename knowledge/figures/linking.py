@@ -71,6 +71,9 @@ def join_names(clauses: Sequence[Clause], measures: Measures) -> None:
             _go_on(begun, clause, measures)
         if clause.amount or clause.used:
             begun = None
+        elif begun and begun.indicators and _agree(begun, clause, measures):
+            clause.indicators, begun.used = list(begun.indicators), True
+            begun = clause  # "Chỉ tiêu 2.1, trẻ đến 8 tuổi, phát triển toàn diện: 30/40"
         elif clause.indicators or measures.by_concepts(clause.concepts).measures:
             begun = clause
 
@@ -79,13 +82,18 @@ def _go_on(begun: Clause, clause: Clause, measures: Measures) -> None:
     """Give a clause the name that was begun before it, if it goes on with it: "Chỉ tiêu 8.1, trẻ …: 4/236"."""
     alone, joined = measures.by_concepts(clause.concepts), [*begun.concepts, *clause.concepts]
     if begun.indicators:
-        numbered = measures.by_number(*begun.indicators[-1]).measures
-        if not set(alone.measures).isdisjoint(numbered):
+        if _agree(begun, clause, measures):
             clause.indicators, begun.used = list(begun.indicators), True
         return
     both = measures.by_concepts(joined).one
     if both is not None and (not alone.measures or both == measures.by_concepts(begun.concepts).one):
         clause.concepts, begun.used = joined, True
+
+
+def _agree(numbered: Clause, named: Clause, measures: Measures) -> bool:
+    """Tell whether what one clause names by number the other may name in words."""
+    by_number = measures.by_number(*numbered.indicators[-1]).measures
+    return not named.indicators and not set(measures.by_concepts(named.concepts).measures).isdisjoint(by_number)
 
 
 def deal_out(clauses: Sequence[Clause]) -> None:

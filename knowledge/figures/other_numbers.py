@@ -49,6 +49,8 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
     told = told or (at > 1 and f"{tokens[at - 2].key}_{before}" in words("not-numbering"))
     told = told or (before in ("mui", "lan") and _is_counted(tokens, at - 1))  # "đủ mũi 38/39", "đủ 3 mũi 38/39"
     told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
+    if before in ("den", "toi") and at > 1 and at - 2 in taken and tokens[at - 2].kind == "number":
+        return True  # "chỉ tiêu 1 đến 5"
     if after in words("no-amount-before") or _begins_ages(text, tokens, at):
         return True
     if after == "do" and tokens[at + 1].text == "độ":

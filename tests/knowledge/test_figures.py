@@ -152,7 +152,7 @@ def test_a_report_of_all_measures_is_read_to_its_last_line(library: Library) -> 
     measures = library.measures.every()
     lines = [f"- Chỉ tiêu {m.code}, {m.label.vi}: {n}/40 cháu" for n, m in enumerate(measures, 1)]
     reading = _read(library, "Kính gửi chị, khu phố 3 báo cáo:\n" + "\n".join(lines))
-    assert reading.problems == ()
+    assert (reading.problems, reading.unread) == ((), ())
     assert [(f.measure, f.numerator) for f in reading.figures] == [(m, n) for n, m in enumerate(measures, 1)]
 
 

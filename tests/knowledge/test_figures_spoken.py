@@ -224,3 +224,8 @@ def test_what_holds_for_the_next_one_too(library: Library, text: str, figures: l
 
 def test_a_number_before_a_cry_is_no_count_of_it(library: Library) -> None:
     assert shown(read(library, "0, cháu bé bị bố đánh đập")) == []
+
+
+@pytest.mark.parametrize("text", ["chỉ tiêu 1 đến 5", "chi tieu 3 toi 7 tan khai", "indicators 1 to 5"])
+def test_a_range_of_indicators_is_no_figure(library: Library, text: str) -> None:
+    check(library, text, [], ["no_figure"])
