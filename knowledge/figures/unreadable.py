@@ -60,7 +60,8 @@ def _counts_ahead(text: str, tokens: Sequence[Token], at: int) -> bool:
         if token.kind == "separator" and token.text not in (",", ":"):
             return False
         after = tokens[index + 1].key if index + 1 < len(tokens) else ""
-        if token.kind == "number" and tokens[index - 1].key in ("co", "duoc", "la") and after in words("counted"):
+        counted = token.kind == "number" and after in words("counted")
+        if counted and (tokens[index - 1].key in ("co", "duoc", "la") or _skip_denominator(text, tokens, index + 2)):
             return True
         if token.alternative and index + 1 < len(tokens) and tokens[index + 1].key == "tren":
             return True  # "chín trên mười"
