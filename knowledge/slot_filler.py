@@ -30,6 +30,7 @@ _TELLING_CUES = frozenset(
 )
 
 _HIGHEST_LISTED = 99  # number that is taken for an indicator's in a list, to say that there is none such
+_MOST_INDICATORS = 40  # a higher number behind "số" is none's
 _MOST_PARTS = 4  # of an indicator; the second number of "ct 5,16" is an indicator's own
 _TELLING_CHAT = frozenset({"danger-now", "emergency", "no-cry"})  # accidents and harm are also what plans speak of
 
@@ -120,7 +121,10 @@ class SlotFiller:
         number = token.number if token.kind == "number" else int(token.alternative or 0)
         if entry.id == "weak-indicator" and r.tokens[span.start].text + token.text == "noone":
             return  # "no one helps"
-        if entry.id == "weak-indicator" and (number is None or number > 40 or self._numbers_a_document(span)):
+        divided = r.text[token.end :].startswith("/")  # "con số 13/100.000"
+        if entry.id == "weak-indicator" and (
+            number is None or number > _MOST_INDICATORS or divided or self._numbers_a_document(span)
+        ):
             self._used.discard(span.end - 1)
         elif entry.id in ("indicator", "weak-indicator"):
             self._range_until(span, number)

@@ -188,6 +188,9 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
         return Amount(at, at + 2, "none")
     if len(keys) < 2:
         return None
+    nobody = 2 if keys[1] == "ai" else 3 if keys[1:3] == ["co", "ai"] else 0
+    if nobody and not words("befalls-nobody").isdisjoint(keys[nobody : nobody + 1]):
+        return Amount(at, at + nobody, "none")  # "không ai bị tai nạn", but not "không ai biết"
     if keys[1] not in _HAPPENS:
         return Amount(at, at + 1, "none") if _none_behind(tokens, at) else None
     if keys[1:3] == ["thay", "doi"]:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from knowledge.figures.calendar import contains, rank
 from knowledge.figures.model import Measure
 
-DoubtKind = Literal["far", "size", "fell", "sum", "part_over_whole", "jumped"]
+DoubtKind = Literal["far", "size", "fell", "fewer", "sum", "part_over_whole", "jumped"]
 
 _ENOUGH_HISTORY = 4  # fewer figures say nothing about how much they usually differ
 _FAR_DEVIATIONS = 4 * 1.4826  # times the median absolute deviation; 1.4826 makes it a standard deviation
@@ -65,7 +65,7 @@ def doubt(measure: Measure, period: str, new: Number, known: Known, *, corrects:
     numbers = list(others.values())
     if measure.counts_cases:
         found = _less_than_its_months(period, new, others) or _other_size(new, numbers)
-        found = found or (None if corrects else _leap(period, new, replaced, others))
+        found = found or (None if corrects else _shrunk(new, replaced) or _leap(period, new, replaced, others))
     else:
         found = _fallen(measure, period, new, others) or _other_size(new, numbers)
         found = found or (None if corrects else _jumped(period, new, replaced, others))
@@ -126,6 +126,12 @@ def _other_size(new: Number, others: Sequence[Number]) -> Doubt | None:
     if high < _SIZE_FACTOR * low or high - low < _SIZE_LEAST:
         return None
     return Doubt("size", min((n for n in others if n.denominator), key=lambda n: abs((n.denominator or 0) - usual)))
+
+
+def _shrunk(new: Number, replaced: Number | None) -> Doubt | None:
+    """Fewer cases than were told of the same period: "bỏng 1" may be one of the three that are there."""
+    cases, before = _cases(new), _cases(replaced) if replaced else None
+    return Doubt("fewer", replaced) if replaced and cases is not None and before and cases < before else None
 
 
 def _leap(period: str, new: Number, replaced: Number | None, others: Mapping[str, Number]) -> Doubt | None:

@@ -30,6 +30,7 @@ _TERMS = tuple(f"{vietnamese.fold(term)} " for term in TERMS.values())
 def as_lines(text: str) -> str:
     """Return *text* with the rows of tables written as fractions, list numbers and heads of columns left out."""
     plain = _without_symbols(text)
+    plain = _CLOCK.sub(" ", plain)
     if ":" in plain:
         plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub(_unless_counts, plain))
     plain = _OF_TOTAL.sub(" trên tổng số", _STROKE.sub("/", plain))
@@ -53,6 +54,11 @@ def as_lines(text: str) -> str:
 _TIME = re.compile(r"\[?\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?:,? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{2,4})?\]?")
 _MAY_BE_COUNTS = re.compile(r"([1-9]\d?):(\d[1-9]|[1-9]0|[1-9])")
 _MINUTES_PEOPLE_SAY = 5
+# "9h15", "7 giờ 30 phút", "9 giờ kém 15"; a number that is of another one is none: "8 giờ 12/13".
+_CLOCK = re.compile(
+    r"\b(?:[01]?\d|2[0-3])\s?(?:h|g|giờ|gio)\s?(?:(?:kém|kem)\s?)?[0-5]?\d(?:\s?(?:phút|phut|ph|p)\b)?:?(?![\d.,]*\s?[/%\d])(?!\w)",
+    re.IGNORECASE,
+)
 _STROKE = re.compile(r"(?<=\d)(?:\\|(?<!\d:\d\d):(?!\d{1,2}:))(?=\d)")  # "45\\47", and "45:47", which is no time
 # "TE có HCĐB/tổng số TE: 4/236"
 _OF_TOTAL = re.compile(r"(?<=[^\W\d])\s*/\s*(?:tổng số|tong so|tổng|tong)\b", re.IGNORECASE)

@@ -132,7 +132,7 @@ def crowd_periods(reading: Reading, clauses: Sequence[Clause]) -> None:
 _OF_PERIODS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam"})
 
 
-def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:
+def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date, measures: Measures) -> None:
     """Let a village and a period hold until another is named, and a measure until another, where one is missing."""
     last_period = _said_last(clauses, [c.period for c in clauses], "period")
     period: str | None = last_period or month_of_day(reading.tokens, today)
@@ -144,7 +144,8 @@ def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None
         period = clause.period or period
         clause.villages = [village] if village else []
         clause.period, clause.whole_place = period, whole and village is None
-        if clause.amount is not None and not clause.names_measure and before is not None:
+        own_line = before is not None and before.line != clause.line and measures.by_concepts(clause.concepts).one
+        if clause.amount is not None and not clause.names_measure and before is not None and not own_line:
             _take_measure(reading, clause, before)
         elif clause.amount is not None and not clause.names_measure:
             _take_what_follows(clauses, clause)
@@ -175,9 +176,15 @@ def says_more(reading: Reading, clause: Clause) -> bool:
 _AGES = frozenset({"newborn", "under-1", "under-5", "age-5", "age-7", "age-8", "age-11"})
 
 
+def _is_told_already(reading: Reading, clause: Clause) -> bool:
+    """See "khai sinh đủ", "Khai sinh: chưa xong", which say how it is, though without a number."""
+    last = next((t for t in reversed(reading.tokens[clause.start : clause.end]) if t.kind != "separator"), None)
+    return last is not None and last.key in words("says-how-it-is")
+
+
 def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
     """Take the measure of the clause before: a heading, or the same one for another village or period."""
-    heading = before.amount is None
+    heading = before.amount is None and not (_is_told_already(reading, before) and says_more(reading, clause))
     elsewhere = (clause.village, clause.period) != (before.village, before.period) and not says_more(reading, clause)
     if before.names_measure and (heading or elsewhere):
         before.used = True

@@ -184,6 +184,8 @@ def _relative(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention
     end = at + 3 if just else at + 2
     if unit == "tuan" and shift == -1:
         return PeriodMention(at, end, _last_week(today))
+    if unit == "ki" and shift == -1:
+        return PeriodMention(at, end, UNCLEAR)  # "kỳ trước": of which length is not said
     if unit == "sang" and _whole(tokens, at + 2) is None:
         unit, shift = key_at(tokens, at + 1), 1  # "sang năm", "sang tháng"
     if shift is None or tokens[at].kind != "word":

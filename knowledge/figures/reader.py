@@ -112,7 +112,7 @@ class FigureReader:
         deal_out(clauses)
         crowd_periods(reading, clauses)
         join_names(clauses, self._measures)
-        inherit(reading, clauses, today)
+        inherit(reading, clauses, today, self._measures)
         carry_aspects(clauses, self._measures)
         # Now that each amount has its name: the total of one clause and what is counted of it in the next.
         count_all(reading, clauses, self._measures)

@@ -97,6 +97,7 @@ DOUBTS: Mapping[DoubtKind, Sequence[str]] = {
     "far": ["tai nạn tháng 9: 3 ca", "tai nạn 25 ca"],
     "size": ["tiêm chủng tháng 9 45/47", "tiêm chủng 450/470"],
     "fell": ["tiêm chủng tháng 9 45/47", "tiêm chủng 30/47"],
+    "fewer": ["tai nạn 4", "bỏng 1 ca"],
     "sum": ["tai nạn tháng 9: 5 ca", "tai nạn quý 3: 2 ca"],
     "part_over_whole": ["tai nạn thương tích 1 ca", "tử vong do tai nạn thương tích 2 ca"],
     "jumped": ["tiêm chủng 45/47", "tiêm chủng 10/47"],

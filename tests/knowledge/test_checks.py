@@ -70,6 +70,12 @@ def test_cases_that_leap_are_asked_about(known: dict[str, int], period: str, new
     assert (found.kind if found else None) == kind
 
 
+@pytest.mark.parametrize(("new", "corrects", "kind"), [(1, False, "fewer"), (1, True, None), (3, False, None)])
+def test_fewer_cases_than_were_told_of_the_period(new: int, corrects: bool, kind: str | None) -> None:
+    found = doubt(cases(11), "2025-10", count(new), {(11, 1, "2025-10"): count(3)}, corrects=corrects)
+    assert (found.kind if found else None) == kind
+
+
 @pytest.mark.parametrize(("new", "kind"), [(of(120, 130), "far"), (of(4, 130), None)])
 def test_cases_with_a_total_are_compared_by_what_was_counted(new: Number, kind: str | None) -> None:
     found = doubt(cases(11), "2025-10", new, {(11, 1, "2025-09"): count(3), (11, 1, "2025-08"): of(2, 90)})

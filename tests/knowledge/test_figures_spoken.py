@@ -229,3 +229,19 @@ def test_a_number_before_a_cry_is_no_count_of_it(library: Library) -> None:
 @pytest.mark.parametrize("text", ["chỉ tiêu 1 đến 5", "chi tieu 3 toi 7 tan khai", "indicators 1 to 5"])
 def test_a_range_of_indicators_is_no_figure(library: Library, text: str) -> None:
     check(library, text, [], ["no_figure"])
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "problems"),
+    [
+        ("khai sinh đủ, mẹ bầu được khám 30/40", [], ["unknown_indicator"]),
+        ("Khai sinh: chưa xong\n- Trẻ đến 8 tuổi 80/90", ["2.1 80/90"], []),
+        ("không ai bị tai nạn", ["11.1 0"], []),
+        ("9h15 khai sinh 11/12", ["14.1 11/12"], []),
+        ("lúc 9 giờ kém 15 em gửi tiêm chủng 46/47", ["5.1 46/47"], []),
+        ("14h30: mẫu giáo 20/22", ["16.1 20/22"], []),
+        ("kỳ trước khai sinh 10/12", [], ["unclear_period"]),
+    ],
+)
+def test_what_belongs_to_something_else(library: Library, text: str, figures: list[str], problems: list[str]) -> None:
+    check(library, text, figures, problems)
