@@ -179,8 +179,10 @@ def _verdict(context: Context, ranked: Sequence[Cell], extra: str) -> str:
     first = [c for c in rated if c.rate == rated[0].rate]
     names = joined((context.place(c.plan) for c in first), context.language)
     key = "lowest-is" if _lowest_first(extra) else "highest-is"
-    shown = level(first[0].target, first[0].part.unit, context.language)
-    text = context.say(key, places=names, level=shown)
+    levels = list(dict.fromkeys(level(c.target, c.part.unit, context.language) for c in first))
+    if len(levels) > 1:  # "dưới 12,5‰" and "12,5‰": neither is the other's
+        return context.say("same-number", places=names) + _gap(context, rated, extra)
+    text = context.say(key, places=names, level=levels[0])
     return text + _gap(context, rated, extra)
 
 

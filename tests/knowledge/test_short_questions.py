@@ -244,3 +244,24 @@ def test_a_whole_question_takes_nothing_from_the_one_before(library: Library, ca
 )
 def test_what_is_given_to_all_mass_organisations_is_each_ones(library: Library, case: Case) -> None:
     check(library, case)
+
+
+SAME_NUMBER = [
+    Case(
+        ("so sánh tử vong dưới 1 tuổi 2025 tân khai với đồng tháp",),
+        "answer",
+        ("Cùng con số: Tân Khai và Đồng Tháp", "Tân Khai: dưới 12,5‰", "Đồng Tháp: 12,5‰"),
+        ("Cao nhất",),
+    ),
+    Case(
+        ("so sánh tiêm chủng dưới 1 tuổi 2025 tân khai với đồng tháp",),
+        "answer",
+        ("Cao nhất: Đồng Tháp, 97%",),
+        ("Cùng",),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", SAME_NUMBER, ids=str)
+def test_a_level_is_told_of_a_plan_in_its_own_words(library: Library, case: Case) -> None:
+    check(library, case)
