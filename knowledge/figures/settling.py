@@ -21,10 +21,11 @@ def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amo
     joined: list[Amount] = []
     for amount in amounts:
         before = joined[-1] if joined else None
-        counted = before is not None and before.kind == amount.kind == "count" and not _parted(tokens, before, amount)
-        if before and counted and (_is_total(tokens, before) or _are_among(tokens, before, amount)):
+        if before is None or not before.kind == amount.kind == "count" or _parted(tokens, before, amount):
+            joined.append(amount)
+        elif _is_total(tokens, before) or _are_among(tokens, before, amount):
             joined[-1] = Amount(before.start, amount.end, "ratio", amount.numerator, before.numerator)
-        elif before and counted and _says_total(tokens, amount) and not _are_left_over(tokens, joined):
+        elif _are_of(tokens, before, amount) or (_says_total(tokens, amount) and not _are_left_over(tokens, joined)):
             joined[-1] = Amount(before.start, amount.end, "ratio", before.numerator, amount.numerator)
         else:
             joined.append(amount)
@@ -55,6 +56,13 @@ def _are_among(tokens: Sequence[Token], total: Amount, amount: Amount) -> bool:
     if not children or amount.numerator > total.numerator or any(token.kind == "separator" for token in between):
         return False
     return between[-1].key == "thi"
+
+
+def _are_of(tokens: Sequence[Token], amount: Amount, total: Amount) -> bool:
+    """See "31 đứa chích rồi trong 33 đứa"."""
+    children = all(a.end < len(tokens) and tokens[a.end].key in CHILDREN for a in (amount, total))
+    between = tokens[amount.end : total.start]
+    return children and between[-1].key == "trong" and all(token.kind != "separator" for token in between)
 
 
 def _says_total(tokens: Sequence[Token], amount: Amount) -> bool:

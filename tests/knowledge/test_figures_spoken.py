@@ -177,6 +177,7 @@ def test_only_words_that_were_typed_are_named_as_not_understood(library: Library
         ("có 5 cháu bị thương do tai nạn, cả thôn 290 cháu", ["11.1 5/290"], []),
         ("trong 260 đứa từ 5 tới 17 tuổi có 4 đứa phải đi làm thuê", ["10.1 4/260"], []),
         ("64 đứa dưới 5 tuổi thì 5 đứa thiếu cân", ["4.1 5/64"], []),
+        ("31 đứa chích rồi trong 33 đứa", ["5.1 31/33"], []),
         ("khai sinh 20 đứa, còn 1 đứa chưa, tổng 21 đứa", ["14.1 20/21"], []),
         ("26 bé chào đời, 1 bé chưa đầy tháng thì mất", ["3.1 1/26"], []),
         ("chích ngừa rồi 34 đứa, sổ ghi tổng cộng 32 đứa", [], ["numerator_over_denominator"]),
