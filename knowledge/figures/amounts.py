@@ -40,7 +40,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if at in taken:
         return None
     token = tokens[at]
-    if token.kind == "word" and not token.alternative and token.key not in _MAY_BEGIN and token.text != "nỏ":
+    if token.kind == "word" and not token.alternative and token.key not in _MAY_BEGIN and not _denies(token):
         return None
     approximate = find_approximate(text, tokens, at)
     if approximate:
@@ -51,7 +51,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
         return Amount(at, at + 1, "ratio", Decimal(sign * token.date[0]), Decimal(token.date[1]))
     if token.text == "o" and _is_letter_for_zero(text, tokens, at):
         return Amount(at, at + 1, "none")
-    if token.kind == "word" and (token.key in NOT or token.text == "nỏ"):  # as in the Centre
+    if token.kind == "word" and _denies(token):
         nothing = _nothing(tokens, at)
         if nothing:
             return nothing
@@ -65,6 +65,11 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if token.kind != "number" or token.value is None or says_something_else(text, tokens, at, taken):
         return None
     return _number(text, tokens, at, taken)
+
+
+def _denies(token: Token) -> bool:
+    """Tell whether a word says "không"; "nỏ", as in the Centre, only with its marks: "no" is many other words."""
+    return token.key in NOT or token.text == "nỏ"
 
 
 def _is_letter_for_zero(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -111,9 +116,6 @@ def _spelled(token: Token) -> Decimal:
 def _number(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount:
     token = tokens[at]
     value = (token.value or Decimal(0)) * (-1 if _is_negative(text, tokens, at) else 1)
-    if at + 2 < len(tokens) and tokens[at + 1].key == "phay" and _is_digit(tokens[at + 2]):
-        value += _spelled(tokens[at + 2]) / 10  # "chín mươi tám phẩy năm", "98 phẩy 5"
-        at += 2
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     percent = ["%"] if after is not None and after.text == "%" else ["phan", "tram"]
     if [t.key if t.kind == "word" else t.text for t in tokens[at + 1 : at + 1 + len(percent)]] == percent:
@@ -124,10 +126,6 @@ def _number(text: str, tokens: Sequence[Token], at: int, taken: Collection[int])
     if _is_increment(text, tokens, at):
         return Amount(at, at + 1, "increment", value)
     return Amount(at, at + 1, "count", value)
-
-
-def _is_digit(token: Token) -> bool:
-    return (token.alternative or "").isdigit() or (token.number is not None and token.number < 10)
 
 
 def _is_increment(text: str, tokens: Sequence[Token], at: int) -> bool:

@@ -54,9 +54,10 @@ def as_lines(text: str) -> str:
 _TIME = re.compile(r"\[?\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b(?:,? ?(?:ngày )?\d{1,2}/\d{1,2}/\d{2,4})?\]?")
 _MAY_BE_COUNTS = re.compile(r"([1-9]\d?):(\d[1-9]|[1-9]0|[1-9])")
 _MINUTES_PEOPLE_SAY = 5
-# "9h15", "7 giờ 30 phút", "9 giờ kém 15"; a number that is of another one is none: "8 giờ 12/13".
+# "9h15", "7 giờ 30 phút", "9 giờ kém 15"; not the counts of "8h 5 cháu bị tai nạn" and "8 giờ 12/13".
 _CLOCK = re.compile(
-    r"\b(?:[01]?\d|2[0-3])\s?(?:h|g|giờ|gio)\s?(?:(?:kém|kem)\s?)?[0-5]?\d(?:\s?(?:phút|phut|ph|p)\b)?:?(?![\d.,]*\s?[/%\d])(?!\w)",
+    r"\b(?:[01]?\d|2[0-3])(?:[hg][0-5]\d|\s?(?:giờ|gio)\s?(?:(?:kém|kem)\s?[0-5]?\d|[0-5]?\d\s?(?:phút|phut|ph)\b))"
+    r":?(?!\w|\s?[/%])",
     re.IGNORECASE,
 )
 _STROKE = re.compile(r"(?<=\d)(?:\\|(?<!\d:\d\d):(?!\d{1,2}:))(?=\d)")  # "45\\47", and "45:47", which is no time

@@ -12,6 +12,7 @@ from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.linking import says_more
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Amount, Measure
+from knowledge.figures.where import names_whole
 from knowledge.reading import Reading
 from knowledge.tokens import Token
 from knowledge.wordlists import words
@@ -111,7 +112,8 @@ def _is_total_behind(reading: Reading, first: Clause, second: Clause, measures: 
     before = [token.key for token in reading.tokens[second.start : second.amount.start] if token.kind == "word"]
     said = {*before, *(f"{a}_{b}" for a, b in pairwise(before))}
     begins = not words("begins-a-total").isdisjoint(before[:1]) and before[1:2] != ["do"]  # "trong đó" goes on
-    return begins or not said.isdisjoint(words("says-a-total"))
+    whole = any(names_whole(reading.tokens, at) for at in range(second.start, second.amount.start))
+    return begins or whole or not said.isdisjoint(words("says-a-total"))
 
 
 def _share_total(total: Decimal, clauses: Sequence[Clause], measures: Measures) -> None:

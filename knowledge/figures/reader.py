@@ -176,8 +176,8 @@ class FigureReader:
         if amount is None:
             return self._reference(reading, clause) if clause.refers else None
         named = self._named(clause)
-        if named.one is None and _is_of_all(reading, amount):
-            named = self._measures.by_concepts([*clause.concepts, "rate"]) if not clause.indicators else named
+        if named.one is None and not clause.indicators and _is_of_all(reading, amount):
+            named = self._measures.by_concepts([*clause.concepts, "rate"])
         births = tells_of_births(clause)
         if births:
             named = self._measures.by_concepts([*clause.concepts, "death"])

@@ -73,6 +73,13 @@ def _names_villages(tokens: Sequence[Token], at: int) -> bool:
     return found[1] >= len(tokens) or tokens[found[1]].kind != "number"
 
 
+def names_whole(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether all of a village or locality is named at a place: "cả khóm", "toàn xã"."""
+    if tokens[at].key not in _WHOLE or at + 1 >= len(tokens):
+        return False
+    return _names_level(tokens, at + 1) or term_at(tokens, at + 1) is not None
+
+
 def _names_level(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word for a locality stands at a place: "xã", "thị trấn", "đặc khu"."""
     pair = "_".join(token.key for token in tokens[at : at + 2])

@@ -175,6 +175,8 @@ def test_only_words_that_were_typed_are_named_as_not_understood(library: Library
         ("chích rồi 31 đứa, sổ ghi 33 đứa chưa thôi nôi", ["5.1 31/33"], []),
         ("học xong lớp 5 có 41 đứa, sĩ số 42", ["17.1 41/42"], []),
         ("có 5 cháu bị thương do tai nạn, cả thôn 290 cháu", ["11.1 5/290"], []),
+        ("có 5 cháu bị thương do tai nạn, cả khóm 290 cháu", ["11.1 5/290"], []),
+        ("có 5 cháu bị thương do tai nạn, cả huyện có 290 cháu", ["11.1 5/290"], []),
         ("trong 260 đứa từ 5 tới 17 tuổi có 4 đứa phải đi làm thuê", ["10.1 4/260"], []),
         ("64 đứa dưới 5 tuổi thì 5 đứa thiếu cân", ["4.1 5/64"], []),
         ("31 đứa chích rồi trong 33 đứa", ["5.1 31/33"], []),
@@ -241,6 +243,8 @@ def test_a_range_of_indicators_is_no_figure(library: Library, text: str) -> None
         ("9h15 khai sinh 11/12", ["14.1 11/12"], []),
         ("lúc 9 giờ kém 15 em gửi tiêm chủng 46/47", ["5.1 46/47"], []),
         ("14h30: mẫu giáo 20/22", ["16.1 20/22"], []),
+        ("8h 5 cháu bị tai nạn", ["11.1 5"], []),
+        ("7 giờ 30 phút khai sinh 12/13", ["14.1 12/13"], []),
         ("kỳ trước khai sinh 10/12", [], ["unclear_period"]),
     ],
 )
