@@ -24,7 +24,7 @@ def left_unread(
     amounts = [c.amount for c in clauses if c.amount]
     read = {t.text for a in amounts for t in _tokens_of(reading, a)}
     read |= {t.text for mention in mentions for t in reading.tokens[mention.start : mention.end]}
-    parts = (place for clause in clauses if clause.part for place in kinds_in(reading, clause))
+    parts = (place for c in clauses if c.part or "injury" in c.concepts for place in kinds_in(reading, c))
     read |= {t.text for start, stop in parts for t in reading.tokens[start:stop]}
     read |= {t.text for t in reading.tokens[end:]} - {t.text for t in reading.tokens[:end]}
     unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))

@@ -250,3 +250,7 @@ def test_a_range_of_indicators_is_no_figure(library: Library, text: str) -> None
 )
 def test_what_belongs_to_something_else(library: Library, text: str, figures: list[str], problems: list[str]) -> None:
     check(library, text, figures, problems)
+
+
+def test_the_kind_of_an_injury_is_understood(library: Library) -> None:
+    assert read(library, "bỏng 1 ca").unread == ()
