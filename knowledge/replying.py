@@ -14,8 +14,7 @@ from knowledge.reply import Frame, Kind, Option, Reply
 
 MAX_QUESTIONS_BACK = 2  # in a row; then the menu is shown instead
 _MAX_OPTIONS = 24
-# Kinds that end the subject, and kinds that leave it as it was.
-_ENDS = frozenset({"safety", "personal"})
+# Kinds that leave the subject as it was.
 _LEAVES = frozenset(
     {
         *("greet", "thanks", "help", "start", "empty", "old-button", "menu", "home", "language"),
@@ -47,7 +46,7 @@ def reply_of(
     turns = frame.turns + 1 if frame and inherited else 0
     reply = Reply(
         kind=kind,
-        text=_text(context, drafts, reading if answered else None),
+        text=_text(context, drafts, reading, answered=answered),
         query=None if first.query.kind == "empty" else str(first.query.trimmed()),
         citations=tuple(dict.fromkeys(c for d in drafts for c in d.citations)),
         options=_once(option for d in drafts for option in d.options),
@@ -59,19 +58,26 @@ def reply_of(
     return paged(reply, first.query.trimmed(), context.language)
 
 
-def _text(context: Context, drafts: Sequence[Draft], reading: Reading | None) -> str:
-    """Return the paragraphs of all drafts, then how slips were read: what was guessed is never left unsaid."""
+def _text(context: Context, drafts: Sequence[Draft], reading: Reading | None, *, answered: bool) -> str:
+    """Return the paragraphs of all drafts, then how slips were read: what was guessed is never left unsaid.
+
+    What has words of grave harm and no answer may be a cry that was not known for one: the line to call stands behind.
+    """
     text = "\n\n".join(d.html() for d in drafts if d.blocks)
-    guesses = reading.guesses[:3] if reading else ()
+    guesses = reading.guesses[:3] if reading and answered else ()
     notes = [context.say("read-as", typed=typed, read=read) for typed, read in guesses]
+    if reading and not answered and "danger-now" in reading.chat and all(d.kind != "safety" for d in drafts):
+        notes.append(context.say("safety-note"))
     return "\n".join([text, *notes])
 
 
 def _next_frame(draft: Draft, before: Frame | None, reading: Reading | None, *, turns: int, asked: int) -> Frame | None:
     query = draft.query
     if draft.kind != "clarify":
-        if query.kind in _ENDS:
+        if query.kind == "personal":
             return None
+        if query.kind == "safety":  # that it was a cry, and nothing of its words: "giờ làm sao" may come next
+            return Frame(query=str(replace(query, words=())), language=draft.context.language)
         if query.kind in _LEAVES:
             return replace(before, asked=asked) if before else None
     elif query.kind in _LEAVES:

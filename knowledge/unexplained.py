@@ -40,7 +40,7 @@ def blocking(context: Context, query: Query, reading: Reading | None) -> list[st
 
 def is_of_another_field(reading: Reading) -> bool:
     """Tell whether nothing in a message belongs to our field."""
-    ours = reading.concepts.keys() - _OF_NO_PLAN or reading.places or reading.agencies
+    ours = reading.concepts.keys() - _OF_NO_PLAN or reading.places or reading.agencies or "danger-now" in reading.chat
     asks = reading.has("target", "report", "deadline", "owner", "duty") or reading.values
     return not ours and not asks and sum(t.kind == "word" for t in reading.tokens) >= 2
 

@@ -32,16 +32,28 @@ def in_danger(message: Message) -> Query | None:
     return Query("safety", plans, extra="emergency") if _is_emergency(message) else None
 
 
+def still_in_danger(message: Message) -> Query | None:
+    """See who has just told of a child in danger ask what to do: "rồi gọi ai", "báo công an số mấy", "giờ làm sao"."""
+    r, slots = message.reading, message.slots
+    if message.cry is None or slots.items or slots.goals or r.indicators or r.years:
+        return None
+    said = " ".join(token.key for token in r.tokens if token.kind != "separator")
+    seeks = "help-seeking" in r.chat or r.has("contact") or phrases("after-a-cry").search(said)
+    return message.cry if seeks else None
+
+
 def _is_harmed(message: Message) -> bool:
     """See a sign of harm, and a sign that it is about somebody here and now."""
     r, slots = message.reading, message.slots
     harmed, abused = "danger-now" in r.chat, bool(_ABUSE & r.concepts.keys())
     someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat
     about_levels = _asks_of_levels(message)
-    about_plan = about_levels or bool(r.places) or r.has("owner")
-    if slots.items and r.has("value", "target", "which-indicators") and not someone:
-        return False
     said = " ".join(token.key for token in r.tokens)
+    in_general = bool(phrases("harm-in-general").search(said))
+    about_plan = about_levels or in_general or bool(r.places) or r.has("owner")
+    asks_of_items = r.has("target", "which-indicators") or (r.has("value") and not r.has("contact"))
+    if slots.items and asks_of_items and not someone:
+        return False
     if (harmed or abused) and not about_levels and phrases("nobody-helps").search(said):
         return True  # "ai giúp" in it asks for no agency
     someone |= not about_plan and bool(phrases("harm-witnessed").search(said))
@@ -63,7 +75,7 @@ def _asks_of_levels(message: Message) -> bool:
     at = r.cues.get("value", len(keys))
     lasting = keys[at : at + 1] == ["may"] and not words("times-passed").isdisjoint(keys[at + 1 : at + 2])
     aims = r.has("target") and keys[r.cues["target"]] not in words("no-aims")
-    asks = aims or (r.has("value") and not lasting)
+    asks = aims or (r.has("value") and not lasting and not r.has("contact"))  # "đường dây nóng số mấy" asks for help
     return bool(r.indicators or _years_asked(message) or asks or named or "rate" in r.concepts)
 
 

@@ -64,13 +64,17 @@ class Slots:
 
 @dataclass(slots=True)
 class Message:
-    """A reading with its world; ``last`` is the query before, while the conversation is fresh."""
+    """A reading with its world; ``last`` is the query before, while the conversation is fresh.
+
+    Of a child in danger nothing is asked on as of plans: such a query before is ``cry`` and never ``last``.
+    """
 
     reading: Reading
     world: World
     frame: Frame | None
     last: Query | None
     home: str | None
+    cry: Query | None = None
     slots: Slots = field(default_factory=Slots)
     inherited: bool = False  # the subject was taken from the conversation
     taken_back: frozenset[int] = frozenset()  # tokens that a correction takes back
@@ -82,7 +86,10 @@ class Message:
         fresh = frame if frame and frame.turns < MAX_TURNS else None
         last = parse_query(fresh.query) if fresh and fresh.query else None
         known_home = home if home in world.plans else None
-        message = cls(reading, world, fresh, last, known_home, taken_back=taken_back(reading))
+        cry = last if last and last.kind == "safety" else None
+        if cry:
+            fresh = last = None
+        message = cls(reading, world, fresh, last, known_home, cry, taken_back=taken_back(reading))
         out = left_out(reading)
         if out and (last or {*message.concepts} - out - SAYING_LITTLE):
             message.left_out = out
@@ -111,6 +118,6 @@ class Message:
             return ()
         if self.home:
             return (self.home,)
-        if self.last and len(self.last.plans) == 1 and self.last.kind not in ("safety", "personal"):
+        if self.last and len(self.last.plans) == 1 and self.last.kind != "personal":
             return self.last.plans
         return ()

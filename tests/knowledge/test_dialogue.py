@@ -276,10 +276,29 @@ def test_a_follow_up_to_nothing_is_no_answer(library: Library, said: str) -> Non
     assert not reply.citations
 
 
-def test_nothing_of_a_child_in_danger_is_remembered(library: Library) -> None:
+def test_of_a_child_in_danger_no_word_is_remembered(library: Library) -> None:
     _, danger = talk(library, "tân khai tiêm chủng 2025", "bé hàng xóm bị cha đánh")
     assert danger.kind == "safety"
-    assert danger.frame is None or not (danger.frame.query or danger.frame.words or danger.frame.items)
+    assert danger.frame == Frame(query="1:safety", language="vi")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("rồi gọi ai?", "báo công an số mấy", "giờ làm sao", "gọi không được", "không ai nghe máy", "số mấy vậy"),
+        *("what now", "who do I call", "nobody answers"),
+    ],
+)
+def test_who_told_of_a_child_in_danger_and_asks_on_gets_the_line_again(library: Library, said: str) -> None:
+    *_, reply = talk(library, "bé hàng xóm bị cha đánh", "cảm ơn", said)
+    assert reply.kind == "safety"
+    assert talk(library, said)[0].kind != "safety", "without the cry before it"
+
+
+def test_after_a_cry_plans_are_asked_about_as_ever(library: Library) -> None:
+    _, asked, after = talk(library, "bé hàng xóm bị cha đánh", "tân khai chỉ tiêu 9 ai phụ trách", "còn chỉ tiêu 5")
+    assert asked.query == "1:owner @tan-khai #9"
+    assert after.query == "1:owner @tan-khai #5"
 
 
 @pytest.mark.parametrize(

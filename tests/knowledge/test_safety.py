@@ -12,6 +12,7 @@ from knowledge.interpret.danger import SIGNS_OF_HARM
 from knowledge.interpret.denials import tells_of_none
 from knowledge.library import Library
 from knowledge.reader import Reader
+from knowledge.reply import Frame
 from knowledge.tokens import tokenize
 from knowledge.vietnamese import fold
 
@@ -308,8 +309,28 @@ def test_what_plans_say_of_accidents_is_no_emergency(library: Library, text: str
     assert library.answer(text, today=TODAY).kind != "safety"
 
 
-def test_an_emergency_leaves_nothing_behind(library: Library) -> None:
-    assert library.answer("con tôi bất tỉnh", today=TODAY).frame is None
+def test_of_an_emergency_no_word_is_left_behind(library: Library) -> None:
+    assert library.answer("con tôi bất tỉnh", today=TODAY).frame == Frame(query="1:safety x=emergency", language="vi")
+
+
+@pytest.mark.parametrize("text", ["đường dây nóng báo trẻ bị xâm hại số mấy", "gọi số nào báo trẻ bị bạo hành"])
+def test_who_asks_for_the_number_to_call_gets_it(library: Library, text: str) -> None:
+    assert library.answer(text, today=TODAY, home="tan-khai").kind == "safety"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("giải pháp phòng ngừa trẻ bị bắt cóc", "chính sách hỗ trợ trẻ bị bỏ rơi", "tình hình trẻ bị bắt cóc"),
+        *("biện pháp ngăn chặn trẻ em bị bỏ rơi", "prevention of suicide among children"),
+    ],
+)
+def test_what_is_done_about_harm_in_general_is_no_cry_but_the_line_stands_where_nothing_answers(
+    library: Library, text: str
+) -> None:
+    reply = library.answer(text, today=TODAY, home="tan-khai")
+    assert reply.kind not in ("safety", "out_of_scope")
+    assert ("111" in reply.text) == (reply.kind != "answer")
 
 
 def test_danger_comes_first_whatever_else_is_asked(library: Library) -> None:
