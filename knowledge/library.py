@@ -96,7 +96,7 @@ class Library:
         return together(replies) if len(replies) > 1 else replies[0]
 
     def may_tell_of_danger(self, text: str) -> bool:
-        """Tell whether a message has a word of harm; out of a conversation ``answer`` gives kind "safety" to no other."""
+        """Tell whether a message has a word of harm; no other gets kind "safety", but in talk of one that had."""
         return any(self._reader.names_one_of(question, SIGNS_OF_HARM) for question in split_questions(text))
 
     def _answer_one(

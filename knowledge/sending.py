@@ -36,6 +36,13 @@ def wish_of(text: str) -> Wish | None:
     return wishes.pop() if len(wishes) == 1 else None
 
 
+def promises_figures(text: str) -> bool:
+    """Tell whether a message promises figures for later, "mẫu giáo mai em gửi", and asks nothing."""
+    plain = fold(text)
+    promised = not any(map(str.isdigit, text)) and phrases("promises-figures").search(plain)
+    return bool(promised) and "?" not in plain and phrases("asks-in-a-promise").search(plain) is None
+
+
 def asks_in_a_dialogue(text: str) -> bool:
     """Tell whether words said while a number is waited for ask something, and are no answer that went wrong."""
     plain = fold(text)

@@ -1,6 +1,7 @@
 """What keeps a figure that was read from being stored as it is, and what is asked or said of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.buttons import figures as buttons
 from handlers.buttons import rounds as round_buttons
@@ -55,6 +56,8 @@ def ask_if_right(batch: Batch, entry: Entry, reason: Doubt) -> None:
         label=naming.label(unit, measure),
         figure=shown,
         beside=_beside(batch, entry, reason),
+        period=naming.period_name(unit, entry.period),
+        line=line_of(batch.reporter, replace(entry, period=month_of(unit.day))),
     )
     batch.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
 

@@ -25,6 +25,7 @@ class Batch:
 
     reporter: Reporter
     source: Source
+    supposed: frozenset[str] = frozenset()  # periods of last year that may be slips, see ``FigureReading``
     undone: Revision | None = None  # what is being undone, by the button of its receipt
     recorded: list[Recorded] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)  # what has to be asked about, Telegram HTML

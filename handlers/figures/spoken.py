@@ -19,11 +19,12 @@ from handlers.figures import (
     sources,
     taking,
 )
+from handlers.figures.absences import is_report
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.unit import Unit
-from knowledge.sending import Wish, wish_of
+from knowledge.sending import Wish, promises_figures, wish_of
 from knowledge.sentences import say
 from storage import asks, outbox, revisions
 from storage.asks import Ask
@@ -48,7 +49,25 @@ def take(unit: Unit, message: Message, text: str) -> bool:
 
 def _regret(reporter: Reporter, message: Message, text: str) -> bool:
     """Take a period said alone, or words that something was wrong; False where the message is something else."""
-    return moving.in_words(reporter, message, text) or regretting.offer(reporter, message, text)
+    return (
+        moving.in_words(reporter, message, text)
+        or regretting.offer(reporter, message, text)
+        or _later_of(reporter, text)
+    )
+
+
+def _later_of(reporter: Reporter, text: str) -> bool:
+    """See a figure promised, "mẫu giáo mai em gửi": give the line to send then; False where nothing is promised."""
+    unit = reporter.unit
+    if reporter.leads or not promises_figures(text) or is_report(reporter.read(text)):
+        return False
+    measures = reporter.mention(text).measures
+    if not measures:
+        return False
+    words = reporter.measure_words(measures[0]) if len(measures) == 1 else "…"
+    amount = "…" if measures[0].counts_cases else "…/…"
+    unit.send(say("figures_later_of", unit.language, line=f"{words} {amount}"))
+    return True
 
 
 def _undo(unit: Unit, reporter: Reporter, message: Message) -> bool:

@@ -108,6 +108,8 @@ def _doubt(batch: Batch, entry: Entry, cell: Cell) -> Doubt | None:
     """What makes a figure look like a slip."""
     if entry.said.state != "number":
         return None
+    if entry.period in batch.supposed:
+        return Doubt("last_year", entry.said.number)
     measure = naming.measure_of(batch.reporter.unit, cell)
     corrects = batch.source.via in ("edit", "reply")
     return doubt(measure, entry.period, entry.said.number, batch.sheet.numbers(cell), corrects=corrects)

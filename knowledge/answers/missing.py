@@ -220,11 +220,14 @@ def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
     places = [context.full_place(p) for p in context.chosen(query)] if query.plans else []
     if query.extra.startswith("count-"):
         return _refuse_count(draft, what, places)
-    if not query.items:
+    if not query.items and query.extra != "alone":
         return _refuse_words(draft, what, places)
     key = "unstated-here" if places else "unstated"
     draft.add(context.say(key, what=Raw(f"<b>{escape(what)}</b>"), places=joined(places, context.language)))
-    _add_nearest(draft, query.items[0])
+    if query.items:
+        _add_nearest(draft, query.items[0])
+    else:
+        draft.query = replace(query, extra="")
     return draft
 
 

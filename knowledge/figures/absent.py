@@ -14,9 +14,10 @@ from knowledge.wordlists import words
 LONGEST_REASON = 200  # characters
 
 _NOT = rf"(?:không|hông|hổng|chẳng|chưa|{'|'.join(sorted(NOT))})"
-_DATA = r"(?:số\s+liệu|so\s+lieu|sl|dữ\s+liệu|du\s+lieu)"
-_SPEAKS_OF_DATA = re.compile(rf"{_DATA}|\b(?:data|figures?)\b", re.IGNORECASE)
 _BECAUSE = r"\b(?:vì|vi|do|bởi|boi|tại|lý do|ly do|lí do|li do|because|as|since)\b(?:\s+(?:là|la|of)\b)?[\s:]*"
+# "chưa có số vì …"; "không có số cháu nào" goes on
+_DATA = rf"(?:số\s+liệu|so\s+lieu|sl|dữ\s+liệu|du\s+lieu|(?:số|so)(?=\s*(?:$|[,;.!(:–-](?!\d)|{_BECAUSE})))"
+_SPEAKS_OF_DATA = re.compile(rf"{_DATA}|\b(?:data|figures?)\b", re.IGNORECASE | re.MULTILINE)
 _OPENS = re.compile(rf"^[\s,:;.(–-]*(?:{_BECAUSE})", re.IGNORECASE)
 _MARK = re.compile(r"^\s*[:;.(–-]")
 _ABSENT = re.compile(

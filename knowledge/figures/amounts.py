@@ -101,8 +101,11 @@ def _spelled_count(tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     minus = at > 0 and tokens[at - 1].text == "âm"
     last = at + 2 >= len(tokens) or tokens[at + 2].kind == "separator"
     plain = tokens[at].key not in words("digits-and-other-words") or last
-    if after not in words("counted") or not (
-        minus or plain or before in words("before-a-number-word") or at - 1 in taken
+    to_come = tokens[at].key == "sau" and before in words("times-to-come")  # "tuần sau em báo" is not "sáu em"
+    if (
+        to_come
+        or after not in words("counted")
+        or not (minus or plain or before in words("before-a-number-word") or at - 1 in taken)
     ):
         return None
     return Amount(at, at + 1, "count", -_spelled(tokens[at]) if minus else _spelled(tokens[at]))

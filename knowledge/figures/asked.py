@@ -174,7 +174,8 @@ class ProgressReader:
             return found if within_a_year and phrases("sums-up").search(folded) else None
         counts = phrases("counts") if found.period else phrases("counts-events")
         counted = all(m.counts_cases for m in found.measures) and counts.search(folded)
-        return found if within_a_year or counted or "ket qua" in folded else None
+        told = "ket qua" in folded or phrases("of-the-whole").search(folded)
+        return found if within_a_year or counted or told else None
 
     def details(
         self, text: str, *, today: dt.date, kind: ProgressKind = "overview", fillers: frozenset[str] = frozenset()

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from knowledge.figures.calendar import contains, rank
 from knowledge.figures.model import Measure
 
-DoubtKind = Literal["far", "size", "fell", "fewer", "sum", "part_over_whole", "jumped"]
+DoubtKind = Literal["far", "size", "fell", "fewer", "sum", "part_over_whole", "jumped", "last_year"]
 
 _ENOUGH_HISTORY = 4  # fewer figures say nothing about how much they usually differ
 _FAR_DEVIATIONS = 4 * 1.4826  # times the median absolute deviation; 1.4826 makes it a standard deviation

@@ -11,7 +11,7 @@ from knowledge.figures.clause import Clause
 from knowledge.figures.cutting import bare_part, cut
 from knowledge.figures.named_villages import VillageMention
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
-from knowledge.figures.periods import find_periods, reported_for
+from knowledge.figures.periods import find_periods
 from knowledge.figures.settling import settled
 from knowledge.figures.villages import Villages
 from knowledge.figures.where import VillageName, numbered, village_ranges, whole_places
@@ -50,7 +50,7 @@ def find_clauses(
         clause = _holding(clauses, index)
         if clause and all(amount.start != index for amount in amounts):
             clause.indicators.append(part)
-    _put_periods(reading, clauses, periods, today)
+    _put_periods(reading, clauses, periods)
     return clauses
 
 
@@ -76,14 +76,14 @@ def _put_places(
             clause.villages.append(village)
 
 
-def _put_periods(reading: Reading, clauses: Sequence[Clause], periods: Sequence[PeriodMention], today: dt.date) -> None:
+def _put_periods(reading: Reading, clauses: Sequence[Clause], periods: Sequence[PeriodMention]) -> None:
     """Tell each clause of the period in it; of several that do not fit together nobody can tell."""
     before = 0
     for period in periods:
         clause = _holding(clauses, period.start)
         if clause and not period.denied:
             both = any(token.key == "va" for token in reading.tokens[before : period.start])  # "quý 4 và tháng 12"
-            named_period = reported_for(period, today)
+            named_period = period.period
             clause.period = _with(clause.period, UNCLEAR if both and clause.period else named_period)
             _note_place(clause, "period", period.start)
             before = period.end

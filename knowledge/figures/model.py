@@ -94,6 +94,7 @@ class FigureReading:
     problems: tuple[Problem, ...]
     unread: tuple[str, ...] = ()  # words that nothing explains, to be named back
     question: str | None = None  # what is asked beside the figures
+    supposed: frozenset[str] = frozenset()  # periods of last year that may be slips: this year's begins next
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,10 @@ def find_periods(
     return found
 
 
-def reported_for(mention: PeriodMention, today: dt.date) -> str:
-    """Return the period of a figure that names one: the month that begins next is a slip, and not eleven months old."""
-    if mention.supposed and int(mention.period[5:]) == today.month + 1:
-        return f"{today.year}{mention.period[4:]}"
-    return mention.period
+def slip_of_this_year(period: str | None, mentions: Sequence[PeriodMention], today: dt.date) -> bool:
+    """Tell whether *period* is the month that begins next, taken for last year's as no year is said: perhaps a slip."""
+    next_month = f"{today.year - 1}-{today.month + 1:02d}"
+    return period == next_month and any(mention.supposed and mention.period == period for mention in mentions)
 
 
 def _is_of_a_share(text: str, tokens: Sequence[Token], mention: PeriodMention) -> bool:

@@ -35,6 +35,7 @@ from knowledge.figures.other_places import is_about_elsewhere
 from knowledge.figures.pairing import count_all, pair_counts
 from knowledge.figures.parts import mark_parts
 from knowledge.figures.period_forms import UNCLEAR
+from knowledge.figures.periods import find_periods, slip_of_this_year
 from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.remarks import drop_births, mark_references, tells_of_births
 from knowledge.figures.repeats import drop_what_is_no_figure
@@ -95,7 +96,8 @@ class FigureReader:
         if not figures and not problems:
             problems = tuple(self._blanks(reading, clauses)) or (Problem("no_figure", ""),)
         question = None if asked is None else reading.text[reading.tokens[asked].start :].strip()
-        return FigureReading(figures, problems, left_unread(reading, clauses, mentions, end), question)
+        unread = left_unread(reading, clauses, mentions, end)
+        return FigureReading(figures, problems, unread, question, _slips(reading, figures, today))
 
     def _link(self, reading: Reading, clauses: Sequence[Clause], today: dt.date) -> None:
         """Settle what the clauses of a message say of one another; each step needs those above it."""
@@ -181,7 +183,7 @@ class FigureReader:
         births = tells_of_births(clause)
         if births:
             named = self._measures.by_concepts([*clause.concepts, "death"])
-        elif _is_of_the_saved(reading, clause) or clause.drowned:
+        elif clause.drowned or (amount.numerator and _may_be_alive(reading, clause)):
             named = self._measures.by_number(*_INJURIES_AND_DEATHS)
         elif clause.part:
             named = self._measures.by_concepts(["injury"])
@@ -211,6 +213,15 @@ class FigureReader:
         return _as_figure(named.one, amount, village, clause.period)
 
 
+def _slips(reading: Reading, figures: Sequence[Figure], today: dt.date) -> frozenset[str]:
+    """Find the periods of last year that may be slips for the month that begins next."""
+    old = {figure.period for figure in figures if figure.period and figure.period < str(today.year)}
+    if not old:  # as in nearly all messages
+        return frozenset()
+    mentions = find_periods(reading.text, reading.tokens, today)
+    return frozenset(period for period in old if slip_of_this_year(period, mentions, today))
+
+
 def _is_of_all(reading: Reading, amount: Amount) -> bool:
     """See "9 đứa trong tổng số 231 đứa" and "3/188 trẻ toàn thôn": a share of all children."""
     behind = [token.key for token in reading.tokens[amount.end : amount.end + 2]]
@@ -224,16 +235,17 @@ _BLANK = re.compile(r"(?:…|\.{2,}|_+)\s*/\s*(?:…|\.{2,}|_+)")
 
 
 _INJURIES_AND_DEATHS = (11, None)
-_SAVED = frozenset({"cuu", "thoat", "suyt"})
 
 
-def _is_of_the_saved(reading: Reading, clause: Clause) -> bool:
-    """See "1 cháu đuối nước, đã cứu được": whoever drowned counts as dead, and here somebody did not."""
+def _may_be_alive(reading: Reading, clause: Clause) -> bool:
+    """See "1 cháu đuối nước, đã cứu được" and "2 bé té sông": who drowned counts as dead, who fell in may not be."""
     if "drowning" not in clause.concepts:
         return False
     line = reading.text[: reading.tokens[clause.start].start].count("\n")
-    words = reading.text.split("\n")[line]
-    return not _SAVED.isdisjoint(vietnamese.fold(words).replace(",", " ").split())
+    said = vietnamese.fold(reading.text.split("\n")[line])
+    died = "death" in clause.concepts or phrases("died-in-water").search(said)
+    fell = not died and phrases("fell-in-water").search(said)
+    return bool(fell or phrases("saved").search(said))
 
 
 def _names_measure(span: Span) -> bool:

@@ -55,7 +55,7 @@ def is_follow_up(message: Message) -> bool:
     last, r, slots = message.last, message.reading, message.slots
     if last is None or (last.kind == "target" and not (last.items or last.goals or last.agencies)):
         return False  # an indicator that no plan has is nothing to go on with
-    if _asks_for_indicators(message, last):
+    if _asks_for_indicators(message, last) or _asks_of_money(message, last):
         return False
     own = own_kind(message)
     if own:
@@ -79,6 +79,12 @@ def _asks_for_indicators(message: Message, last: Query) -> bool:
     levels = r.has("which-indicators") and any(value.unit for value in r.values)
     of_plan = slots.plans and r.has("existence", "list") and r.has("which-indicators", "target")
     return levels or bool(of_plan and last.kind in _OF_NO_ITEM)
+
+
+def _asks_of_money(message: Message, last: Query) -> bool:
+    """See "ai tham mưu kinh phí" after talk of other things: who deals with money, and not with what was talked of."""
+    owns = message.has("owner", "owner-weak") and not message.has("follow", "owner-anaphor")
+    return owns and message.has("funding") and last.kind != "funding"
 
 
 def _asks_anew(message: Message, last: Query) -> bool:
@@ -157,16 +163,28 @@ def followed_up(message: Message) -> Query | None:
     if slots.items and kind in _OF_NO_ITEM:
         kind = "target"
     words = message.frame.words if message.frame and kind in _WORDS_GO_ON and not items else ()
+    plans = _plans(message, last, kind)
     return Query(
         kind=kind,
-        plans=_plans(message, last, kind),
+        plans=plans,
         items=items,
-        agencies=agencies,
+        agencies=agencies if slots.agencies else _as_elsewhere(message, agencies, last.plans, plans),
         years=() if kind in ("owner", "duty", "deadline", "holds") else _years(message, last),
         goals=slots.goals or (() if slots.items else last.goals),
         extra=_extra(message, last, kind),
         words=words,
     )
+
+
+def _as_elsewhere(
+    message: Message, agencies: tuple[str, ...], before: tuple[str, ...], plans: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return agencies of the plan talked of *before* by their kinds, where others are meant: its ids are its own."""
+    if len(before) != 1 or plans == before:
+        return agencies
+    (plan,) = before
+    own = {agency.id for agency in message.world.plans[plan].agencies}
+    return tuple(message.world.main_kind(f"{plan}/{name}") if name in own else name for name in agencies)
 
 
 def _kind(message: Message, last: Query) -> str:

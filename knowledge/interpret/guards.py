@@ -92,7 +92,9 @@ def _small_talk(message: Message) -> Query | None:
 # Things that no plan has a word of: neither a level nor anybody who works on them.
 _IN_NO_PLAN = frozenset({"street-children"})
 # Things that belong to a family we measure, and are not measured themselves.
-_NEVER_MEASURED = frozenset({"specific-vaccine", "upper-secondary", "wasting", "booster", "on-age", "nursery"})
+_NEVER_MEASURED = frozenset(
+    {"specific-vaccine", "upper-secondary", "wasting", "booster", "on-age", "nursery", "maternal-death"}
+)
 # Things that only narrow what is named beside them: "mũi nhắc lại", "đi học đúng độ tuổi".
 _NARROWING = frozenset({"booster", "on-age", "school-violence", "domestic-violence"})
 
@@ -118,8 +120,10 @@ def unstated(message: Message) -> Query | None:
         if near or concept in _NEVER_MEASURED or all(t == entry.info for t in slots.topics):
             named = [s for s in r.spans if any(e.id == concept for e in s.entries)]
             typed = tuple(t.text for s in named for t in r.tokens[s.start : s.end])
-            nearest = slots.topics[:1] if concept in _NARROWING else ()
-            asked = Query("unstated", slots.plans, nearest or (entry.info,), slots.years, words=typed)
+            nearest = slots.topics[0] if concept in _NARROWING and slots.topics else entry.info
+            # To mothers who die, no measure of children is near.
+            near_to, extra = ((nearest,), "") if nearest else ((), "alone")
+            asked = Query("unstated", slots.plans, near_to, slots.years, extra=extra, words=typed)
             return told_of(message, typed) or asked
     narrowed = narrower_group(message)
     if narrowed:

@@ -101,6 +101,7 @@ DOUBTS: Mapping[DoubtKind, Sequence[str]] = {
     "sum": ["tai nạn tháng 9: 5 ca", "tai nạn quý 3: 2 ca"],
     "part_over_whole": ["tai nạn thương tích 1 ca", "tử vong do tai nạn thương tích 2 ca"],
     "jumped": ["tiêm chủng 45/47", "tiêm chủng 10/47"],
+    "last_year": ["tiêm chủng 45/47", "tháng 11 tiêm chủng 45/47"],
 }
 
 

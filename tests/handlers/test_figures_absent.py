@@ -117,3 +117,13 @@ def test_a_bare_number_of_several_shares_gets_a_line_and_a_button_for_each(offic
 def test_a_doubt_names_the_figure_that_does_not_fit(office: Office) -> None:
     office.sends("tử vong tai nạn 1")
     assert "(Tử vong do tai nạn thương tích: 1)" in office.sends("tháng 10 chưa có tai nạn")
+
+
+@pytest.mark.parametrize("said", ["khai sinh chưa có số vì trạm nghỉ", "khai sinh chua co so vi tram nghi"])
+def test_no_number_is_no_figures(office: Office, said: str) -> None:
+    office.sends(said)
+    assert office.cells() == ["14.1 2025-10 none"]
+
+
+def test_no_number_without_a_reason_asks_why(office: Office) -> None:
+    assert "không có số liệu vì sao?" in office.sends("khai sinh chưa có số")

@@ -238,3 +238,42 @@ def test_a_plan_without_staff_has_its_disputes_decided_by_administrators(office:
 def test_history_is_refused_in_its_own_words(office: Office) -> None:
     assert "chưa lưu gì" not in office.sends("/lichsu tiêm chủng", STRANGER)
     assert office.sends("/lichsu kp5 tiêm chủng", HOA).startswith("<b>")
+
+
+# -- what is to come, and what was of another time ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("mẫu giáo mai em gửi", "mẫu giáo …/…"),
+        ("mai em bao so tiem chung nha", "tiêm chủng …/…"),
+        ("tai nạn tuần sau em báo", "tai nạn …"),
+    ],
+)
+def test_who_promises_a_figure_gets_the_line_to_send_then(office: Office, said: str, line: str) -> None:
+    assert f"<code>{line}</code>" in office.sends(said)
+    assert office.cells() == []
+
+
+@pytest.mark.parametrize("said", ["mai phải nộp gì", "tiêm chủng mai có phải nộp không"])
+def test_a_question_of_tomorrow_is_no_promise(office: Office, said: str) -> None:
+    assert "Khi nào có số" not in office.sends(said)
+
+
+@pytest.mark.parametrize("said", ["đúng ra là tháng 9", "của tháng 9", "số đó tháng 9", "ý em là tháng 9"])
+def test_a_period_said_right_after_a_receipt_is_that_of_its_figures(office: Office, said: str) -> None:
+    office.sends("tiêm chủng 45/47, khai sinh 12/12")
+    text = office.sends(said)
+    if list(office.buttons())[:1] == ["Chuyển sang tháng 9/2025"]:
+        office.presses("Chuyển sang tháng 9/2025")
+    else:
+        assert lines(text)[0] == "Đã bỏ · Khu phố 3 · tháng 10/2025"
+    assert office.cells() == ["5.1 2025-09 45/47", "14.1 2025-09 12/12"]
+
+
+def test_a_period_said_after_other_talk_moves_nothing(office: Office) -> None:
+    office.sends("tiêm chủng 45/47")
+    office.sends("chỉ tiêu 9 ai phụ trách")
+    office.sends("của tháng 9")
+    assert office.cells() == ["5.1 2025-10 45/47"]

@@ -295,6 +295,27 @@ def test_who_told_of_a_child_in_danger_and_asks_on_gets_the_line_again(library: 
     assert talk(library, said)[0].kind != "safety", "without the cry before it"
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "query"),
+    [
+        ("Công an xã Hoằng Đức có nhiệm vụ gì?", "còn ở Minh Tâm?", "a=police"),
+        ("nhiệm vụ của công chức tài chính Tân Khai", "còn An Lão?", "a=finance"),
+        ("nhiệm vụ của Sở Tư pháp Đồng Tháp", "còn Tân Khai?", "a=justice"),
+    ],
+)
+def test_an_agency_goes_by_another_name_in_another_plan(library: Library, first: str, then: str, query: str) -> None:
+    *_, reply = talk(library, first, then)
+    assert reply.kind == "answer"
+    assert query in (reply.query or "")
+
+
+def test_who_deals_with_money_is_a_question_of_its_own(library: Library) -> None:
+    _, money = talk(library, "an lão: mua bán trẻ em", "an lão ai lo kinh phí")
+    assert "Phòng Tài chính" in money.text
+    _, money = talk(library, "kế hoạch nói gì về mua bán trẻ em", "ai tham mưu kinh phí")
+    assert "Công an" not in money.text
+
+
 def test_after_a_cry_plans_are_asked_about_as_ever(library: Library) -> None:
     _, asked, after = talk(library, "bé hàng xóm bị cha đánh", "tân khai chỉ tiêu 9 ai phụ trách", "còn chỉ tiêu 5")
     assert asked.query == "1:owner @tan-khai #9"

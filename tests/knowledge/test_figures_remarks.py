@@ -68,9 +68,9 @@ def test_the_number_of_a_kind_is_a_part(library: Library, text: str, figures: li
 @pytest.mark.parametrize(
     ("text", "today", "told"),
     [
-        ("tháng 11 khai sinh 3/3", dt.date(2025, 10, 20), ["future_period"]),
-        ("t11: khai sinh 3/3", dt.date(2025, 10, 1), ["future_period"]),
-        ("tháng 12 khai sinh 3/3", dt.date(2025, 11, 30), ["future_period"]),
+        ("tháng 11 khai sinh 3/3", dt.date(2025, 10, 20), ["2024-11"]),
+        ("t11: khai sinh 3/3", dt.date(2025, 10, 1), ["2024-11"]),
+        ("tháng 12 khai sinh 3/3", dt.date(2025, 11, 30), ["2024-12"]),
         ("tháng 12 khai sinh 3/3", dt.date(2025, 10, 20), ["2024-12"]),
         ("tháng 12 khai sinh 3/3", dt.date(2026, 1, 5), ["2025-12"]),
         ("tháng 11/2024 khai sinh 3/3", dt.date(2025, 10, 20), ["2024-11"]),
@@ -78,9 +78,22 @@ def test_the_number_of_a_kind_is_a_part(library: Library, text: str, figures: li
         ("tháng 10 khai sinh 3/3", dt.date(2025, 10, 20), ["2025-10"]),
     ],
 )
-def test_next_month_is_not_that_of_last_year(library: Library, text: str, today: dt.date, told: list[str]) -> None:
+def test_a_month_yet_to_come_is_last_years(library: Library, text: str, today: dt.date, told: list[str]) -> None:
     reading = read(library, text, today)
     assert [*kinds(reading), *(figure.period for figure in reading.figures)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("tháng 11 khai sinh 3/3", {"2024-11"}),
+        ("tháng 11/2024 khai sinh 3/3", set()),
+        ("tháng 12 khai sinh 3/3", set()),
+        ("tháng 9 khai sinh 3/3", set()),
+    ],
+)
+def test_only_the_month_that_begins_next_may_be_a_slip(library: Library, text: str, slips: set[str]) -> None:
+    assert read(library, text, dt.date(2025, 10, 20)).supposed == slips
 
 
 @pytest.mark.parametrize(

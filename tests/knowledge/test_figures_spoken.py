@@ -254,3 +254,31 @@ def test_what_belongs_to_something_else(library: Library, text: str, figures: li
 
 def test_the_kind_of_an_injury_is_understood(library: Library) -> None:
     assert read(library, "bỏng 1 ca").unread == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("tai nạn tuần sau em báo", []),
+        ("tai nan tuan sau em bao", []),
+        ("tai nạn hôm sau em gửi", []),
+        ("thang 9 tai nan sau em", ["11.1 6"]),
+        ("tháng 9 tai nạn sáu em", ["11.1 6"]),
+    ],
+)
+def test_what_comes_after_a_time_is_not_six(library: Library, text: str, figures: list[str]) -> None:
+    assert shown(read(library, text)) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "asked"),
+    [
+        ("2 bé té sông", [], ["ambiguous_indicator"]),
+        ("lũ cuốn trôi 1 cháu", [], ["unknown_indicator"]),
+        ("té sông chết 1 cháu", ["11.2 1"], []),
+        ("không có cháu nào té nước", ["11.2 0"], []),
+        ("con nít té xe, phỏng nước sôi tổng cộng 3 đứa", ["11.1 3"], []),
+    ],
+)
+def test_who_fell_into_water_may_be_alive(library: Library, text: str, figures: list[str], asked: list[str]) -> None:
+    check(library, text, figures, asked)
