@@ -61,12 +61,13 @@ def reply_of(
 def _text(context: Context, drafts: Sequence[Draft], reading: Reading | None, *, answered: bool) -> str:
     """Return the paragraphs of all drafts, then how slips were read: what was guessed is never left unsaid.
 
-    What has words of grave harm and no answer may be a cry that was not known for one: the line to call stands behind.
+    What has words of grave harm and is not understood may be a cry not known for one: the line to call stands behind.
     """
     text = "\n\n".join(d.html() for d in drafts if d.blocks)
     guesses = reading.guesses[:3] if reading and answered else ()
     notes = [context.say("read-as", typed=typed, read=read) for typed, read in guesses]
-    if reading and not answered and "danger-now" in reading.chat and all(d.kind != "safety" for d in drafts):
+    lost = all(d.kind in ("clarify", "out_of_scope") for d in drafts)
+    if reading and lost and "danger-now" in reading.chat:
         notes.append(context.say("safety-note"))
     return "\n".join([text, *notes])
 

@@ -50,6 +50,8 @@ def _other_age(message: Message, plans: Sequence[str], items: Sequence[str]) -> 
     world = message.world
     asked_of = [world.plans[p] for p in plans] or [world.plans[p] for p in world.some_plans]
     known = {age for plan in asked_of for age in _ages(plan, message, items)}
+    if not known:  # a plan without levels: the age may be part of what others measure
+        known = {age for p in world.some_plans for age in _ages(world.plans[p], message, items)}
     asked = {age for match in found for age in _asked(match)}
     if asked & known or (not known and min(asked) >= _GROWN):
         return ""

@@ -325,12 +325,12 @@ def test_who_asks_for_the_number_to_call_gets_it(library: Library, text: str) ->
         *("biện pháp ngăn chặn trẻ em bị bỏ rơi", "prevention of suicide among children"),
     ],
 )
-def test_what_is_done_about_harm_in_general_is_no_cry_but_the_line_stands_where_nothing_answers(
+def test_what_is_done_about_harm_in_general_is_no_cry_but_the_line_stands_where_it_is_not_understood(
     library: Library, text: str
 ) -> None:
     reply = library.answer(text, today=TODAY, home="tan-khai")
     assert reply.kind not in ("safety", "out_of_scope")
-    assert ("111" in reply.text) == (reply.kind != "answer")
+    assert ("111" in reply.text) == (reply.kind == "clarify")
 
 
 def test_danger_comes_first_whatever_else_is_asked(library: Library) -> None:
