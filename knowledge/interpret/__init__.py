@@ -23,6 +23,7 @@ from knowledge.interpret.slots import slots_of
 from knowledge.interpret.sought import asks_whether_in_force, office_asked
 from knowledge.interpret.told import contact_around, told_around, told_beside
 from knowledge.interpret.uncounted import count_asked
+from knowledge.interpret.worded import asked_in_words_of_a_duty
 from knowledge.query import UNREAD, Query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
@@ -55,6 +56,7 @@ def interpret(message: Message) -> list[Query]:
     for rule in (
         guarded,
         section_asked,
+        asked_in_words_of_a_duty,
         office_asked,
         unstated,
         count_asked,
