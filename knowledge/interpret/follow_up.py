@@ -32,6 +32,8 @@ _OF_NO_ITEM = frozenset(
     "duty agencies plan list deadline funding support event contact document basis signer recipients scope purpose"
     " period beneficiaries glossary coordinator plans holds".split()
 )
+# Kinds about the plan itself, which "nó" then is: "còn nó làm theo kế hoạch số mấy" asks anew.
+_OF_THE_PLAN = frozenset({"signer", "basis", "document", "period", "plan", "recipients", "scope"})
 _WORDS_GO_ON = frozenset({"owner", "task-owner", "event", "duty", "search"})
 
 
@@ -60,7 +62,8 @@ def is_follow_up(message: Message) -> bool:
     own = own_kind(message)
     if own:
         more_deadlines = own == last.kind == "deadline" and not slots.plans
-        return more_deadlines or (not slots.has_subject and r.has("owner-anaphor"))
+        about_last = r.has("owner-anaphor") and last.kind not in _OF_THE_PLAN
+        return more_deadlines or (not slots.has_subject and about_last)
     said_anew = slots.has_subject or {*message.concepts} - SAYING_LITTLE or _renumbered(message, last)
     if message.taken_back and said_anew:
         return True
@@ -187,6 +190,10 @@ def _as_elsewhere(
     return tuple(message.world.main_kind(f"{plan}/{name}") if name in own else name for name in agencies)
 
 
+def _names_other_plans(message: Message, last: Query) -> bool:
+    return bool(message.slots.plans) and message.slots.plans != last.plans
+
+
 def _kind(message: Message, last: Query) -> str:
     r, slots = message.reading, message.slots
     items = last.items or slots.items
@@ -198,6 +205,8 @@ def _kind(message: Message, last: Query) -> str:
         return "deadline" if not r.has("owner", "value") or r.has("submit", "report") else "owner"
     if r.has("deadline", "days-left"):
         return "deadline"
+    if r.has("owner") and last.kind == "holds" and _names_other_plans(message, last):
+        return "owner"  # "ở Đồng Tháp cơ quan nào lo mấy chỉ tiêu đó"
     if r.has("which-indicators") and (slots.agencies or last.agencies):
         return "holds"
     if r.has("owner", "owner-weak", "role-data", "role-support"):
@@ -222,10 +231,18 @@ def _plans(message: Message, last: Query, kind: str) -> tuple[str, ...]:
         return tuple(p for p in base if p not in dropped) or last.plans
     if slots.every_place or _ranks_places(message, last, kind):
         return ()
-    added = kind == "compare" and len(slots.plans) == 1 and last.plans and slots.plans != last.plans
+    more = len(slots.plans) == 1 or (message.has("compare") and _is_beside_places(message))
+    added = kind == "compare" and more and last.plans and not {*slots.plans} & {*last.plans}
     if added and message.has("compare", "highest", "lowest", "difference"):
         return (*last.plans, *slots.plans)
     return slots.plans or last.plans
+
+
+def _is_beside_places(message: Message) -> bool:
+    """Tell whether places are named behind "với": "so sánh với Đồng Tháp và Tân Khai" adds them, to the one before."""
+    r = message.reading
+    first = min((s.start for s in r.spans if any(e.slot == "place" for e in s.entries)), default=0)
+    return first > 0 and r.tokens[first - 1].key in ("voi", "with", "to")
 
 
 def _ranks_places(message: Message, last: Query, kind: str) -> bool:

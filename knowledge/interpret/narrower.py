@@ -50,8 +50,9 @@ def _other_age(message: Message, plans: Sequence[str], items: Sequence[str]) -> 
     world = message.world
     asked_of = [world.plans[p] for p in plans] or [world.plans[p] for p in world.some_plans]
     known = {age for plan in asked_of for age in _ages(plan, message, items)}
-    if not known:  # a plan without levels: the age may be part of what others measure
-        known = {age for p in world.some_plans for age in _ages(world.plans[p], message, items)}
+    common = [t for item in items for t in world.topics.members(item) if world.topics[t].number]
+    if not known and common:  # a plan without levels: the age may be part of what others measure
+        known = {age for p in world.some_plans for age in _ages(world.plans[p], message, common)}
     asked = {age for match in found for age in _asked(match)}
     if asked & known or (not known and min(asked) >= _GROWN):
         return ""

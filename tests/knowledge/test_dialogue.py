@@ -309,6 +309,29 @@ def test_an_agency_goes_by_another_name_in_another_plan(library: Library, first:
     assert query in (reply.query or "")
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "query"),
+    [
+        (
+            "trạm y tế hoằng đức phụ trách chỉ tiêu nào",
+            "đồng tháp cơ quan nào lo mấy chỉ tiêu đó",
+            "1:owner @dong-thap #3,4,5,6",
+        ),
+        (
+            "xâm hại hoằng đức 2025",
+            "so sánh với đồng tháp và tân khai",
+            "1:compare @hoang-duc,dong-thap,tan-khai #abuse 2025",
+        ),
+        ("khai sinh đồng tháp", "cho xin cả 2025 lẫn 2030 nha", "1:target @dong-thap #birth-registration 2025,2030"),
+        ("ai ký kế hoạch xã hoằng đức", "còn nó làm theo kế hoạch số mấy của huyện", "1:basis @hoang-duc"),
+    ],
+)
+def test_what_goes_on_with_lists_places_years_and_the_plan_itself(
+    library: Library, first: str, then: str, query: str
+) -> None:
+    assert (talk(library, first, then)[-1].query or "").startswith(query)
+
+
 def test_who_deals_with_money_is_a_question_of_its_own(library: Library) -> None:
     _, money = talk(library, "an lão: mua bán trẻ em", "an lão ai lo kinh phí")
     assert "Phòng Tài chính" in money.text
