@@ -1,4 +1,4 @@
-"""Who works with an agency, as far as a plan names it in somebody's duties."""
+"""Who works with an agency: whom a plan names in its duties, and whose duties name it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from knowledge.answers.base import Context, Draft, agency_label, bullet
 from knowledge.answers.owner import chosen_agencies
 from knowledge.formatting import escape, sentence
 from knowledge.model import Agency, Duty, Plan
+from knowledge.phrasebook import phrases
 from knowledge.query import Query
 from knowledge.sentences import Raw
 from knowledge.vietnamese import fold
 
 
 def answer_partners(context: Context, query: Query) -> Draft:
-    """Give the duties that name the agencies of *query* as somebody to work with; say so where none does."""
+    """Give the duties that the agencies of *query* share with somebody; say so where there are none."""
     draft = Draft(context, query)
     found = [(plan, agency) for plan in context.chosen(query) for agency in chosen_agencies(plan, query.agencies)]
     if not found:
@@ -29,24 +30,30 @@ def answer_partners(context: Context, query: Query) -> Draft:
 
 
 def _add_partners(draft: Draft, plan: Plan, agency: Agency) -> bool:
-    """Add the duties of others that name *agency*; tell whether there are any."""
+    """Add the duties of *agency* that name partners, and those of others that name it; tell whether there are any."""
     context = draft.context
+    own = [duty for duty in agency.duties if phrases("works-with").search(fold(duty.vi))]
     rows = list(_naming(plan, agency))
-    name = Raw(f"<b>{escape(agency.name)}</b>")
-    key = "partners-of" if rows else "no-partners"
-    draft.add(
-        context.say(key, place=context.full_place(plan), agency=name),
-        *(
-            bullet(f"<b>{escape(other.name)}</b>: {escape(sentence(duty.in_(context.language)))}")
-            for other, duty in rows
-        ),
-        draft.cite(plan, *(duty.section for _, duty in rows)) if rows else draft.cite(plan, agency.section),
-    )
+    said = {"place": context.full_place(plan), "agency": Raw(f"<b>{escape(agency.name)}</b>")}
+    if own:
+        lines = (bullet(escape(sentence(duty.in_(context.language)))) for duty in own)
+        draft.add(context.say("works-with", **said), *lines, draft.cite(plan, *(duty.section for duty in own)))
+    if rows:
+        draft.add(
+            context.say("partners-of", **said),
+            *(
+                bullet(f"<b>{escape(other.name)}</b>: {escape(sentence(duty.in_(context.language)))}")
+                for other, duty in rows
+            ),
+            draft.cite(plan, *(duty.section for _, duty in rows)),
+        )
+    if not own and not rows:
+        draft.add(context.say("no-partners", **said), draft.cite(plan, agency.section))
     draft.option(
         context.say("button-duties-of", agency=Raw(agency_label(agency))),
         Query("duty", (plan.id,), agencies=(agency.id,)),
     )
-    return bool(rows)
+    return bool(own or rows)
 
 
 def _naming(plan: Plan, agency: Agency) -> Iterator[tuple[Agency, Duty]]:
