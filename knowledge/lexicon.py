@@ -87,6 +87,7 @@ class Lexicon:
     by_sound: dict[str, Surface] = field(default_factory=dict)  # phrases by their regional keys, for slips of sound
     initials: set[tuple[str, ...]] = field(default_factory=set)  # keys of "T. Khai", where the point ends no sentence
     shelves: dict[tuple[str, int], Shelf] = field(default_factory=dict)  # by first letter and length, for slips
+    marked: set[str] = field(default_factory=set)  # words with marks that surfaces and plans have: no slips of others
 
     def add(self, text: str, entry: Entry) -> None:
         """Add one surface of *entry*; a number in it is matched by digits and by number words."""
@@ -99,9 +100,14 @@ class Lexicon:
         for key in keys:
             node = node.setdefault(key, {})
         _put(node.setdefault(_END, []), surface)
+        self.add_words(words)
         if INITIAL.match(text):
             self.initials.add(tuple(keys[:2]))
         self._index(surface)
+
+    def add_words(self, words: Iterable[str]) -> None:
+        """Keep the words that are written with marks: who types them so means them."""
+        self.marked.update(word for word in words if vietnamese.has_marks(word))
 
     def _index(self, surface: Surface) -> None:
         if len(surface.words) == 1 and surface.words[0].isascii():

@@ -25,7 +25,7 @@ from knowledge.query import Query, parse_query
 from knowledge.reader import Reader
 from knowledge.reply import Frame, Reply
 from knowledge.replying import reply_of, together
-from knowledge.search import Search
+from knowledge.search import Search, split_words
 from knowledge.shelf import Shelf, open_shelf
 from knowledge.successions import load_successions
 from knowledge.topics import load_topics
@@ -67,6 +67,7 @@ class Library:
         shelf = open_shelf(own, extra, known=[loc.id for loc in localities], cache=cache)
         lexicon = load_lexicon(localities)
         _add_names(lexicon, shelf.named_one_by_one())
+        _add_texts(lexicon, own)
         shelf.add_words(lexicon)
         return cls(shelf, (*localities, *shelf.localities), lexicon)
 
@@ -146,6 +147,15 @@ def split_questions(text: str) -> list[str]:
     if any(len(p.split()) < 3 for p in pieces) or len(pieces) > 3:
         return [text]
     return pieces
+
+
+def _add_texts(lexicon: Lexicon, plans: Sequence[Plan]) -> None:
+    """Let the words of duties and statements stand as they are: they are no slips of other words."""
+    for plan in plans:
+        duties = (duty for agency in plan.agencies for duty in agency.duties)
+        texts = [*((d.vi, *d.words) for d in duties), *((s.vi, *s.words) for s in plan.statements)]
+        for text in texts:
+            lexicon.add_words(split_words(" ".join(text)))
 
 
 def _add_names(lexicon: Lexicon, plans: Sequence[Plan]) -> None:

@@ -183,16 +183,17 @@ def mend(
 
     A candidate must begin with the same letter, differ in no more than one edit a word, must not contradict marks typed
     on the other words, and must be the only one so near. What was typed must not be a real phrase itself, nor have any
-    of the tokens at *fixed*.
+    of the tokens at *fixed*, nor change a word that has the marks of a word of the lexicon or the plans.
 
     Returns:
         The mended tokens, to be matched anew; None when nothing was mended.
     """
     slips: list[Slip] = []
+    written = _as_written(lexicon, tokens)
     for index in unexplained[:_MOST_SLIPS]:
         if any(s.start <= index < s.end for s in slips) or tokens[index].kind != "word":
             continue
-        slip = _slip_around(lexicon, tokens, index, fixed)
+        slip = _slip_around(lexicon, tokens, index, fixed, written)
         if slip and not any(s.start < slip.end and slip.start < s.end for s in slips):
             slips.append(slip)
     if not slips:
@@ -221,7 +222,14 @@ class Slip:
     words: tuple[str, ...]
 
 
-def _slip_around(lexicon: Lexicon, tokens: Sequence[Token], index: int, fixed: Collection[int]) -> Slip | None:
+def _as_written(lexicon: Lexicon, tokens: Sequence[Token]) -> frozenset[int]:
+    """Return where words are that were typed with the marks of one that is known: "tài", "thoại"."""
+    return frozenset(at for at, token in enumerate(tokens) if token.text in lexicon.marked)
+
+
+def _slip_around(
+    lexicon: Lexicon, tokens: Sequence[Token], index: int, fixed: Collection[int], written: Collection[int]
+) -> Slip | None:
     best: tuple[int, int, Slip] | None = None
     for start in range(max(0, index - 4), index + 1):
         for end in range(index + 1, min(len(tokens), index + 5) + 1):
@@ -233,10 +241,16 @@ def _slip_around(lexicon: Lexicon, tokens: Sequence[Token], index: int, fixed: C
             guess = _nearest(lexicon, window)
             if guess is None or _is_the_same(window, guess[1]):
                 continue
+            if any(i in written and not _is_kept(tokens[i], guess[1]) for i in range(start, end)):
+                continue
             distance, surface = guess
             if best is None or (distance, start - end) < best[:2]:
                 best = (distance, start - end, Slip(start, end, surface.words))
     return best[2] if best else None
+
+
+def _is_kept(token: Token, surface: Surface) -> bool:
+    return any(token.key == vietnamese.key(w) and vietnamese.agrees(token.text, w) for w in surface.words)
 
 
 _LONGEST_VILLAGE = 3  # words from "thôn" to the last of its name
