@@ -64,12 +64,17 @@ def _text(context: Context, drafts: Sequence[Draft], reading: Reading | None, *,
     What has words of grave harm and is not understood may be a cry not known for one: the line to call stands behind.
     """
     text = "\n\n".join(d.html() for d in drafts if d.blocks)
-    guesses = reading.guesses[:3] if reading and answered else ()
+    guesses = [g for g in reading.guesses if not _is_plural(*g)][:3] if reading and answered else ()
     notes = [context.say("read-as", typed=typed, read=read) for typed, read in guesses]
     lost = all(d.kind in ("clarify", "out_of_scope") for d in drafts)
     if reading and lost and "danger-now" in reading.chat:
         notes.append(context.say("safety-note"))
     return "\n".join([text, *notes])
+
+
+def _is_plural(typed: str, read: str) -> bool:
+    """Tell whether two English words differ by an "s" alone, which is no slip: "neighbourhoods", "handle"."""
+    return typed.isascii() and read.isascii() and f"{min(typed, read, key=len)}s" == max(typed, read, key=len)
 
 
 def _next_frame(draft: Draft, before: Frame | None, reading: Reading | None, *, turns: int, asked: int) -> Frame | None:

@@ -113,7 +113,11 @@ def _compare_year(draft: Draft, plans: Sequence[Plan], cells: Sequence[Cell], ye
     ranked = _ranked(row, lowest_first=_lowest_first(draft.query.extra))
     name = _cell_name(context, row[0])
     when = f" ({year})" if year else ""
-    draft.add(_verdict(context, ranked, draft.query.extra), f"{escape(capital(name))}{when}:")
+    verdict, what = _verdict(context, ranked, draft.query.extra), f"{escape(capital(name))}{when}:"
+    if _asks_for_first(draft.query.extra):
+        draft.add(verdict, what)
+    else:
+        draft.add(f"<b>{what}</b>", verdict)
     lines = []
     decided = _is_decided(ranked, lowest_first=_lowest_first(draft.query.extra))
     for position, cell in enumerate(ranked, 1):
@@ -139,6 +143,11 @@ def _row(plans: Sequence[Plan], cells: Sequence[Cell], year: int) -> list[Cell]:
         undated = [c for c in own if c.target.year is None]
         row.extend((exact or undated)[:1])
     return row
+
+
+def _asks_for_first(extra: str) -> bool:
+    """Tell whether who is highest or lowest was asked for: then that is the fact that comes first."""
+    return extra.startswith(("highest", "lowest"))
 
 
 def _lowest_first(extra: str) -> bool:

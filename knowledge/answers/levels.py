@@ -10,6 +10,7 @@ from knowledge.formatting import capital, escape, joined, series
 from knowledge.indicators import Indicator, Part, Target
 from knowledge.model import Plan
 from knowledge.query import Query
+from knowledge.sentences import Raw
 
 Row = tuple[Indicator, Part, tuple[Target, ...]]
 
@@ -27,7 +28,9 @@ def _add_of_years(draft: Draft, plan: Plan) -> None:
     context, query = draft.context, draft.query
     asked = tuple(range(query.years[0], query.years[-1] + 1)) if query.extra == "range" else query.years
     shown = "–".join(map(str, query.years)) if query.extra == "range" else joined(map(str, asked), context.language)
-    rows = [(i, p, tuple(t for t in p.targets if t in p.targets_for(asked))) for i, p in plan.parts()]
+    among = {id(i) for g in plan.goals if not query.goals or g.number in query.goals for i in g.indicators}
+    parts = [(i, p) for i, p in plan.parts() if not query.goals or id(i) in among]
+    rows = [(i, p, tuple(t for t in p.targets if t in p.targets_for(asked))) for i, p in parts]
     if not any(targets for _, _, targets in rows):
         _add_no_level(draft, plan, shown)
         return
@@ -35,8 +38,10 @@ def _add_of_years(draft: Draft, plan: Plan) -> None:
     lacking = [_code(i, p) for i, p, targets in rows if not (targets or undated(p))]
     count = len({id(i) for i, _, _ in stated})
     key = "levels-of-indicators" if plan.is_numbered else "levels-of-objectives"
+    goals = [context.say("goal-number", number=number) for number in query.goals]
+    place = Raw(", ".join([context.title(plan), *goals]))
     draft.add(
-        context.say(key, place=context.title(plan), all=len(plan.indicators), count=count, years=shown),
+        context.say(key, place=place, all=len({id(i) for i, _ in parts}), count=count, years=shown),
         *_lines(context, stated),
         context.say("levels-lacking", years=shown, numbers=", ".join(lacking)) if lacking else "",
         draft.cite(plan, *(i.section for i, _, _ in stated)),
@@ -44,7 +49,9 @@ def _add_of_years(draft: Draft, plan: Plan) -> None:
     _note(draft, plan, stated, asked)
     for year in plan.years:
         if year not in asked and len(draft.query.plans) == 1:
-            draft.option(context.say("button-year", year=str(year)), Query("list", (plan.id,), years=(year,)))
+            draft.option(
+                context.say("button-year", year=str(year)), Query("list", (plan.id,), years=(year,), goals=query.goals)
+            )
 
 
 def _add_no_level(draft: Draft, plan: Plan, shown: str) -> None:
@@ -127,7 +134,18 @@ def _step(part: Part) -> int:
     return 0 if len(values) < 2 else (values[-1] > values[0]) - (values[-1] < values[0])
 
 
-_SHARED: Mapping[str, Callable[[Part, Query], bool]] = {"only": _has_only, "falling": _falls, "rising": _rises}
+def _stays(part: Part, _: Query) -> bool:
+    """Tell whether the levels of all its years are the same, with the same bound."""
+    dated = [t for t in part.targets if t.year and t.value is not None and not t.yearly_change]
+    return len(dated) > 1 and len({(t.comparison, t.value, t.value2) for t in dated}) == 1
+
+
+_SHARED: Mapping[str, Callable[[Part, Query], bool]] = {
+    "only": _has_only,
+    "falling": _falls,
+    "rising": _rises,
+    "same": _stays,
+}
 
 
 def _note(draft: Draft, plan: Plan, rows: Sequence[Row], asked: tuple[int, ...]) -> None:

@@ -10,7 +10,7 @@ from knowledge.answers.holders import holders
 from knowledge.answers.levels import add_levels
 from knowledge.answers.parts import part_name
 from knowledge.formatting import capital, escape, series
-from knowledge.indicators import Goal, Indicator
+from knowledge.indicators import Goal, Indicator, Target
 from knowledge.model import Plan
 from knowledge.query import Query
 
@@ -24,7 +24,9 @@ def answer_list(context: Context, query: Query) -> Draft:
         return _count(context, query)
     draft = Draft(context, query, in_place=query.extra == "menu")
     plans = _plans_with_indicators(draft)
-    if query.years or query.extra in ("falling", "rising"):
+    if query.extra == "alike":
+        return _list_alike(draft, plans)
+    if query.years or query.extra in ("falling", "rising", "same"):
         return _list_levels(draft, plans)
     for plan in plans:
         goals = [g for g in plan.goals if not query.goals or g.number in query.goals]
@@ -60,10 +62,46 @@ def _count(context: Context, query: Query) -> Draft:
     return draft
 
 
+def _list_alike(draft: Draft, plans: Sequence[Plan]) -> Draft:
+    """List what the first two plans set at the same level in the same year."""
+    context = draft.context
+    if len(plans) < 2:
+        return _list_levels(draft, plans)
+    one, other = plans[:2]
+    there = {(p.topic, p.area, p.unit): p for _, p in other.parts()}
+    lines, sections = [], []
+    for indicator, part in one.parts():
+        beside = there.get((part.topic, part.area, part.unit))
+        same = [t for t in part.targets if beside and any(_is_level(t, u) for u in beside.targets)]
+        if same:
+            number = indicator.number or indicator.order or 0
+            name = capital(part_name(context, indicator, part))
+            lines.append(bullet(f"{number}. {escape(name)}: {series(part, same, context.language)}"))
+            sections.append(indicator.section)
+            draft.items.append(str(indicator.number) if indicator.number is not None else part.topic)
+    names = {"place": context.place(one), "other": context.place(other), "count": len(lines)}
+    there_too = (i.section for i, p in other.parts() if i.section)
+    draft.add(context.say("levels-alike", **names), *lines, draft.cite(one, *dict.fromkeys(sections)))
+    draft.add(draft.cite(other, *dict.fromkeys(there_too)))
+    draft.items = list(dict.fromkeys(draft.items))
+    return draft
+
+
+def _is_level(one: Target, other: Target) -> bool:
+    """Tell whether two targets are the same level of the same year."""
+    return (one.comparison, one.value, one.value2, one.year, one.until) == (
+        other.comparison,
+        other.value,
+        other.value2,
+        other.year,
+        other.until,
+    )
+
+
 def refuse_ranking(context: Context, query: Query) -> Draft:
-    """Say that the plans put their indicators in no order: none is said to be the hardest or the most important."""
+    """Say that the plans put their indicators in no order: none is the hardest, none the highest of all."""
     draft = Draft(context, query, kind="not_found")
-    draft.add(context.say("no-ranking"))
+    draft.add(context.say("no-ranking-levels" if query.extra == "levels" else "no-ranking"))
     for plan in context.chosen(query)[:3]:
         if plan.indicators:
             draft.option(context.place(plan), Query("list", (plan.id,)))

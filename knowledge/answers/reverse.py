@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.answers.base import MAX_OPTIONS, Context, Draft, bullet
@@ -51,6 +52,12 @@ def answer_reverse(context: Context, query: Query) -> Draft:
         lines.append(context.say("more-rows", count=len(rows) - _MAX_ROWS))
     draft.add(*lines)
     _offer_rows(draft, rows)
+    if len(query.plans) == 1:
+        draft.option(context.say("button-other-places"), replace(query, plans=()))
+    elif len(rows) > _MAX_ROWS:  # what is cut off is reached plan by plan
+        draft.options.clear()
+        for name in dict.fromkeys(row[0].id for row in rows):
+            draft.option(context.place(context.plans[name]), replace(query, plans=(name,)))
     return draft
 
 

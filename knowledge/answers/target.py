@@ -129,9 +129,14 @@ def _add_one_part(draft: Draft, plan: Plan, indicator: Indicator, part: Part) ->
 
 
 def _explain_asked_years(draft: Draft, wanted: Sequence[Target]) -> None:
-    """Say it when a year was asked for and the plan sets the level without one."""
-    if draft.query.years and all(t.year is None for t in wanted):
-        draft.add(draft.context.say("no-year-set", years=", ".join(map(str, draft.query.years))))
+    """Say it when a year was asked for and the plan sets the level without one, or sets none for it."""
+    context, asked = draft.context, draft.query.years
+    if asked and all(t.year is None for t in wanted):
+        draft.add(context.say("no-year-set", years=", ".join(map(str, asked))))
+        return
+    missing = [y for y in asked if not any(t.holds_in(y) or t.year is None for t in wanted)]
+    if missing:
+        draft.add(f"{capital(context.say('year-not-set', years=', '.join(map(str, missing))))}.")
 
 
 def _alike(context: Context, part: Part, targets: Sequence[Target]) -> list[list[Target]]:
