@@ -88,6 +88,8 @@ _WHICH = frozenset({"nao", "mo"})
 _FIGURE = re.compile(r"((above|at-least|below|at-most)-)?\d{1,9}(\.\d{1,6})?(_[a-z0-9-]*)?")
 _ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
+_LEAST_OF_TASK, _LEAST_WORDS = 0.66, 2  # for a statement of a task that no agency has, and words to know it by
+_OF_TASKS = ("task", "funding", "requirement")  # kinds of statements that somebody may have to carry out
 _SURE_SHARE = 0.66  # of the words that a duty must hold to stand beside the holders of an indicator
 _LEAST_SHARE = 0.4  # of the words asked with, by weight, that a duty must hold to be shown
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, with a plan named and without
@@ -116,6 +118,9 @@ def draft_for(context: Context, query: Query, reading: Reading | None) -> Draft:
     unknown = unexplained.blocking(context, query, reading)
     if unknown:
         return unexplained.name_back(context, query, unknown)
+    described = _duty_described(context, query, reading)
+    if described:
+        return described
     draft = run(context, query)
     if not draft.blocks and reading is not None:
         return not_understood(context, reading)  # nothing to ask with is left: never an empty message
@@ -180,6 +185,8 @@ def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
     draft = None
     if hits and duties_only:
         draft = owner.answer_task_owner(context, query, hits)
+    elif duties_only:
+        draft = _told_to_nobody(context, query, reading)
     elif hits and hits[0].share >= _least_share(query, reading) and not _is_beside_the_point(context, hits[0], reading):
         draft = statements.answer_search(context, query, hits)
     if thing:
@@ -187,6 +194,20 @@ def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
     if draft:
         return draft
     return run(context, Query("old-button")) if reading is None else not_understood(context, reading)
+
+
+def _told_to_nobody(context: Context, query: Query, reading: Reading | None) -> Draft | None:
+    """Give what one plan says of a task and assigns to no agency; None where it does not say it in these words."""
+    if len(query.plans) != 1 or len(query.words) < _LEAST_WORDS:
+        return None
+    plan = context.plans[query.plans[0]]
+    hits = context.search.find(query.plans, query.words, least=_LEAST_OF_TASK, wanted=_is_statement)
+    if not hits or _is_beside_the_point(context, hits[0], reading):
+        return None
+    draft = statements.answer_search(context, query, hits)
+    if plan.statements[hits[0].index].kind in _OF_TASKS:
+        draft.blocks.insert(0, [context.say("told-to-nobody")])
+    return draft
 
 
 def _of_the_kind_asked(context: Context, hits: list[Found], reading: Reading | None) -> list[Found]:
@@ -226,6 +247,22 @@ def _is_beside_the_point(context: Context, hit: Found, reading: Reading | None) 
     return 2 * len(missing) >= len(reading.unknown)
 
 
+def _duty_described(context: Context, query: Query, reading: Reading | None) -> Draft | None:
+    """Give the duty of one holder that has just the words asked with: "ai bố trí đất làm sân chơi"."""
+    if query.kind != "owner" or reading is None or len(query.plans) != 1 or not reading.unknown or reading.indicators:
+        return None
+    found = context.search.find(query.plans, reading.content, least=_SURE_SHARE, wanted=_is_duty)
+    hits = [hit for hit in found if hit.share == found[0].share]
+    plan = context.plans[query.plans[0]]
+    holding = {h.agency.id for item in query.items for h in holders(context, plan, item)}
+    if len({hit.agency for hit in hits}) != 1 or hits[0].agency not in holding:
+        return None
+    said = {key(w) for text in context.search.texts(hits[0]) for w in split_words(text)}
+    if any(key(word) not in said for word in reading.unknown):
+        return None
+    return owner.answer_task_owner(context, query, hits)
+
+
 def _add_duties_described(draft: Draft, reading: Reading) -> None:
     """Add who has a duty in just these words, where those who hold the indicator do not: "ai kiểm tra tiệm net"."""
     context, query = draft.context, draft.query
@@ -250,6 +287,10 @@ def _is_all_of_the_topic(reading: Reading) -> bool:
 
 def _is_duty(kind: str, agency: str | None) -> bool:
     return kind == "duty" and agency is not None
+
+
+def _is_statement(_: str, agency: str | None) -> bool:
+    return agency is None
 
 
 def _is_anything(kind: str, agency: str | None) -> bool:

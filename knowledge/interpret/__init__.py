@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.interpret.again import asked_again
 from knowledge.interpret.counted import ask_for_which, thing_numbered
 from knowledge.interpret.excluded import takes_nothing_from
 from knowledge.interpret.filling import fill_all, glossary, refuse_place
@@ -55,6 +56,7 @@ def interpret(message: Message) -> list[Query]:
     """Return the questions of *message* in canonical form; an empty list when it is not understood."""
     for rule in (
         guarded,
+        asked_again,
         section_asked,
         asked_in_words_of_a_duty,
         office_asked,

@@ -67,7 +67,7 @@ _MOST_POINTED_AT = 3
 
 def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
     """Return the agencies of one plan that the answer before named, where "sở đó", "they" points at them."""
-    if last.kind != "owner" or len(last.plans) != 1 or last.agencies:
+    if last.kind not in ("owner", "coordinator") or len(last.plans) != 1 or last.agencies:
         return ()
     keys = [token.key for token in message.reading.tokens]
     pairs = pairwise(keys)
@@ -76,6 +76,8 @@ def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
     if not (pointing or english or words("those-spoken-of") & {*keys}):
         return ()
     plan = message.world.plans[last.plans[0]]
+    if last.kind == "coordinator":
+        return (plan.coordinator,)
     topics = {t for item in last.items for t in message.world.topics.members(item)}
     measured_here = [(i, p) for i, p in plan.parts() if p.topic in topics or str(i.number) in last.items]
     numbers = {i.number for i, _ in measured_here if i.number is not None}

@@ -10,7 +10,7 @@ from knowledge.interpret.candidates import agencies_to_check, offers_agencies
 from knowledge.interpret.counted import figures_asked, ranked_agencies, thing_counted, thing_numbered
 from knowledge.interpret.kinds import named_goals
 from knowledge.interpret.message import Message
-from knowledge.interpret.slots import ids_of
+from knowledge.interpret.slots import beside_home, ids_of, of_another_level
 from knowledge.interpret.sought import (
     asks_for_issue,
     asks_for_number,
@@ -58,6 +58,8 @@ def fill(message: Message, kind: str) -> Query:
     """Return the query of *kind* with the slots of *message*; no place named gives the home plan or the talk's."""
     r, slots = message.reading, message.slots
     plans = slots.plans or message.default_plans
+    if kind == "search" and message.home and any(of_another_level(message, m) for m in slots.mentions):
+        plans = (message.home,)
     if kind == "deadline":
         return Query(kind, plans, extra=deadline_extra(r), checks=_named_days(r))
     if kind == "compare":
@@ -69,8 +71,9 @@ def fill(message: Message, kind: str) -> Query:
             extra=compare_extra(compare_mode(r), slots.area),
         )
     if kind == "reverse":
-        limited = slots.plans or (plans if r.has("mine") else ())
-        return Query(kind, limited, slots.items, slots.years, extra=_figures(r)[0])
+        figure = _figures(r)[0]
+        own = r.has("mine") or (r.has("which-indicators") and figure.startswith(_BOUNDS))
+        return Query(kind, slots.plans or (plans if own else ()), slots.items, slots.years, extra=figure)
     if kind in ("target", "results"):
         checks = _named_figures(r, kind)
         return Query(kind, plans, slots.items, slots.years, slots.goals, extra=slots.area, checks=checks)
@@ -86,7 +89,7 @@ def fill(message: Message, kind: str) -> Query:
     if kind == "counted":
         return Query("search", plans, slots.items, words=tuple(r.content), extra=_thing(r).replace(" ", "_"))
     if kind == "partners":
-        return Query(kind, plans, agencies=ids_of(message, slots.partners, slots.plans))
+        return Query(kind, plans, agencies=ids_of(message, slots.partners, slots.plans) or slots.agencies)
     if kind in _SEARCHES:
         agencies = slots.agencies if kind == "duty" else ()
         extra = "theme" if kind == "event" and r.has("theme") else _issuer(r) if kind == "basis" else ""
@@ -111,7 +114,7 @@ def _words(message: Message, kind: str) -> tuple[str, ...]:
     """Return the words to search by; a duty is told by whom one works with, a document by the office it is from."""
     r = message.reading
     worked_on = [*message.slots.partners, *message.slots.mentions]
-    named = {"task-owner": worked_on, "basis": r.agencies}.get(kind, [])
+    named = {"task-owner": worked_on, "search": worked_on, "basis": r.agencies}.get(kind, [])
     return (*r.content, *(word for mention in named for word in mention.text.split() if word not in r.content))
 
 
@@ -199,6 +202,9 @@ def _most_specific(places: list[tuple[str, str, str]], typed: str) -> tuple[str,
 def _compared_plans(message: Message, plans: tuple[str, ...]) -> tuple[str, ...]:
     """Compare across all plans when none is named; one plan alone is compared over its years."""
     slots = message.slots
+    home = beside_home(message, slots.plans[0]) if len(slots.plans) == 1 else None
+    if home:
+        return (home, *slots.plans)
     ranks = message.has("highest", "lowest", "rank")
     over_years = len(slots.years) > 1 or message.has("difference")
     if slots.plans:

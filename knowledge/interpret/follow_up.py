@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from knowledge.interpret.candidates import asks_partner
 from knowledge.interpret.carried import as_topics, holds, measured, places_left_out, pointed_at
+from knowledge.interpret.counted import counts_indicators
 from knowledge.interpret.excluded import SAYING_LITTLE, without
 from knowledge.interpret.filling import WITH_LEVELS, compare_extra, compare_mode, deadline_extra
 from knowledge.interpret.message import ORDINALS, Message
@@ -93,8 +94,10 @@ def _asks_of_money(message: Message, last: Query) -> bool:
 def _asks_anew(message: Message, last: Query) -> bool:
     """Tell whether *message* asks a whole question about a place: "hoằng đức có bao nhiêu chỉ tiêu"."""
     r = message.reading
-    if not message.slots.plans or last.agencies or r.has("follow", "correct", "owner-anaphor"):
+    if last.agencies or r.has("follow", "correct", "owner-anaphor"):
         return False
+    if not message.slots.plans:
+        return bool(last.items) and last.kind in _OF_LEVELS and counts_indicators(r)
     counted = (r.tokens[s.end - 1].key for s in r.spans if any(e.id == "count" for e in s.entries))
     return any(noun not in _COUNTING_ALONE for noun in counted) or (r.has("which-indicators") and r.has("value"))
 
@@ -165,6 +168,8 @@ def followed_up(message: Message) -> Query | None:
         kind = "owner"
     if slots.items and kind in _OF_NO_ITEM:
         kind = "target"
+    if kind == "list":
+        items = ()
     words = message.frame.words if message.frame and kind in _WORDS_GO_ON and not items else ()
     plans = _plans(message, last, kind)
     return Query(
@@ -200,7 +205,9 @@ def _kind(message: Message, last: Query) -> str:
     if r.has("actual"):
         return "results"
     if last.agencies and last.kind in ("duty", "holds") and asks_partner(message):
-        return "duty"
+        return "partners"
+    if last.kind == "list" and r.has("list", "count") and not slots.items:
+        return "list"
     if last.kind == "deadline" and not (r.has("duty") or slots.items or slots.agencies):
         return "deadline" if not r.has("owner", "value") or r.has("submit", "report") else "owner"
     if r.has("deadline", "days-left"):

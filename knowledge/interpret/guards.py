@@ -90,7 +90,7 @@ def _small_talk(message: Message) -> Query | None:
 
 
 # Things that no plan has a word of: neither a level nor anybody who works on them.
-_IN_NO_PLAN = frozenset({"street-children"})
+_IN_NO_PLAN = frozenset({"street-children", "private-preschool"})
 # Things that belong to a family we measure, and are not measured themselves.
 _NEVER_MEASURED = frozenset(
     {"specific-vaccine", "upper-secondary", "wasting", "booster", "on-age", "nursery", "maternal-death"}
@@ -124,7 +124,7 @@ def unstated(message: Message) -> Query | None:
             # To mothers who die, no measure of children is near.
             near_to, extra = ((nearest,), "") if nearest else ((), "alone")
             asked = Query("unstated", slots.plans, near_to, slots.years, extra=extra, words=typed)
-            return told_of(message, typed) or asked
+            return (None if concept in _IN_NO_PLAN else told_of(message, typed)) or asked
     narrowed = narrower_group(message)
     if narrowed:
         return (None if _is_set(message) else told_of(message, narrowed.words)) or narrowed

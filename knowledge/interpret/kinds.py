@@ -21,7 +21,7 @@ from knowledge.interpret.counted import (
 )
 from knowledge.interpret.message import Message
 from knowledge.interpret.own_kinds import own_kind, second_kind
-from knowledge.interpret.slots import PLAIN_KINDS
+from knowledge.interpret.slots import PLAIN_KINDS, beside_home, of_another_level
 from knowledge.interpret.sought import asks_for_coordinator, asks_for_funder, document_number
 from knowledge.interpret.unmeasured import asks_for_aims
 from knowledge.lexicon import Entry
@@ -32,6 +32,9 @@ from knowledge.wordlists import words
 _PLAN_WORDS = frozenset({"kh", "plan", "plans", "programme", "program", "overview", "summary"})
 _LITTLE = 3  # words beside a place that may ask for nothing but the plan: "tell me about", "ai đầu mối"
 _ASKING_FOR_ALL = frozenset({"value", "target", "list", "existence", "definition", "plans", "period", "this-year"})
+_OF_COUNTS = ("count", "value", "target", "deadline", "report", "compare", "support-level")
+_LEAST_AT_HOME = 0.75  # of the words for a body that the asker's own plan must say
+_VERY_FEW_WORDS = 5
 _FEW_WORDS = 8  # so short a message with a figure asks what has it
 
 
@@ -58,6 +61,8 @@ def kinds_of(message: Message) -> list[str]:
         return ["results"]
     if offers_agencies(message):
         return ["owner"]
+    if slots.mentions and _is_told_at_home(message):
+        return ["search"]
     if slots.mentions:
         by_work = asks_owner and not slots.items and not r.has("which-indicators", "duty")
         if by_work and (_only_recipients(message) or _has_none_named(message)):
@@ -96,6 +101,23 @@ def _has_none_named(message: Message) -> bool:
     return not any(kinds & {*agency.kinds} for plan in plans for agency in plan.agencies)
 
 
+def _is_told_at_home(message: Message) -> bool:
+    """See a body of another level that the asker's own plan names, words beside a plain one: "xe buýt trường học"."""
+    r, slots = message.reading, message.slots
+    if slots.items or r.has("duty", "which-indicators", "contact", "owner", "owner-weak", *_OF_COUNTS):
+        return False
+    named = {place for place in r.places if place in message.world.plans}
+    if message.home and not named and len(slots.mentions) == 1 and of_another_level(message, slots.mentions[0]):
+        words_of_it = slots.mentions[0].text.split()
+        return bool(message.world.search.find((message.home,), words_of_it, least=_LEAST_AT_HOME))
+    if not r.unknown or not message.home or slots.plans:
+        return False
+    said = [*r.content, *(word for mention in slots.mentions for word in mention.text.split())]
+    told = message.world.search.find((message.home,), said, least=_LEAST_AT_HOME)
+    plain = all(k in PLAIN_KINDS for m in slots.mentions for k in (*m.kinds, *map(message.world.main_kind, m.exact)))
+    return bool(told) or (plain and len(r.tokens) <= _VERY_FEW_WORDS)
+
+
 def _agency_kind(message: Message) -> str | None:
     """Return what is asked of the agency named; None when the question is about an indicator all the same."""
     r, slots = message.reading, message.slots
@@ -108,6 +130,8 @@ def _agency_kind(message: Message) -> str | None:
             return "owner"
         if r.has("value", "target", "compare") or slots.years:
             return None
+    if asks_partner(message) and not slots.items and _describes_nothing(r):
+        return "partners"
     counts = counts_indicators(r) or (
         r.has("target") and (r.has("count") or (r.has("owner", "value") and not r.has("duty")))
     )
@@ -149,6 +173,8 @@ def _compares(message: Message) -> bool:
     areas = r.area is None and {"rural", "urban"} <= set(r.concepts)
     if areas and not r.has("highest", "lowest", "rank"):
         return False  # "nông thôn với thành thị khác nhau sao" asks for both levels of one plan
+    if len(slots.plans) == 1 and slots.items and beside_home(message, slots.plans[0]):
+        return True
     alone = len(slots.plans) == 1 and len(slots.years) < 2
     if alone and not r.has("difference"):
         return r.has("superlative", "rank") and not r.has("value")

@@ -9,6 +9,7 @@ import re
 
 from knowledge.interpret.counted import figures_asked
 from knowledge.interpret.excluded import SAYING_LITTLE
+from knowledge.interpret.kinds import named_goals
 from knowledge.interpret.message import Message
 from knowledge.phrasebook import phrases, table
 from knowledge.query import Query
@@ -46,10 +47,14 @@ def list_asked(message: Message) -> Query | None:
         return Query("results", plans, (), slots.years)
     if {*message.concepts} - SAYING_LITTLE:
         return None  # "hoàn thành" alone names no topic, but narrows a list in a way that nothing here reads
+    if len(plans) == 2 and r.has("which-indicators", "count") and phrases("alike").search(text):
+        return Query("list", plans, extra="alike")
     direction = next((name for name, pattern in table("directions") if pattern.search(text)), "")
     if direction and r.has("which-indicators", "list", "count"):
         ranked = ("ranked",) if r.has("superlative", "highest", "lowest", "rank") else ()
         return Query("list", plans, extra=direction, checks=ranked)
+    if len(plans) < 2 and r.has("which-indicators") and r.has("highest", "lowest", "rank"):
+        return Query("no-ranking", plans, extra="levels")
     return _of_years(message, text, plans) if slots.years else None
 
 
@@ -75,6 +80,6 @@ def _of_years(message: Message, text: str, plans: tuple[str, ...]) -> Query | No
         return Query("no-year", plans, (), (int(lacking["year"]),))
     if message.has("no-year", "compare", "difference", "highest", "lowest", "rank"):
         return None
-    years = tuple(sorted(set(message.slots.years)))
+    years, goals = tuple(sorted(set(message.slots.years))), named_goals(message)
     span = len(years) == 2 and (_FROM_TO.search(text) or message.has("period"))
-    return Query("list", plans, (), years, extra="range" if span else "")
+    return Query("list", plans, (), years, goals, extra="range" if span else "")

@@ -13,6 +13,7 @@ from knowledge.interpret.message import ORDINALS, Message, Slots
 from knowledge.reading import AgencyMention, Reading
 from knowledge.spans import Span
 from knowledge.topics import Topic
+from knowledge.vietnamese import fold
 from knowledge.wordlists import words
 
 # Agencies that are also plain words of a question ("trường học", "khu phố", "các xã").
@@ -20,6 +21,7 @@ PLAIN_KINDS = frozenset(
     {"schools", "villages", "peoples-committee", "unions", "health", "education", "culture", "information", "land"}
 )
 _NUMBERED = range(1, 25)  # the indicators of plans that number theirs
+_LEVELS = (("province", "tinh"), ("district", "huyen"))  # with the folded word that ends the names of their bodies
 _WHO = frozenset({"ai", "who"})
 _AND = frozenset({"va", "and"})
 _JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
@@ -58,7 +60,28 @@ def _plans(message: Message) -> tuple[str, ...]:
     if found or r.foreign_places:
         return found
     plans = tuple(dict.fromkeys(e.split("/")[0] for m in r.agencies for e in m.exact))
-    return plans if len(plans) == 1 else ()
+    if message.home in (None, *plans) or any(of_another_level(message, m) for m in r.agencies):
+        return plans if len(plans) == 1 else ()
+    return ()  # the hamlets of another plan are not those of the asker's
+
+
+def of_another_level(message: Message, mention: AgencyMention) -> bool:
+    """Tell whether an agency is of a level that is not the asker's: "phòng lao động huyện" in a town."""
+    if message.home is None or any(exact.startswith(f"{message.home}/") for exact in mention.exact):
+        return False
+    home = message.world.localities[message.world.plans[message.home].locality].era.level
+    said = [fold(word) for word in mention.text.split()]
+    return any(said[0] in words(f"begins-{level}") or said[-1] == word for level, word in _LEVELS if level != home)
+
+
+def beside_home(message: Message, place: str) -> str | None:
+    """Return the asker's own plan, where *place* is what its level is set beside: "khai sinh so với Hoằng Đức"."""
+    r, home = message.reading, message.home
+    if home is None or home == place or not r.has("compare", "difference", "highest", "lowest"):
+        return None
+    start = next((s.start for s in r.spans if any(e.slot == "place" and e.id == place for e in s.entries)), 0)
+    before = [t.key for t in r.tokens[:start] if t.key not in words("levels-of-a-place")]
+    return home if words("before-what-is-compared").intersection(before[-1:]) else None
 
 
 def _not_taken_back(message: Message, places: tuple[str, ...]) -> tuple[str, ...]:

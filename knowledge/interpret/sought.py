@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.interpret.message import Message
 from knowledge.model import Document
@@ -97,7 +98,8 @@ def asks_for_coordinator(message: Message) -> bool:
     if not (slots.plans or message.default_plans) or slots.has_subject or slots.mentions or slots.partners:
         return False
     said = {key(w) for w in r.content}
-    whole = said & _NAMING_THE_WHOLE and said <= words("whole-plan")
+    contact_point = ("dau", "moi") in pairwise(token.key for token in r.tokens)
+    whole = (said & _NAMING_THE_WHOLE or contact_point) and said <= words("whole-plan")
     return bool(whole) and r.has("owner", "owner-weak") and not r.unknown and not r.documents
 
 
@@ -147,7 +149,7 @@ def asks_for_funder(message: Message) -> bool:
     if not (r.has("funding") and r.has("owner", "owner-weak")) or slots.items or slots.mentions:
         return False
     said = words("providing-money") | words("somebody") | words("keeping-money")
-    return bool(slots.plans or message.default_plans) and said >= {key(w) for w in r.content}
+    return said >= {key(w) for w in r.content}
 
 
 _OF_WORK = ("duty", "owner", "which-indicators", "report", "submit", "deadline", "funding", "signer", "recipients")

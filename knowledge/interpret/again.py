@@ -1,0 +1,76 @@
+"""Short questions about the answer just given: where it stands, from which age, by which decision, one level up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.interpret.message import Message
+from knowledge.phrasebook import phrases, table
+from knowledge.query import Query
+from knowledge.vietnamese import fold
+
+_WITH_DOCUMENTS = frozenset({"task-owner", "search", "duty"})  # kinds whose answers may name a document
+_BY_WORDS = _WITH_DOCUMENTS | {"event"}  # those found by the words of the question
+_OF_ITEMS = frozenset({"target", "owner", "compare", "results"})
+
+
+def asked_again(message: Message) -> Query | None:
+    """Return the question before, where its answer holds what is asked now: "ở đâu ghi vậy", "từ mấy tuổi"."""
+    last = message.last
+    if last is None or message.slots.has_subject or message.slots.plans:
+        return None
+    text = " ".join(token.key for token in message.reading.tokens if token.kind != "separator")
+    above = _one_level_up(message, last, text)
+    if above:
+        return above
+    wanted = (
+        phrases("asks-source").fullmatch(text)
+        or (phrases("asks-age").fullmatch(text) and _names_an_age(message, last))
+        or (phrases("asks-basis").fullmatch(text) and _names_a_document(message, last))
+    )
+    if not wanted:
+        return None
+    message.inherited = True
+    words = message.frame.words if message.frame and last.kind in _BY_WORDS else ()
+    return replace(last, words=words) if words else last
+
+
+def _names_an_age(message: Message, last: Query) -> bool:
+    """Tell whether what was talked of has an age in its name: "Trẻ em từ 7 tuổi được hỏi ý kiến"."""
+    world = message.world
+    for plan in (world.plans[p] for p in last.plans or world.some_plans):
+        for indicator, part in plan.parts():
+            topics = {t for item in last.items for t in world.topics.members(item)}
+            if part.topic in topics or str(indicator.number) in last.items:
+                names = (indicator.name.vi, part.label.vi if part.label else "")
+                if any("tuổi" in name for name in names):
+                    return True
+    return False
+
+
+def _names_a_document(message: Message, last: Query) -> bool:
+    """Tell whether what was told names a decision or the like."""
+    if last.kind not in _WITH_DOCUMENTS or message.frame is None:
+        return False
+    world = message.world
+    plans = last.plans or world.some_plans
+    found = world.search.find(plans, message.frame.words or last.words, least=0.5)
+    texts = (text for hit in found[:1] for text in world.search.texts(hit))
+    return any(phrases("legal-document").search(fold(text)) for text in texts)
+
+
+def _one_level_up(message: Message, last: Query, text: str) -> Query | None:
+    """See "tỉnh thì sao" after a figure of a commune: its own province, which may have no plan here."""
+    level = next((name for name, pattern in table("levels-above") if pattern.fullmatch(text)), "")
+    if not level or last.kind not in _OF_ITEMS or len(last.plans) != 1:
+        return None
+    world = message.world
+    here = world.localities[world.plans[last.plans[0]].locality]
+    name = {"province": here.province, "district": here.district}[level]
+    if not name:
+        return None
+    there = (p for p in world.some_plans if world.localities[world.plans[p].locality].full_name("vi") == name)
+    plan = next(there, None)
+    if plan:
+        return replace(last, plans=(plan,))
+    return replace(last, kind="unknown-place", plans=(), extra=f"{level}|{name.partition(' ')[2]}||{last.kind}")
