@@ -17,7 +17,7 @@ def asked_in_words_of_a_duty(message: Message) -> Query | None:
     r, slots = message.reading, message.slots
     plans = slots.plans or message.default_plans
     asks = asks_who(r) and r.has("owner", "owner-weak", "duty")
-    if not plans or not asks or r.indicators or len(slots.items) > 1 or r.has("funding"):
+    if not plans or not asks or r.indicators or len(slots.items) > 1 or r.has("funding", "which-indicators"):
         return None  # who owns measures, or deals with money, is another question
     typed = _words_said(message)
     if _count(typed) < _LEAST_WORDS:
