@@ -277,16 +277,18 @@ _DOUBLED = re.compile(r"([bcghklmnpqrstvx])\1")  # no Vietnamese word has one: "
 
 
 def _nearest(lexicon: Lexicon, window: Sequence[Token]) -> tuple[int, Surface] | None:
+    typed = "".join(t.key for t in window)
+    if typed in words("not-slips"):
+        return None
     sounded = (
         lexicon.by_sound.get(" ".join(vietnamese.regional_key(t.text) for t in window)) if len(window) > 1 else None
     )
     if sounded and all(_tones_agree(t.text, w) for t, w in zip(window, sounded.words, strict=True)):
         return 0, sounded
-    typed = "".join(t.key for t in window)
     once = lexicon.joined.get(_DOUBLED.sub(r"\1", typed))
     if once and _DOUBLED.search(typed) and _fits(window, once):
         return 1, once
-    if len(typed) < 6 or typed in words("not-slips") or _DIGIT.search(typed):
+    if len(typed) < 6 or _DIGIT.search(typed):
         return None
     near: list[tuple[int, Surface]] = []
     for length in range(len(typed) - 2, len(typed) + 3):
