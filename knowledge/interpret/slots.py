@@ -21,7 +21,8 @@ PLAIN_KINDS = frozenset(
     {"schools", "villages", "peoples-committee", "unions", "health", "education", "culture", "information", "land"}
 )
 _NUMBERED = range(1, 25)  # the indicators of plans that number theirs
-_LEVELS = (("province", "tinh"), ("district", "huyen"))  # with the folded word that ends the names of their bodies
+# Levels with the folded words that begin and end the names of their bodies.
+_LEVELS = (("province", "so", "tinh"), ("district", "phong", "huyen"))
 _WHO = frozenset({"ai", "who"})
 _AND = frozenset({"va", "and"})
 _JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
@@ -71,7 +72,7 @@ def of_another_level(message: Message, mention: AgencyMention) -> bool:
         return False
     home = message.world.localities[message.world.plans[message.home].locality].era.level
     said = [fold(word) for word in mention.text.split()]
-    return any(said[0] in words(f"begins-{level}") or said[-1] == word for level, word in _LEVELS if level != home)
+    return any(said[0] == first or said[-1] == end for level, first, end in _LEVELS if level != home)
 
 
 def beside_home(message: Message, place: str) -> str | None:
