@@ -29,7 +29,7 @@ def asked_in_words_of_a_duty(message: Message) -> Query | None:
 
 
 def _words_said(message: Message, *, but: tuple[str, ...] = ()) -> list[str]:
-    """Return the words of the message but the place, "đơn vị nào", what is only polite, and those of the slots *but*."""
+    """Return the words of the message but the place, "đơn vị nào", courtesies, and those of the slots *but*."""
     r = message.reading
     aside: set[int] = set()
     for span in r.spans:
