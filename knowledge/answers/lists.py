@@ -68,21 +68,21 @@ def _list_alike(draft: Draft, plans: Sequence[Plan]) -> Draft:
     if len(plans) < 2:
         return _list_levels(draft, plans)
     one, other = plans[:2]
-    there = {(p.topic, p.area, p.unit): p for _, p in other.parts()}
-    lines, sections = [], []
+    there = {(p.topic, p.area, p.unit): (i, p) for i, p in other.parts()}
+    lines, sections, sections_there = [], [], []
     for indicator, part in one.parts():
         beside = there.get((part.topic, part.area, part.unit))
-        same = [t for t in part.targets if beside and any(_is_level(t, u) for u in beside.targets)]
-        if same:
+        same = [t for t in part.targets if beside and any(_is_level(t, u) for u in beside[1].targets)]
+        if beside and same:
+            sections_there.append(beside[0].section)
             number = indicator.number or indicator.order or 0
             name = capital(part_name(context, indicator, part))
             lines.append(bullet(f"{number}. {escape(name)}: {series(part, same, context.language)}"))
             sections.append(indicator.section)
             draft.items.append(str(indicator.number) if indicator.number is not None else part.topic)
     names = {"place": context.place(one), "other": context.place(other), "count": len(lines)}
-    there_too = (i.section for i, p in other.parts() if i.section)
     draft.add(context.say("levels-alike", **names), *lines, draft.cite(one, *dict.fromkeys(sections)))
-    draft.add(draft.cite(other, *dict.fromkeys(there_too)))
+    draft.add(draft.cite(other, *dict.fromkeys(sections_there)))
     draft.items = list(dict.fromkeys(draft.items))
     return draft
 
