@@ -17,6 +17,7 @@ from storage.times import end_of_day, from_utc_text
 from storage.villages import Village, added_later
 
 MarkKind = Literal["paper", "leave_asked", "leave"]
+LetOff = Literal["paper", "leave"]
 Status = Literal["done", "partly", "none", "paper", "leave"]
 _STEP = Decimal("0.1")  # of a percentage, as shares are shown
 
@@ -193,11 +194,14 @@ def _status(missing: Sequence[Measure], measures: int, mark: Mark | None, *, awa
     """Where a village stands: what it sent counts more than what was said about it."""
     if not missing:
         return "done"
+    return let_off(mark, away=away) or ("none" if len(missing) == measures else "partly")
+
+
+def let_off(mark: Mark | None, *, away: bool) -> LetOff | None:
+    """Why a village need not report by the bot: it does on paper, has leave, or all its people are *away*."""
     if mark and mark.kind == "paper":
         return "paper"
-    if away or (mark and mark.kind == "leave"):
-        return "leave"
-    return "none" if len(missing) == measures else "partly"
+    return "leave" if away or (mark and mark.kind == "leave") else None
 
 
 def _histories(

@@ -14,7 +14,9 @@ from sqlite_utils import Database
 from knowledge.figures.calendar import last_day
 from knowledge.figures.model import Measure, first_day
 from knowledge.figures.totals import Reported, Total, counted, newest, rank_at_end, total_of_cases, total_of_shares
-from storage.asked_cells import Asked, lacking
+from storage import owing
+from storage.asked_cells import Asked
+from storage.owing import Missing
 from storage.reporting_villages import away_villages, villages_at
 from storage.roles import NotAllowedError
 from storage.sight import sight_of
@@ -44,15 +46,6 @@ class Overview:
     period: str
     villages: int  # how many are to report
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A village that has not sent everything."""
-
-    village: Village
-    measures: tuple[Measure, ...]  # what it has not sent
-    away: bool  # all who report for it are on leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,22 +162,21 @@ def missing(
     today: date,
     zone: tzinfo | None,
 ) -> list[Missing]:
-    """List the villages that have not reported all *measures* for *period*, as far as *viewer* may know.
+    """List the villages that have not reported all that is expected of *measures* for *period* (``storage.owing``).
 
-    The sensitive ones count for those alone who work on all of the plan.
+    Those that are let off are among them. As far as *viewer* may know: the sensitive measures count for those alone who
+    work on all of the plan.
 
     Raises:
         NotAllowedError: *viewer* takes no part in the plan, or may know of none of the measures who lacks it.
     """
     sight = sight_of(db, viewer, plan)
     sight.require_part()
-    told = tuple(measure for measure in measures if sight.sees_who_sent(measure))
+    what = owing.expected(db, plan, period, measures)
+    told = tuple(measure for measure in what.measures if sight.sees_who_sent(measure))
     if not told:
         raise NotAllowedError("who lacks a sensitive measure is for staff")
-    villages = villages_at(db, plan, period, zone=zone)
-    asked = Asked(plan, period, tuple(v.id for v in villages), told)
-    absent, away = lacking(db, asked), away_villages(db, plan, today)
-    return [Missing(one, absent[one.id], one.id in away) for one in villages if absent[one.id]]
+    return owing.missing(db, replace(what, measures=told), villages_at(db, plan, period, zone=zone), today=today)
 
 
 def has_figures(db: Database, plan: str, period: str) -> bool:

@@ -19,7 +19,7 @@ from knowledge.figures.calendar import in_words
 from knowledge.figures.showing import cases, count, is_met, percent
 from knowledge.formatting import capital
 from knowledge.sentences import say
-from storage.progress import Missing
+from storage.owing import Missing
 
 _FONT = "Times New Roman"  # as the rules for administrative documents want it, and the margins below
 # The columns and their widths in cm, together the width of the page within its margins.
@@ -33,7 +33,9 @@ def document(figures: Figures) -> bytes:
     _set_up(paper)
     _heading(paper, figures)
     _title(paper, figures)
-    villages, rows = figures.to_pass_on()
+    villages, every = figures.to_pass_on()
+    wanted = figures.expected.measures
+    rows = [row for row in every if row.measure in wanted or _has_result(row)]
     _opening(paper, figures, villages, rows)
     _table(paper, figures, villages, rows)
     _completeness(paper, figures, villages)
@@ -90,7 +92,7 @@ def _opening(paper: DocumentObject, figures: Figures, villages: int, rows: Seque
     called = with_number if plan.number else title.removeprefix("Kế hoạch ")
     _body(paper, write("document_opening", plan=called, office=_office(figures)))
     _section(paper, write("document_part_results"))
-    reported = [row for row in rows if row.line.total is not None or row.line.few or row.line.of_one]
+    reported = [row for row in rows if _has_result(row)]
     totals = [(row.line.total, row.goal) for row in rows if row.line.total is not None]
     compared = [met for total, goal in totals if (met := is_met(total, None, goal)) is not None]
     has_undated = any(row.goal and row.goal.is_undated for row in rows)
@@ -98,6 +100,11 @@ def _opening(paper: DocumentObject, figures: Figures, villages: int, rows: Seque
     counts = {"reported": len(reported), "every": len(rows), "met": sum(compared), "unmet": compared.count(False)}
     of = {"villages": villages, "term": figures.term, "year": figures.year}
     _body(paper, write("document_sum", **counts, **of, also=also))
+
+
+def _has_result(row: Row) -> bool:
+    """Tell whether there is something to say of a measure, told or not."""
+    return row.line.total is not None or row.line.few or row.line.of_one
 
 
 def _table(paper: DocumentObject, figures: Figures, villages: int, rows: Sequence[Row]) -> None:
@@ -159,16 +166,19 @@ def _remark(row: Row) -> str:
 def _completeness(paper: DocumentObject, figures: Figures, villages: int) -> None:
     """Who has not reported."""
     _section(paper, write("document_part_sending"))
-    found = figures.missing()
-    every = len(figures.measures)
-    nothing = [_name(figures, one) for one in found if len(one.measures) == every]
+    found, what = figures.missing(), figures.expected
     complete = villages - len(found)
     _body(paper, write("document_complete", complete=complete, villages=villages, term=figures.term))
-    if nothing:
-        _body(paper, write("document_sent_nothing", villages=", ".join(nothing)))
-    partly = [_name(figures, one) for one in found if len(one.measures) < every]
-    if partly:
-        _body(paper, write("document_sent_part", villages=", ".join(partly)))
+    owing = [one for one in found if one.let_off is None]
+    groups = {
+        "sent_nothing": [one for one in owing if len(one.measures) == len(what.measures)],
+        "sent_part": [one for one in owing if len(one.measures) < len(what.measures)],
+        "on_paper": [one for one in found if one.let_off == "paper"],
+        "on_leave": [one for one in found if one.let_off == "leave"],
+    }
+    for key, those in groups.items():
+        if those:
+            _body(paper, write(f"document_{key}", villages=", ".join(_name(figures, one) for one in those)))
 
 
 def _name(figures: Figures, one: Missing) -> str:

@@ -14,8 +14,9 @@ from knowledge.figures.goals import NO_YEAR, Goal, goal_of
 from knowledge.figures.model import Measure
 from knowledge.locality import Locality
 from knowledge.model import Plan
-from storage import progress
-from storage.progress import Line, Missing, Standing
+from storage import owing, progress
+from storage.owing import Expected, Missing
+from storage.progress import Line, Standing
 from storage.sight import NOBODY
 
 if TYPE_CHECKING:
@@ -98,6 +99,11 @@ class Figures:
         lines = {line.measure: line for line in public.lines}
         return villages, [replace(row, line=lines.get(row.measure, row.line)) for row in rows]
 
+    @property
+    def expected(self) -> Expected:
+        """What villages are to send for the period."""
+        return owing.expected(self.db, self.plan.id, self.wanted.period, self.measures)
+
     def standings(self, measure: Measure) -> list[Standing]:
         """Each village's figure of *measure*."""
         wanted = self.wanted
@@ -106,7 +112,7 @@ class Figures:
         )
 
     def missing(self) -> list[Missing]:
-        """The villages that have not reported everything."""
+        """The villages that have not reported everything, those that are let off among them."""
         wanted = self.wanted
         return progress.missing(
             self.db,

@@ -15,6 +15,7 @@ from knowledge.figures.goals import Goal, goal_of
 from knowledge.figures.showing import is_met
 from storage import exports
 from storage.cells import Via
+from storage.owing import Missing
 
 _A4 = 9  # as Excel numbers the sizes of paper
 _BEFORE_EXCEL = 693_594  # days from the year 1 to the day from which Excel counts
@@ -149,15 +150,20 @@ class _Maker:
 
     def missing(self) -> None:
         """The fourth sheet: the villages that have not reported everything."""
-        found = self._all.missing()
+        found, every = self._all.missing(), len(self._all.expected.measures)
         sheet = self._sheet("missing", _MISSING, title=write("workbook_missing_title", period=self._all.period))
         for place, one in enumerate(found, start=2):
-            everything = len(one.measures) == len(self._all.measures)
+            everything = len(one.measures) == every
             absent = write("workbook_everything") if everything else ", ".join(m.number for m in one.measures)
             self._put(sheet, place, 0, one.village.name or self._all.locality.name)
             self._put(sheet, place, 1, len(one.measures))
             self._put(sheet, place, 2, absent, self._wrapped)
-            self._put(sheet, place, 3, write("workbook_away") if one.away else None)
+            self._put(sheet, place, 3, self._why(one))
+
+    @staticmethod
+    def _why(one: Missing) -> Cell:
+        """Why a village has not sent everything, where that is known."""
+        return write(f"workbook_{one.let_off}") if one.let_off else write("workbook_away") if one.away else None
 
     def _sheet(self, what: str, columns: Sequence[str], title: str = "") -> LongSheet:
         """Add a sheet whose head stays in sight, also in print; below a *title*, where there is one."""

@@ -7,8 +7,9 @@ from handlers.buttons import nudges as buttons
 from handlers.nudges.answers import see_round, telling_of
 from handlers.nudges.staff import owes, uncovered
 from handlers.nudges.telling import Telling
+from handlers.progress.expected import view_of_round
 from handlers.progress.overview import overview
-from handlers.progress.view import View, seen
+from handlers.progress.view import seen
 from handlers.screen import OldButtonError, Screen, number
 from handlers.unit import Unit
 from knowledge.reply import Option
@@ -71,7 +72,7 @@ def progress(unit: Unit, arguments: Sequence[str]) -> Screen:
     """How far the villages have come, as a message of its own, so that card and round stay: n:progress:round."""
     found = _known(unit, arguments)
     roles.require_leading(unit.db, unit.person.user_id, found.plan)
-    return overview(seen(unit, View("o", found.plan, found.period, "")))
+    return overview(seen(unit, view_of_round(found)))
 
 
 def _known(unit: Unit, arguments: Sequence[str]) -> Round:

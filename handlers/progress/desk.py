@@ -10,6 +10,7 @@ from telegram import CallbackQuery, Message
 from handlers import addressing
 from handlers.guarding import Refusal, guarded
 from handlers.people.standing import led_plans, offered_plans, plan_meant, plan_name
+from handlers.progress.expected import period_meant
 from handlers.progress.files import is_file, owe_file
 from handlers.progress.measure import measure_page
 from handlers.progress.missing import missing_page
@@ -140,7 +141,7 @@ def _asked_for(unit: Unit, question: ProgressQuestion) -> Screen:
     """
     require_period(question)
     plan = question.plan or plan_meant(unit)
-    period = question.period or str(unit.now.year)
+    period = period_meant(unit, plan, question)
     one = question.measures[0].code if len(question.measures) == 1 else ""
     view = View("n" if question.kind == "missing" else "m" if one else "o", plan or "", period, one)
     if plan is None:
@@ -190,7 +191,7 @@ def _file(unit: Unit, question: ProgressQuestion, what: What) -> Screen | None:
     if len(question.periods) > 1:
         raise NotShownError("file_of_one_period")
     plan = question.plan or plan_meant(unit)
-    view = View(what, plan or "", question.period or str(unit.now.year))
+    view = View(what, plan or "", period_meant(unit, plan, question))
     with _explained(unit, view):
         if plan is None and not unit.in_group:
             return _which_plan(unit, view, led_plans(unit))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.progress.view import Seen, What
+from handlers.rounds.known import ensure_rounds
 from handlers.screen import NotShownError
 from storage.roles import NotAllowedError
 
@@ -31,6 +32,8 @@ def owe_file(seen: Seen) -> None:
         seen.sight.require_leading()
     elif not seen.sight.sees_villages(seen.measure()):
         raise NotAllowedError("the chart shows villages")
+    if kind in ("workbook", "document"):  # made over a connection that cannot write
+        ensure_rounds(unit.db, unit.library, view.plan, unit.now.date())
     wanted = {
         "report": kind,
         "plan": view.plan,

@@ -1,17 +1,18 @@
 """Who has not reported: villages without anything, then those with gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from handlers.progress.expected import expected, numbers, told_collected
 from handlers.progress.measure import called
 from handlers.progress.overview import file_buttons
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
 from handlers.screen import NotShownError, Screen
 from storage import progress, reporting_villages
-from storage.progress import Missing
+from storage.owing import Missing
 
 _PAGE_VILLAGES = 25
-_NUMBERS = 12  # more than these are only counted
 
 
 def missing_page(seen: Seen) -> Screen:
@@ -23,18 +24,24 @@ def missing_page(seen: Seen) -> Screen:
     """
     unit, view = seen.unit, seen.view
     seen.sight.require_part()
-    measures = (seen.measure(),) if view.code else seen.measures()
-    told = [measure for measure in measures if seen.sight.sees_who_sent(measure)]
+    what = expected(seen, (seen.measure(),) if view.code else seen.measures())
+    told = [measure for measure in what.measures if seen.sight.sees_who_sent(measure)]
     if not told:
         raise NotShownError("measure_hidden")
     today, zone = unit.now.date(), unit.now.tzinfo
-    found = progress.missing(unit.db, seen.plan.id, view.period, measures, viewer=seen.viewer, today=today, zone=zone)
+    rows = progress.missing(
+        unit.db, seen.plan.id, view.period, what.measures, viewer=seen.viewer, today=today, zone=zone
+    )
+    found = [one for one in rows if one.let_off is None]
     text = [seen.say("missing_head", place=seen.place, period=seen.period)]
     if view.code:
-        text.append(seen.say("missing_of", label=measures[0].label.in_(unit.language)))
+        text.append(seen.say("missing_of", label=what.measures[0].label.in_(unit.language)))
+    else:
+        text += told_collected(seen, replace(what, measures=tuple(told)))
     shown, page, pages = page_of(found, view.page, _PAGE_VILLAGES)
-    text += _lines(seen, found, shown, len(told)) if found else [_nobody(seen)]
-    if len(told) < len(measures):
+    text += _lines(seen, found, shown, len(told)) if found else [_nobody(seen)] if not rows else []
+    text += _let_off(seen, rows) if page == 1 else ()
+    if len(told) < len(what.measures):
         text.append(seen.say("missing_not_sensitive"))
     options = [*turns(seen, page, pages), view.button("button_all_measures", unit, "o")]
     options += [option for option in file_buttons(seen) if not option.query.startswith("v:n:")]
@@ -49,9 +56,18 @@ def _lines(seen: Seen, found: Sequence[Missing], shown: Sequence[Missing], measu
     for one in shown:
         count = len(one.measures)
         if count < measures:
-            numbers = ", ".join(m.number for m in one.measures[:_NUMBERS]) + ("…" if count > _NUMBERS else "")
-            lines.append(seen.say("missing_some", village=_name(seen, one), count=count, numbers=numbers))
+            lines.append(seen.say("missing_some", village=_name(seen, one), count=count, numbers=numbers(one.measures)))
     return lines
+
+
+def _let_off(seen: Seen, rows: Sequence[Missing]) -> Iterator[str]:
+    """The villages of which nothing more is expected: they report on paper, or have leave."""
+    for kind in ("paper", "leave"):
+        names = [one.village.name or seen.place for one in rows if one.let_off == kind]
+        if names:
+            more = "…" if len(names) > _PAGE_VILLAGES else ""
+            listed = ", ".join(names[:_PAGE_VILLAGES]) + more
+            yield seen.say(f"rounds_villages_{kind}", count=len(names), villages=listed)
 
 
 def _name(seen: Seen, one: Missing) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from handlers.progress.expected import round_of
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.totals import told
 from handlers.progress.view import Seen
+from handlers.rounds import naming
 from handlers.screen import Screen
 from knowledge.figures import calendar
 from knowledge.figures.goals import goal_of
@@ -20,13 +22,16 @@ _PAGE_MEASURES = 10
 
 def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
     """Show all measures, or *only* some from which to choose one."""
-    measures, page, pages = page_of(tuple(only) or seen.measures(), seen.view.page, _PAGE_MEASURES)
+    of = round_of(seen)
+    every = tuple(m for m in seen.measures() if of is None or m.code in of.codes)
+    measures, page, pages = page_of(tuple(only) or every, seen.view.page, _PAGE_MEASURES)
     found = progress.overview(
         seen.unit.db, seen.plan.id, seen.view.period, measures, viewer=seen.viewer, zone=seen.unit.now.tzinfo
     )
     text = [
         seen.say("progress_head", place=seen.place, period=seen.period),
         *_introduction(seen, found),
+        *([seen.say("progress_of_round", round=naming.called(of, seen.unit.language), count=len(every))] if of else ()),
         "",
         *(_line(seen, line, found.villages) for line in found.lines),
     ]
@@ -39,12 +44,13 @@ def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
 
 def file_buttons(seen: Seen) -> Iterator[Option]:
     """The buttons to what is made of the same figures, as far as the person may have it."""
-    if seen.sight.takes_part and (not seen.view.code or seen.sight.sees_who_sent(seen.measure())):
-        yield seen.view.button("button_missing", seen.unit, "n")
+    view = replace(seen.view, code="") if round_of(seen) else seen.view
+    if seen.sight.takes_part and (not view.code or seen.sight.sees_who_sent(seen.measure())):
+        yield view.button("button_missing", seen.unit, "n")
     if seen.sight.leads:
-        yield seen.view.button("button_workbook", seen.unit, "x")
-        yield seen.view.button("button_csv", seen.unit, "t")
-        yield seen.view.button("button_document", seen.unit, "w")
+        yield view.button("button_workbook", seen.unit, "x")
+        yield view.button("button_csv", seen.unit, "t")
+        yield view.button("button_document", seen.unit, "w")
 
 
 def mark(met: bool | None) -> str:
@@ -90,4 +96,5 @@ def period_buttons(seen: Seen) -> Iterator[Option]:
     for period in dict.fromkeys((calendar.month_of(today), str(today.year), str(seen.year))):
         if period != seen.view.period:
             label = calendar.in_words(period, seen.unit.language)
-            yield Option(label[:1].upper() + label[1:], str(replace(seen.view, period=period, page=1)))
+            view = replace(seen.view, period=period, page=1, code="" if round_of(seen) else seen.view.code)
+            yield Option(label[:1].upper() + label[1:], str(view))

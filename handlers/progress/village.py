@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from handlers.progress.expected import expected
 from handlers.progress.measure import remarks
 from handlers.progress.overview import mark, period_buttons
 from handlers.progress.pages import foot, page_of, turns
@@ -14,8 +15,9 @@ from knowledge.figures.goals import goal_of
 from knowledge.figures.model import Measure
 from knowledge.figures.showing import is_met, percent, result
 from knowledge.reply import Option
-from storage import asked_cells, progress, villages
+from storage import asked_cells, owing, progress, villages
 from storage.asked_cells import Asked
+from storage.owing import Expected
 from storage.progress import Standing
 from storage.villages import Village
 
@@ -43,7 +45,7 @@ def village_page(seen: Seen, only: Sequence[Measure] = (), *, among: int = 1) ->
         raise NotShownError("not_in_groups")
     shown = [m for m in asked if seen.sight.leads or not m.sensitive or village.id in seen.sight.own]
     missing = asked_cells.lacking(seen.unit.db, Asked(seen.plan.id, seen.view.period, (village.id,), tuple(shown)))
-    lacking = missing[village.id]
+    lacking, what = missing[village.id], expected(seen, shown)
     # Of a topic that is named the figure of an earlier period is shown too.
     lines = [line for m in shown if only or named or m not in lacking for line in _line(seen, village, m)]
     page_lines, page, pages = page_of(lines, seen.view.page, max(_PAGE_LINES // among, 1))
@@ -51,7 +53,7 @@ def village_page(seen: Seen, only: Sequence[Measure] = (), *, among: int = 1) ->
         seen.say("village_head", village=village.name or seen.place, place=seen.place, period=seen.period),
         *page_lines,
         *(_more(seen, len(lines) - len(page_lines)) if among > 1 else ()),
-        *_rest(seen, asked, shown, lacking, _MOST_NAMES // among),
+        *_rest(seen, asked, shown, what, village, _MOST_NAMES // among),
         *(_whole_place(seen, m) for m in asked if len(asked) == 1 and m not in shown),
         *(foot(seen, page, pages) if among == 1 else ()),
     ]
@@ -106,12 +108,17 @@ def _more(seen: Seen, left: int) -> Iterator[str]:
 
 
 def _rest(
-    seen: Seen, asked: Sequence[Measure], shown: Sequence[Measure], lacking: Sequence[Measure], most: int
+    seen: Seen, asked: Sequence[Measure], shown: Sequence[Measure], what: Expected, village: Village, most: int
 ) -> Iterator[str]:
     """What has not been sent, *most* of it by name, and of what the person may not know whether it has."""
+    found = owing.missing(seen.unit.db, what, [village], today=seen.unit.now.date())
+    lacking = found[0].measures if found else ()
     if len(asked) > 1 and shown:
-        yield seen.say("village_counts", there=len(shown) - len(lacking), all=len(shown))
-    if lacking:
+        key = "village_counts_of_round" if what.rounds else "village_counts"
+        yield seen.say(key, there=len(what.measures) - len(lacking), all=len(what.measures))
+    if found and found[0].let_off:
+        yield seen.say(f"rounds_own_{found[0].let_off}", village=village.name or seen.place)
+    elif lacking:
         names = "; ".join(f"{m.number} {m.label.in_(seen.unit.language)}" for m in lacking[:most])
         more = "…" if len(lacking) > most else ""
         yield seen.say("village_missing", count=len(lacking), names=names + more)

@@ -31,6 +31,13 @@ def collecting(db: Database, library: "Library", plan_id: str, today: date) -> l
     return rounds.collecting(db, plan_id, today)
 
 
+def due_next(db: Database, library: "Library", plan_id: str, today: date) -> Round | None:
+    """The round under way that is due next; where all are late, the one that was due last."""
+    under_way = collecting(db, library, plan_id, today)
+    late = next(reversed(under_way), None)
+    return next((one for one in under_way if one.state(today) == "open"), late)
+
+
 def measures_of(library: "Library", found: Round) -> tuple[Measure, ...]:
     """What a round collects."""
     return collected.measures_of(found.codes, library.measures)

@@ -1,0 +1,68 @@
+"""What villages are expected to send for the period of a view: what its rounds collect, else every measure."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.progress.view import Seen, View
+from handlers.rounds import known, naming
+from handlers.screen import OldButtonError
+from handlers.unit import Unit
+from knowledge.figures.asked import ProgressQuestion
+from knowledge.figures.model import Measure
+from storage import owing, rounds
+from storage.owing import Expected
+from storage.rounds import Round
+
+_NUMBERS = 12  # more than these are only counted
+_OF_ROUND = "r"  # before the id of a round, in a view
+
+
+def expected(seen: Seen, measures: Sequence[Measure]) -> Expected:
+    """What of *measures* villages are to send for the period of the view."""
+    known.ensure_rounds(seen.unit.db, seen.unit.library, seen.plan.id, seen.unit.now.date())
+    return owing.expected(seen.unit.db, seen.plan.id, seen.view.period, measures)
+
+
+def told_collected(seen: Seen, what: Expected) -> Iterator[str]:
+    """Say what the rounds of the period collect, where that is not everything: all else is missed by nobody."""
+    if not what.rounds or len(what.measures) == len(seen.measures()):
+        return
+    called = ", ".join(naming.called(one, seen.unit.language) for one in what.rounds)
+    yield seen.say("collected", round=called, count=len(what.measures), numbers=numbers(what.measures))
+
+
+def numbers(measures: Sequence[Measure]) -> str:
+    """The first numbers of measures: "5.1, 14, 16"."""
+    more = "…" if len(measures) > _NUMBERS else ""
+    return ", ".join(measure.number for measure in measures[:_NUMBERS]) + more
+
+
+def period_meant(unit: Unit, plan: str | None, question: ProgressQuestion) -> str:
+    """The period of a question; without one, where it asks what is owed, that of the round due next; else the year.
+
+    What is owed is asked by who is missing, by a village without a topic, and by the report.
+    """
+    owed = question.kind in ("missing", "document") or (question.kind == "village" and not question.measures)
+    if question.period or plan is None or not owed:
+        return question.period or str(unit.now.year)
+    found = known.due_next(unit.db, unit.library, plan, unit.now.date())
+    return found.period if found else str(unit.now.year)
+
+
+def view_of_round(found: Round) -> View:
+    """The overview of what a round collects."""
+    return View("o", found.plan, found.period, f"{_OF_ROUND}{found.id}")
+
+
+def round_of(seen: Seen) -> Round | None:
+    """The round whose overview the view is; None where it is that of all measures.
+
+    Raises:
+        OldButtonError: There is no such round of the plan any more.
+    """
+    mark, id_ = seen.view.code[:1], seen.view.code[1:]
+    if mark != _OF_ROUND or not id_.isdecimal():
+        return None
+    found = rounds.by_id(seen.unit.db, int(id_))
+    if found is None or found.plan != seen.plan.id:
+        raise OldButtonError
+    return found
