@@ -49,6 +49,16 @@ def history(db: Database, plan: str, *, viewer: int | None) -> Iterator[Row]:
     return _rows(db, _HISTORY, plan)
 
 
+def history_of_village(db: Database, plan: str, village_id: int, *, viewer: int | None) -> Iterator[Row]:
+    """Go through the revisions of one village, newest first.
+
+    Raises:
+        NotAllowedError: *viewer* does not work on all of the plan.
+    """
+    sight_of(db, viewer, plan).require_leading()
+    return _rows(db, _OF_VILLAGE, plan, village_id)
+
+
 def sizes(db: Database, plan: str) -> tuple[int, int]:
     """How many figures hold now, and how many revisions there are."""
     row = db.conn.execute(
@@ -59,13 +69,13 @@ def sizes(db: Database, plan: str) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _rows(db: Database, statement: str, plan: str) -> Iterator[Row]:
+def _rows(db: Database, statement: str, plan: str, *more_values: int) -> Iterator[Row]:
     called = dict(
         db.conn.execute("SELECT user_id, called FROM roles WHERE called != '' ORDER BY plan = ?, id", (plan,))
     )
     villages = dict(db.conn.execute("SELECT id, name FROM villages WHERE plan = ?", (plan,)))
     for village, indicator, part, period, state, numerator, denominator, value, *more in db.conn.execute(
-        statement, (plan,)
+        statement, (plan, *more_values)
     ):
         reason, confirmed, checked, at, who, via, before = more
         yield Row(
@@ -93,11 +103,13 @@ _FIGURES = """
     FROM cells AS c JOIN revisions AS r ON r.id = c.revision
     WHERE c.plan = ? AND c.state != 'withdrawn' ORDER BY c.indicator, c.part, c.village_id, c.period
 """
-_HISTORY = """
+_REVISIONS = """
     SELECT r.village_id, r.indicator, r.part, r.period, r.state, r.numerator, r.denominator, r.value,
         ifnull(r.reason, ''), r.confirmed, 0, r.at, r.user_id, r.via,
         CASE b.state WHEN 'number' THEN coalesce(b.numerator || '/' || b.denominator, b.value)
             ELSE ifnull(b.state, '') END
     FROM revisions AS r LEFT JOIN revisions AS b ON b.id = r.follows
-    WHERE r.plan = ? ORDER BY r.id
+    WHERE r.plan = ?
 """
+_HISTORY = f"{_REVISIONS} ORDER BY r.id"
+_OF_VILLAGE = f"{_REVISIONS} AND r.village_id = ? ORDER BY r.id DESC"

@@ -10,8 +10,9 @@ from telegram import CallbackQuery, Message
 from handlers import addressing
 from handlers.guarding import Refusal, guarded
 from handlers.people.standing import led_plans, offered_plans, plan_meant, plan_name
-from handlers.progress.expected import period_meant
+from handlers.progress.expected import code_of_goal, period_meant
 from handlers.progress.files import is_file, owe_file
+from handlers.progress.history import history_asked
 from handlers.progress.measure import measure_page
 from handlers.progress.missing import missing_page
 from handlers.progress.overview import overview
@@ -31,7 +32,7 @@ from knowledge.reply import Option
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import roles, villages
-from storage.roles import NotAllowedError
+from storage.roles import NotAllowedError, Role
 
 _FORMAT = re.compile(r"(?<!\w)(csv|excel|xlsx)(?!\w)", re.IGNORECASE)
 
@@ -43,7 +44,7 @@ _SCREENS: Mapping[What, Callable[[Seen], Screen]] = {
     "p": periods_page,
 }
 # The files that may be asked for in words.
-_FILES: Mapping[ProgressKind, What] = {"document": "w", "workbook": "x", "table": "t"}
+_FILES: Mapping[ProgressKind, What] = {"document": "w", "workbook": "x", "table": "t", "chart": "c"}
 
 
 def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
@@ -56,12 +57,15 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     folded = fold(text)
     if not phrases.may_ask(folded) and not phrases.says_no_amount(folded):
         return False
-    takes_part = bool(roles.of_person(unit.db, unit.person.user_id))
+    held = roles.of_person(unit.db, unit.person.user_id)
+    takes_part = bool(held)
     if not takes_part and not phrases.ONE_VILLAGE.search(folded):
         return False
     plan = plan_meant(unit) if takes_part else None
     known = villages.names_in(unit.db, plan) if plan else ()
-    question = unit.library.progress.question(text, today=unit.now.date(), villages=known)
+    question = unit.library.progress.question(
+        text, today=unit.now.date(), villages=known, own=_own_villages(unit, held, plan)
+    )
     if question is None or _goes_on_comparing(unit, question):
         return False
     speak_as(unit, text)
@@ -72,6 +76,14 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     else:
         _answer(unit, question, reply_to)
     return True
+
+
+def _own_villages(unit: Unit, held: Sequence[Role], plan: str | None) -> tuple[str, ...] | None:
+    """The names of the villages somebody reports for in *plan*; None for who neither sends nor collects figures."""
+    if unit.in_group or all(role.role == "official" for role in held):
+        return None
+    own = [villages.by_id(unit.db, role.village_id) for role in held if role.plan == plan and role.village_id]
+    return tuple(village.name for village in own if village and village.name and not village.closed)
 
 
 def _goes_on_comparing(unit: Unit, question: ProgressQuestion) -> bool:
@@ -143,7 +155,8 @@ def _asked_for(unit: Unit, question: ProgressQuestion) -> Screen:
     plan = question.plan or plan_meant(unit)
     period = period_meant(unit, plan, question)
     one = question.measures[0].code if len(question.measures) == 1 else ""
-    view = View("n" if question.kind == "missing" else "m" if one else "o", plan or "", period, one)
+    code = one or (code_of_goal(question.goal) if question.kind == "overview" else "")
+    view = View("n" if question.kind == "missing" else "m" if one else "o", plan or "", period, code)
     if plan is None:
         return _which_plan(unit, view, offered_plans(unit))
     with _explained(unit, view):
@@ -159,7 +172,7 @@ def _screen(unit: Unit, view: View, question: ProgressQuestion) -> Screen:
     """
     what = seen(unit, view)
     if question.villages:
-        return villages_asked(what, question)
+        return (history_asked if question.kind == "history" and what.sight.leads else villages_asked)(what, question)
     if len(question.periods) > 1:
         return periods_compared(what, question.periods, question.measures)
     return _shown(what, question.measures)
@@ -170,7 +183,9 @@ def _shown(what: Seen, only: Sequence[Measure] = ()) -> Screen:
     nothing = None if what.view.what in ("v", "p") else nothing_of(what)
     if nothing:
         return nothing
-    return overview(what, only) if what.view.what == "o" else _SCREENS[what.view.what](what)
+    if what.view.what in ("o", "n"):
+        return (overview if what.view.what == "o" else missing_page)(what, only)
+    return _SCREENS[what.view.what](what)
 
 
 def _owe(unit: Unit, question: ProgressQuestion, what: What) -> None:
@@ -192,9 +207,13 @@ def _file(unit: Unit, question: ProgressQuestion, what: What) -> Screen | None:
         raise NotShownError("file_of_one_period")
     plan = question.plan or plan_meant(unit)
     view = View(what, plan or "", period_meant(unit, plan, question))
+    if what == "c":
+        if len(question.measures) != 1:
+            raise NotShownError("chart_of_one")
+        view = replace(view, code=question.measures[0].code)
     with _explained(unit, view):
         if plan is None and not unit.in_group:
-            return _which_plan(unit, view, led_plans(unit))
+            return _which_plan(unit, view, offered_plans(unit) if what == "c" else led_plans(unit))
         if plan is None:
             raise NotAllowedError("no plan in a group")
         owe_file(seen(unit, view))

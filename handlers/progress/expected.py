@@ -1,6 +1,7 @@
 """What villages are expected to send for the period of a view: what its rounds collect, else every measure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from handlers.progress.view import Seen, View
 from handlers.rounds import known, naming
@@ -8,12 +9,13 @@ from handlers.screen import OldButtonError
 from handlers.unit import Unit
 from knowledge.figures.asked import ProgressQuestion
 from knowledge.figures.model import Measure
+from knowledge.rounds.choosing import goal_groups
 from storage import owing, rounds
 from storage.owing import Expected
 from storage.rounds import Round
 
 _NUMBERS = 12  # more than these are only counted
-_OF_ROUND = "r"  # before the id of a round, in a view
+_OF_ROUND, _OF_GOAL = "r", "g"  # before the id of a round, or the number of a goal, in a view
 
 
 def expected(seen: Seen, measures: Sequence[Measure]) -> Expected:
@@ -53,16 +55,50 @@ def view_of_round(found: Round) -> View:
     return View("o", found.plan, found.period, f"{_OF_ROUND}{found.id}")
 
 
-def round_of(seen: Seen) -> Round | None:
-    """The round whose overview the view is; None where it is that of all measures.
+def code_of_goal(goal: int | None) -> str:
+    """What the view of an overview carries of a goal of the plan; nothing without one."""
+    return f"{_OF_GOAL}{goal}" if goal is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Measures that are shown alone, and why these."""
+
+    heading: str  # Telegram HTML
+    measures: tuple[Measure, ...]
+
+
+def group_of(seen: Seen) -> Group | None:
+    """What the overview of the view is confined to, a round or a goal; None where it is of all measures.
 
     Raises:
-        OldButtonError: There is no such round of the plan any more.
+        OldButtonError: There is no such round or goal of the plan any more.
     """
-    mark, id_ = seen.view.code[:1], seen.view.code[1:]
-    if mark != _OF_ROUND or not id_.isdecimal():
+    kind, id_ = seen.view.code[:1], seen.view.code[1:]
+    if kind not in _GROUPS or not id_.isdecimal():
         return None
-    found = rounds.by_id(seen.unit.db, int(id_))
-    if found is None or found.plan != seen.plan.id:
+    found = _GROUPS[kind](seen, int(id_))
+    if found is None:
         raise OldButtonError
     return found
+
+
+def _of_round(seen: Seen, id_: int) -> Group | None:
+    found = rounds.by_id(seen.unit.db, id_)
+    if found is None or found.plan != seen.plan.id:
+        return None
+    measures = tuple(measure for measure in seen.measures() if measure.code in found.codes)
+    called = naming.called(found, seen.unit.language)
+    return Group(seen.say("progress_of_round", round=called, count=len(measures)), measures)
+
+
+def _of_goal(seen: Seen, number: int) -> Group | None:
+    for goal in goal_groups(seen.plan, seen.unit.library.measures):
+        if goal.number == number:
+            measures = tuple(measure for measure in seen.measures() if measure.code in goal.codes)
+            name = goal.name.in_(seen.unit.language)
+            return Group(seen.say("progress_of_goal", number=number, name=name), measures)
+    return None
+
+
+_GROUPS: Mapping[str, Callable[[Seen, int], Group | None]] = {_OF_ROUND: _of_round, _OF_GOAL: _of_goal}

@@ -9,14 +9,15 @@ from handlers.progress.overview import file_buttons
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.view import Seen
 from handlers.screen import NotShownError, Screen
+from knowledge.figures.model import Measure
 from storage import progress, reporting_villages
 from storage.owing import Missing
 
 _PAGE_VILLAGES = 25
 
 
-def missing_page(seen: Seen) -> Screen:
-    """List the villages that have not reported, of the view's measure or of all.
+def missing_page(seen: Seen, only: Sequence[Measure] = ()) -> Screen:
+    """List the villages that have not reported, of the view's measure, of *only* some or of all.
 
     Raises:
         NotAllowedError: The person takes no part in the plan.
@@ -24,7 +25,8 @@ def missing_page(seen: Seen) -> Screen:
     """
     unit, view = seen.unit, seen.view
     seen.sight.require_part()
-    what = expected(seen, (seen.measure(),) if view.code else seen.measures())
+    only = (seen.measure(),) if view.code else [measure for measure in only if measure in seen.measures()]
+    what = expected(seen, only or seen.measures())
     told = [measure for measure in what.measures if seen.sight.sees_who_sent(measure)]
     if not told:
         raise NotShownError("measure_hidden")
@@ -34,8 +36,8 @@ def missing_page(seen: Seen) -> Screen:
     )
     found = [one for one in rows if one.let_off is None]
     text = [seen.say("missing_head", place=seen.place, period=seen.period)]
-    if view.code:
-        text.append(seen.say("missing_of", label=what.measures[0].label.in_(unit.language)))
+    if only:
+        text.append(seen.say("missing_of", label="; ".join(one.label.in_(unit.language) for one in what.measures)))
     else:
         text += told_collected(seen, replace(what, measures=tuple(told)))
     shown, page, pages = page_of(found, view.page, _PAGE_VILLAGES)

@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from handlers.progress.expected import round_of
+from handlers.progress.expected import group_of
 from handlers.progress.pages import foot, page_of, turns
 from handlers.progress.totals import told
 from handlers.progress.view import Seen
-from handlers.rounds import naming
 from handlers.screen import Screen
 from knowledge.figures import calendar
 from knowledge.figures.goals import goal_of
@@ -22,8 +21,8 @@ _PAGE_MEASURES = 10
 
 def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
     """Show all measures, or *only* some from which to choose one."""
-    of = round_of(seen)
-    every = tuple(m for m in seen.measures() if of is None or m.code in of.codes)
+    group = group_of(seen)
+    every = group.measures if group else seen.measures()
     measures, page, pages = page_of(tuple(only) or every, seen.view.page, _PAGE_MEASURES)
     found = progress.overview(
         seen.unit.db, seen.plan.id, seen.view.period, measures, viewer=seen.viewer, zone=seen.unit.now.tzinfo
@@ -31,7 +30,7 @@ def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
     text = [
         seen.say("progress_head", place=seen.place, period=seen.period),
         *_introduction(seen, found),
-        *([seen.say("progress_of_round", round=naming.called(of, seen.unit.language), count=len(every))] if of else ()),
+        *([group.heading] if group else ()),
         "",
         *(_line(seen, line, found.villages) for line in found.lines),
     ]
@@ -44,7 +43,7 @@ def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
 
 def file_buttons(seen: Seen) -> Iterator[Option]:
     """The buttons to what is made of the same figures, as far as the person may have it."""
-    view = replace(seen.view, code="") if round_of(seen) else seen.view
+    view = replace(seen.view, code="") if group_of(seen) else seen.view
     if seen.sight.takes_part and (not view.code or seen.sight.sees_who_sent(seen.measure())):
         yield view.button("button_missing", seen.unit, "n")
     if seen.sight.leads:
@@ -96,5 +95,5 @@ def period_buttons(seen: Seen) -> Iterator[Option]:
     for period in dict.fromkeys((calendar.month_of(today), str(today.year), str(seen.year))):
         if period != seen.view.period:
             label = calendar.in_words(period, seen.unit.language)
-            view = replace(seen.view, period=period, page=1, code="" if round_of(seen) else seen.view.code)
+            view = replace(seen.view, period=period, page=1, code="" if group_of(seen) else seen.view.code)
             yield Option(label[:1].upper() + label[1:], str(view))

@@ -17,9 +17,12 @@ from handlers.rounds.known import ensure_rounds
 from handlers.rounds.words import say_here
 from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
+from knowledge.figures.phrases import ONE_VILLAGE
+from knowledge.phrasebook import phrases
 from knowledge.query import parse_query
 from knowledge.reply import Option, Reply
 from knowledge.rounds.asked import asked_about_rounds
+from knowledge.vietnamese import fold
 from storage import roles, rounds
 from storage.sight import sight_of
 
@@ -89,10 +92,17 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     asked = asked_about_rounds(text)
     if asked is None or not roles.of_person(unit.db, unit.person.user_id):
         return False
-    if asked == "due" and not _is_collecting(unit):
+    if asked == "due" and (not _is_collecting(unit) or _asks_of_the_past(unit, text)):
         return False
     _send(unit, lambda: _missing_now(unit) if asked == "missing" else _list(unit, ""), reply_to)
     return True
+
+
+def _asks_of_the_past(unit: Unit, text: str) -> bool:
+    """Tell whether staff ask when a village has sent: "khu phố 3 gửi lúc nào"; of a collaborator: by when it has to."""
+    plan, folded = access.usual_plan(unit), fold(text)
+    past = ONE_VILLAGE.search(folded) and phrases("asks-history").search(folded)
+    return bool(past) and plan is not None and access.leads(unit, plan)
 
 
 def _is_collecting(unit: Unit) -> bool:

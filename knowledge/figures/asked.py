@@ -49,6 +49,7 @@ class ProgressQuestion:
     villages: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()  # all that are named: two are compared
     no_period: str = ""  # what was typed for a period that there is not, "tháng 13"
+    goal: int | None = None  # of the plan, where no topic is named
     compares: bool = False  # which village is the lowest, the highest, or behind a target
 
     @property
@@ -66,34 +67,42 @@ class ProgressReader:
         self._places = places
         self._plans = plans
 
-    def question(self, text: str, *, today: dt.date, villages: tuple[str, ...] = ()) -> ProgressQuestion | None:
+    def question(
+        self, text: str, *, today: dt.date, villages: tuple[str, ...] = (), own: tuple[str, ...] | None = None
+    ) -> ProgressQuestion | None:
         """Read a message; None unless it asks for progress and for nothing else.
 
         Args:
             text: The message.
             today: The day in Vietnam.
             villages: The names of those of the plan in which the person works.
+            own: Those that the person reports for; none of staff. They ask for results where others ask for targets.
+                None: the person neither sends nor collects figures.
         """
         text = repair(text)
         folded = fold(text)
         if len(folded) != len(text):
             return None
         named = villages_named(text, folded, villages)
-        if not may_ask(folded) and not named:
+        works = own is not None and says_no_amount(folded)
+        if not may_ask(folded) and not named and not works:
             return None
         if named:
-            return self._of_villages(text, named, today)
-        if not has_hint(folded):
+            return self._of_villages(text, named, today, works=own is not None)
+        if not has_hint(folded) and not works:
             return None
+        mine = self._of_mine(text, folded, own, today) if own and works else None
+        if mine:
+            return mine
         found = found_question(folded)
         if found:
             kind, start, end = found
             return self.details(f"{text[:start]} {text[end:]}", today=today, kind=kind)
         return (
-            self._file(text, folded, today)
-            or self._compared(text, folded, today)
-            or self._periods_compared(text, folded, today)
-            or self._result(text, folded, today)
+            self._file(text, folded, today, works=works)
+            or self._compared(text, folded, today, works=works)
+            or self._periods_compared(text, folded, today, works=works)
+            or self._result(text, folded, today, works=works)
         )
 
     def language(self, text: str, *, today: dt.date) -> Language | None:
@@ -101,10 +110,27 @@ class ProgressReader:
         reading = self._reader.read(repair(text), today=today)
         return reading.language or reading.likely_language
 
-    def _of_villages(self, text: str, named: Sequence[tuple[str, int, int]], today: dt.date) -> ProgressQuestion | None:
-        """Read a question about villages: what they have sent, what is missing, how a topic stands there."""
+    def _of_mine(self, text: str, folded: str, own: Sequence[str], today: dt.date) -> ProgressQuestion | None:
+        """Read a question about a topic in the person's own villages: "khai sinh của em sao rồi"."""
+        found = phrases("of-mine").search(folded)
+        if not found:
+            return None
+        rest = f"{text[: found.start()]} {text[found.end() :]}"
+        asked = self.details(rest, today=today, kind="village", fillers=words("progress-of-a-village"))
+        return replace(asked, villages=tuple(own)) if asked and asked.measures else None
+
+    def _of_villages(
+        self, text: str, named: Sequence[tuple[str, int, int]], today: dt.date, *, works: bool
+    ) -> ProgressQuestion | None:
+        """Read a question about villages: what they have sent, when, what is missing, how a topic stands there."""
         rest = without(text, named)
         folded = fold(rest)
+        history = phrases("asks-history").search(folded) if works else None
+        if history:
+            rest = f"{rest[: history.start()]} {rest[history.end() :]}"
+            fillers = words("progress-of-a-village")
+            past = self.details(rest, today=today, kind="history", fillers=fillers)
+            return _about(past, named) if past else None
         asks = asks_of_village(folded)
         if not asks and (_NUMBERED.search(folded) or not says_no_amount(folded)):
             return None
@@ -114,6 +140,7 @@ class ProgressReader:
         found = self.details(rest, today=today, kind="village", fillers=fillers | words("progress-of-several"))
         compares = len(named) > 1 and phrases("compares-periods").search(folded) is not None
         # Without a topic: how many children live there.
+        asks = asks or (works and found is not None and found.period is not None)  # "kp3 tháng 3"
         if found is None or (not found.measures and (not (asks or compares) or phrases("counts").search(folded))):
             return None
         return _about(found, named)
@@ -135,38 +162,43 @@ class ProgressReader:
         found = self.details(without(text, named), today=today, kind="village", fillers=fillers)
         return _about(found, named) if found else None
 
-    def _file(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
-        """Read what asks for a file to be made: "xuất excel tháng 12"."""
-        found = found_order(folded)
+    def _file(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
+        """Read what asks for a file to be made, "xuất excel tháng 12"; who works with figures may leave out the verb."""
+        found = found_order(folded, works=works)
         if not found:
             return None
         kind, start, end = found
         return self.details(f"{text[:start]} {text[end:]}", today=today, kind=kind)
 
-    def _compared(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
-        """Read a question which village is lowest, or has not reached a target."""
+    def _compared(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
+        """Read a question which village is lowest, or has not reached a target; of who works: or how many have."""
         found = phrases("which-village").search(folded)
+        found = found or (phrases("how-many-villages").search(folded) if works else None)
         if not found or not phrases("compares").search(folded):
             return None
         rest = f"{text[: found.start()]} {text[found.end() :]}"
-        asked = self.details(rest, today=today, fillers=words("progress-compared"))
-        return replace(asked, compares=True) if asked else None
+        asked = self.details(rest, today=today, fillers=words("progress-compared") | _of_work(works))
+        return replace(asked, compares=True) if asked and (asked.measures or not works) else None
 
-    def _periods_compared(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
-        """Read what sets periods side by side: "so sánh tiêm chủng tháng 8 và tháng 9"; of years plans have targets."""
-        if not phrases("compares-periods").search(folded):
+    def _periods_compared(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
+        """Read what sets periods side by side: "so sánh tiêm chủng tháng 8 và tháng 9"; of years plans have targets.
+
+        Of who works with figures just as well without a word of comparing, or without a topic.
+        """
+        compares = phrases("compares-periods").search(folded)
+        if not compares and not works:
             return None
         found = self.details(text, today=today, fillers=words("progress-of-results") | words("progress-of-several"))
-        if found is None or not found.measures or len(found.periods) < _TWO:
+        if found is None or len(found.periods) < _TWO or not (found.measures or (compares and works)):
             return None
         begun = all(period_has_begun(period, today) for period in found.periods)
         return found if begun and all(map(_is_within_a_year, found.periods)) else None
 
-    def _result(self, text: str, folded: str, today: dt.date) -> ProgressQuestion | None:
+    def _result(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
         """Read a question of what was reached in a period that has begun; of a year alone plans have targets."""
         if not phrases("result").search(folded) or phrases("denies").search(folded):
             return None
-        found = self.details(text, today=today, fillers=words("progress-of-results"))
+        found = self.details(text, today=today, fillers=words("progress-of-results") | _of_work(works))
         if found is None or (found.period and not period_has_begun(found.period, today)):
             return None
         within_a_year = bool(found.no_period) or (found.period is not None and _is_within_a_year(found.period))
@@ -199,7 +231,9 @@ class ProgressReader:
         if measures is None or (reading.places and plan is None):
             return None
         none = _words(reading, unclear) if unclear else ""
-        return ProgressQuestion(kind, plan, next(iter(periods), None), measures, periods=periods, no_period=none)
+        goal = reading.goals[0] if len(reading.goals) == 1 and not measures else None
+        first = next(iter(periods), None)
+        return ProgressQuestion(kind, plan, first, measures, periods=periods, no_period=none, goal=goal)
 
     def _measures_named(self, reading: Reading, numbers: Sequence[tuple[int, int]]) -> tuple[Measure, ...] | None:
         """The measures named by number or by topic; None when what is named is no measure of ours."""
@@ -220,6 +254,11 @@ class ProgressReader:
 def _about(found: ProgressQuestion, named: Sequence[tuple[str, int, int]]) -> ProgressQuestion:
     """What is asked of the villages that are *named*."""
     return replace(found, villages=tuple(dict.fromkeys(name for name, _, _ in named)))
+
+
+def _of_work(works: bool) -> frozenset[str]:
+    """The words that change nothing in questions of those who work with figures."""
+    return words("progress-of-work") if works else frozenset()
 
 
 def _is_within_a_year(period: str) -> bool:

@@ -10,8 +10,8 @@ from typing import Literal, get_args
 from knowledge.phrasebook import parts_of_words, phrases, table
 from knowledge.village_terms import NUMBERED_TERMS
 
-# village: what one of them has sent; document, workbook and table: files to be made
-ProgressKind = Literal["overview", "missing", "village", "document", "workbook", "table"]
+# village: what one of them has sent; history: when, and by whom; document, workbook, table and chart: files to be made
+ProgressKind = Literal["overview", "missing", "village", "history", "document", "workbook", "table", "chart"]
 
 _KINDS: Mapping[str, ProgressKind] = {kind: kind for kind in get_args(ProgressKind)}
 _MOST_CHARACTERS = 160  # of a message that can be such a question
@@ -60,9 +60,12 @@ def found_question(folded: str) -> tuple[ProgressKind, int, int] | None:
     return _first_of("progress-questions", folded)
 
 
-def found_order(folded: str) -> tuple[ProgressKind, int, int] | None:
-    """Find what asks for a file to be made, and asks nothing else; as ``found_question``."""
-    found = _first_of("progress-files", folded)
+def found_order(folded: str, *, works: bool) -> tuple[ProgressKind, int, int] | None:
+    """Find what asks for a file to be made, and asks nothing else; of who *works* without a verb too.
+
+    As ``found_question``.
+    """
+    found = _first_of("progress-files", folded) or (_first_of("progress-files-named", folded) if works else None)
     asks = found and (ends_asking(folded) or phrases("orders-no-file").search(folded))
     return None if asks else found
 
