@@ -163,7 +163,7 @@ class ProgressReader:
         return _about(found, named) if found else None
 
     def _file(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
-        """Read what asks for a file to be made, "xuất excel tháng 12"; who works with figures may leave out the verb."""
+        """Read what asks for a file to be made, "xuất excel tháng 12"; who works may leave out the verb."""
         found = found_order(folded, works=works)
         if not found:
             return None
