@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from handlers import addressing, figures, nudges, private_data, replies, rounds
+from handlers import addressing, figures, nudges, private_data, replies, rounds, staff_words
 from handlers.other import unknown_command
 from handlers.progress import in_words
 from handlers.unit import Unit
@@ -30,6 +30,8 @@ def ask(unit: Unit, update: Update) -> None:
     if private and (rounds.carry_on(unit, message, text) or figures.carry_on(unit, message, text)):
         return
     if not private and private_data.refuse(unit, text, reply_to=reply_to):
+        return
+    if staff_words.in_words(unit, text, reply_to):
         return
     if rounds.in_words(unit, text, reply_to) or in_words(unit, text, reply_to):
         return

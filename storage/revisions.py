@@ -63,6 +63,18 @@ def held(db: Database, cell: Cell) -> Held | None:
     return _held(db, "AND c.indicator = ? AND c.part = ?", values).get(place)
 
 
+def disputed(db: Database, plan: str) -> list[Held]:
+    """The figures of *plan* of which two people said different things, by village and indicator."""
+    waiting = (
+        "SELECT village_id, indicator, part, period FROM cells WHERE plan = ? AND rival IS NOT NULL ORDER BY 1, 2, 3, 4"
+    )
+    cells = [
+        Cell(plan=plan, village_id=village, indicator=indicator, part=part, period=period)
+        for village, indicator, part, period in db.conn.execute(waiting, (plan,)).fetchall()
+    ]
+    return [found for cell in cells if (found := held(db, cell))]
+
+
 def held_at(db: Database, plan: str, village_id: int, period: str) -> dict[tuple[int, int], Held]:
     """What holds for all that a village has reported for one period, by indicator and part."""
     return _held(db, "", (plan, village_id, period))

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from handlers.buttons import figures as buttons
 from handlers.figures import naming
 from handlers.figures.naming import Reader, Speaker
+from handlers.screen import Screen
 from handlers.unit import Unit
 from knowledge.reply import Option
 from knowledge.sentences import say
@@ -156,6 +157,13 @@ def _card(speaker: Speaker, current: Revision, rival: Revision, zone: tzinfo | N
         Option(say("figures_choose", speaker.language, figure=shown), buttons.decide(rival.id, one.id))
         for shown, one in ((now, current), (then, rival))
     ]
+
+
+def cards(unit: Unit, plan: str) -> list[Screen]:
+    """The cards of all figures of *plan* that wait for staff's choice, for the person in front of us."""
+    waiting = revisions.disputed(unit.db, plan)
+    shown = [_card(unit, one.current, one.rival, unit.now.tzinfo) for one in waiting if one.rival]
+    return [Screen(text, tuple(options)) for text, options in shown]
 
 
 def _authors(unit: Unit, rival_id: int) -> set[int]:

@@ -42,7 +42,7 @@ def missing_page(seen: Seen, only: Sequence[Measure] = ()) -> Screen:
         text += told_collected(seen, replace(what, measures=tuple(told)))
     shown, page, pages = page_of(found, view.page, _PAGE_VILLAGES)
     text += _lines(seen, found, shown, len(told)) if found else [_nobody(seen)] if not rows else []
-    text += _let_off(seen, rows) if page == 1 else ()
+    text += [*_let_off(seen, rows), *_complete(seen, rows)] if page == 1 else ()
     if len(told) < len(what.measures):
         text.append(seen.say("missing_not_sensitive"))
     options = [*turns(seen, page, pages), view.button("button_all_measures", unit, "o")]
@@ -70,6 +70,16 @@ def _let_off(seen: Seen, rows: Sequence[Missing]) -> Iterator[str]:
             more = "…" if len(names) > _PAGE_VILLAGES else ""
             listed = ", ".join(names[:_PAGE_VILLAGES]) + more
             yield seen.say(f"rounds_villages_{kind}", count=len(names), villages=listed)
+
+
+def _complete(seen: Seen, rows: Sequence[Missing]) -> Iterator[str]:
+    """The villages that have sent everything, where others have not."""
+    there = reporting_villages.villages_at(seen.unit.db, seen.plan.id, seen.view.period, zone=seen.unit.now.tzinfo)
+    lacking = {one.village.id for one in rows}
+    names = [village.name or seen.place for village in there if village.id not in lacking]
+    if names and rows:
+        more = "…" if len(names) > _PAGE_VILLAGES else ""
+        yield seen.say("missing_complete", count=len(names), villages=", ".join(names[:_PAGE_VILLAGES]) + more)
 
 
 def _name(seen: Seen, one: Missing) -> str:

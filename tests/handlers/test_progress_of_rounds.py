@@ -48,6 +48,7 @@ def test_who_is_missing_is_measured_by_the_round(office: Office, october: Round,
         "• Khu phố 7: còn thiếu 2: 5.1, 16",
         "Nộp bản giấy (1): Khu phố 5",
         "Nghỉ (1): Khu phố 6",
+        "Đã nộp đủ (1): Khu phố 3",
     ]
 
 

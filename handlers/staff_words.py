@@ -1,0 +1,117 @@
+"""What staff say in words: looked up or done where that is safe; else the page, or the command, that does it."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.figures import deciding
+from handlers.guarding import guarded
+from handlers.nudges import answers
+from handlers.people import members
+from handlers.people.standing import plan_meant, plan_name
+from handlers.rounds import listing, naming
+from handlers.rounds.known import due_next, ensure_rounds
+from handlers.rounds.page import round_page
+from handlers.screen import Screen, at_most_a_message
+from handlers.unit import Unit
+from knowledge.rounds.staff_words import StaffWish, StaffWords, VillageWish, parse_staff_words
+from knowledge.sentences import say
+from storage import roles, rounds, villages
+
+_MOST_CARDS = 5
+
+
+def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
+    """Carry out what staff say of their plan; False when *text* is none of it, or comes from anybody else."""
+    if unit.in_group:
+        return False
+    plan = plan_meant(unit)
+    if plan is None or not roles.leads(unit.db, unit.person.user_id, plan):
+        return False
+    said = parse_staff_words(text, today=unit.now.date(), villages=villages.names_in(unit.db, plan))
+    if said is None:
+        return False
+    screen = guarded(unit, lambda: _ACTS[said.wish](unit, plan, said), hint="old_button_rounds")
+    unit.send(screen.text, screen.options, reply_to=reply_to)
+    return True
+
+
+def _of_round(key: str) -> Callable[[Unit, str, StaffWords], Screen]:
+    """Show the round that is meant, below the sentence *key* that says which of its buttons does it."""
+
+    def show(unit: Unit, plan: str, said: StaffWords) -> Screen:
+        ensure_rounds(unit.db, unit.library, plan, unit.now.date())
+        of_period = [one for one in rounds.of_plan(unit.db, plan) if one.period == said.period]
+        found = of_period[0] if of_period else due_next(unit.db, unit.library, plan, unit.now.date())
+        if found is None:
+            return listing.rounds_page(unit, plan)
+        term = naming.term(unit.library, plan, unit.language)
+        return round_page(unit, found, first=say(key, unit.language, term=term))
+
+    return show
+
+
+def _share(unit: Unit, plan: str, _said: StaffWords) -> Screen:
+    """How much of the round under way is there."""
+    found = due_next(unit.db, unit.library, plan, unit.now.date())
+    return round_page(unit, found) if found else listing.rounds_page(unit, plan)
+
+
+def _reopen(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """The closed round, with its button; of several the list."""
+    closed = [one for one in rounds.of_plan(unit.db, plan) if one.closed and said.period in ("", one.period)]
+    if len(closed) == 1:
+        return round_page(unit, closed[0], first=say("staff_reopen", unit.language))
+    return listing.past_page(unit, [plan, "0"]) if closed else Screen(say("staff_none_closed", unit.language))
+
+
+def _open(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """The round of the period that is named; else how to make one."""
+    ensure_rounds(unit.db, unit.library, plan, unit.now.date())
+    there = [one for one in rounds.of_plan(unit.db, plan) if one.period == said.period]
+    return round_page(unit, there[0]) if there else Screen(say("staff_open", unit.language))
+
+
+def _paper(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """Mark a village in the round that is due next."""
+    found = due_next(unit.db, unit.library, plan, unit.now.date())
+    village = villages.named(unit.db, plan, said.village)
+    if village is None:
+        return Screen(say("village_unknown", unit.language, place=plan_name(unit, plan), village=said.village))
+    if found is None:
+        return Screen(say("staff_no_round", unit.language))
+    return answers.paper(unit, (str(found.id), str(village.id)))
+
+
+def _invite(unit: Unit, _plan: str, said: StaffWords) -> Screen:
+    return Screen(say("staff_invite", unit.language, village=said.village or "Khu phố 3"))
+
+
+def _villages(unit: Unit, plan: str, _said: StaffWords) -> Screen:
+    """How many villages report, and their names."""
+    found = villages.of_plan(unit.db, plan)
+    counted = naming.counted(unit.library, plan, unit.language, len(found))
+    names = ", ".join(village.name for village in found)
+    place = plan_name(unit, plan)
+    return Screen(at_most_a_message(say("staff_villages", unit.language, place=place, count=counted, names=names)))
+
+
+def _disputed(unit: Unit, plan: str, _said: StaffWords) -> Screen:
+    """A card for each figure of which two people said different things."""
+    cards = deciding.cards(unit, plan)[:_MOST_CARDS]
+    for card in cards[:-1]:
+        unit.send(card.text, card.options)
+    return cards[-1] if cards else Screen(say("staff_none_disputed", unit.language))
+
+
+_ACTS: Mapping[StaffWish | VillageWish, Callable[[Unit, str, StaffWords], Screen]] = {
+    "manage": _of_round("staff_manage"),
+    "remind": _of_round("staff_remind"),
+    "share": _share,
+    "reopen": _reopen,
+    "open": _open,
+    "paper": _paper,
+    "deputy": lambda unit, _plan, said: members.show(unit, said.village),
+    "people": lambda unit, _plan, _said: members.show(unit, ""),
+    "villages": _villages,
+    "invite": _invite,
+    "disputed": _disputed,
+}

@@ -1,0 +1,84 @@
+"""What staff say instead of a command or a button."""
+
+import pytest
+
+from storage import obligations, rounds
+from tests.handlers.town import MINH, PLAN, THU, Office, lines
+
+
+@pytest.fixture
+def town(office: Office) -> Office:
+    """A round of October is under way."""
+    office.sends("/them_han báo cáo tháng 10 trước 5/11", THU)
+    office.presses("Lưu", THU)
+    return office
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("đóng đợt", "Bạn bấm nút bên dưới:"),
+        ("dời hạn sang 10/11", "Bạn bấm nút bên dưới:"),
+        ("doi han nop sang 10/11", "Bạn bấm nút bên dưới:"),
+        ("gia hạn đến 10/11", "Bạn bấm nút bên dưới:"),
+        ("nhắc kp5", "Tôi nhắc mọi nơi còn thiếu"),
+        ("mở lại đợt", "Không có đợt nào đã đóng."),
+        ("mở đợt báo cáo tháng 10", "Báo cáo tháng 10"),
+        ("mở đợt báo cáo tháng 9", "Đợt báo cáo mở theo hạn."),
+        ("mời cộng tác viên khu phố 7", "Để có liên kết mời, nhắn: /moi cộng tác viên Khu phố 7"),
+        ("có mấy khu phố", "Tân Khai có 13 khu phố báo số liệu: Khu phố 1,"),
+        ("danh sách cộng tác viên", "Người phụ trách · Tân Khai"),
+        ("số liệu nào đang tranh chấp", "Không có số liệu nào mà hai người báo khác nhau."),
+        ("bao nhiêu phần trăm khu phố đã gửi", "Báo cáo tháng 10"),
+        ("khu phố nào trễ hạn", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("khu phố nào nộp trễ", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("xuất danh sách khu phố chưa nộp", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("ai nộp rồi", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("ai nộp đủ rồi", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("khu phố 5 nộp giấy rồi", "Đã ghi: Khu phố 5 nộp bản giấy"),
+    ],
+)
+def test_staff_are_led_to_what_does_it(town: Office, words: str, first: str) -> None:
+    assert lines(town.sends(words, THU))[0].startswith(first)
+
+
+@pytest.mark.parametrize("words", ["đóng đợt", "danh sách cộng tác viên", "mời cộng tác viên khu phố 7", "nhắc kp5"])
+def test_these_are_for_staff(town: Office, words: str) -> None:
+    told = town.sends(words)
+    assert "Bạn bấm nút" not in told
+    assert "/moi cộng tác viên" not in told
+    assert "Người phụ trách" not in told
+
+
+def test_who_reports_for_a_village_is_shown(town: Office) -> None:
+    town.sends("/nguoidung", THU)
+    assert "Khu phố 5" in town.sends("ai làm thay kp5", THU)
+
+
+def test_paper_is_marked_in_the_round(town: Office) -> None:
+    town.sends("khu phố 5 nộp giấy rồi", THU)
+    (found,) = (one for one in rounds.of_plan(town.db, PLAN) if one.period == "2025-10")
+    assert [mark.kind for mark in obligations.marks(town.db, found.id)] == ["paper"]
+    assert "Nộp bản giấy (1): Khu phố 5" in lines(town.sends("ai chưa nộp", THU))
+
+
+def test_a_closed_round_is_found_to_be_opened_again(town: Office) -> None:
+    (found,) = (one for one in rounds.of_plan(town.db, PLAN) if one.period == "2025-10")
+    rounds.close(town.db, found.id, by=THU, now=town.now)
+    assert lines(town.sends("mở lại đợt", THU))[0] == "Đợt này đã đóng. Bấm “Mở lại đợt” ở dưới để nhận số liệu tiếp."
+    assert "Mở lại đợt" in town.buttons()
+
+
+def test_disputed_figures_are_shown_with_their_buttons(town: Office) -> None:
+    town.sends("khai sinh 12/12")
+    town.sends("khai sinh 11/12", MINH)
+    assert "12/12" in town.sends("số liệu nào đang tranh chấp", THU)
+    assert any("11/12" in label for label in town.buttons())
+
+
+def test_the_villages_that_are_complete_are_named(town: Office) -> None:
+    town.sends("/them_han số liệu tháng 10 trước 8/11", THU)
+    (found,) = (one for one in rounds.of_plan(town.db, PLAN) if one.period == "2025-10")
+    rounds.choose_codes(town.db, found.id, ["14.1"], by=THU, now=town.now)
+    town.sends("khai sinh 12/12")
+    assert "Đã nộp đủ (1): Khu phố 3" in lines(town.sends("ai nộp đủ rồi", THU))
