@@ -8,6 +8,7 @@ from handlers.commands import typed
 from handlers.menu import commands_of
 from handlers.safety import help_first
 from handlers.unit import Unit
+from knowledge.phrasebook import phrases, table
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import chats, roles
@@ -31,10 +32,21 @@ def unknown_command(unit: Unit, update: Update) -> None:
         return
     help_first(unit, addressing.arguments(message, unit.username), reply_to=addressing.thread(message))
     command = addressing.command(message, unit.username)[:_LONGEST_NAME]
+    if _asks_for_leave(unit, command):
+        unit.send(say("leave_how", unit.language), reply_to=addressing.thread(message))
+        return
     near = _nearest(unit, command)
     key = "unknown_command_near" if near else "unknown_command"
     text = say(key, unit.language, command=command, near=near or "")
     unit.send(text, reply_to=addressing.thread(message))
+
+
+def _asks_for_leave(unit: Unit, command: str) -> bool:
+    """Tell whether somebody who may ask for leave looks for a command for it: "/nghi"."""
+    if unit.in_group or phrases("leave-command").fullmatch(fold(command).replace("_", "")) is None:
+        return False
+    held = {role.role for role in roles.of_person(unit.db, unit.person.user_id)}
+    return "collaborator" in held and held.isdisjoint(("staff", "admin"))
 
 
 def _nearest(unit: Unit, command: str) -> str | None:
@@ -44,5 +56,7 @@ def _nearest(unit: Unit, command: str) -> str | None:
     In a group nobody's role is given away.
     """
     held = () if unit.in_group else (role.role for role in roles.of_person(unit.db, unit.person.user_id))
-    near = process.extractOne(fold(command), commands_of(held), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return near[0] if near else None
+    own, typed = commands_of(held), fold(command).replace("_", "")
+    meant = next((name for name, words in table("commands-meant") if name in own and words.fullmatch(typed)), None)
+    near = process.extractOne(fold(command), own, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return meant or (near[0] if near else None)

@@ -6,6 +6,7 @@ from handlers.buttons import nudges as buttons
 from handlers.nudges import answers, wishes
 from handlers.nudges.answers import needs_of, telling_of
 from handlers.nudges.collaborators import period_for
+from handlers.people import leave
 from handlers.rounds import naming
 from handlers.rounds.known import ensure_rounds
 from handlers.screen import Screen
@@ -21,7 +22,8 @@ def answered(unit: Unit, text: str) -> Screen | None:
     """Carry out an answer to a reminder; None where *text* is none, or comes from nobody who gets any."""
     answer = parse_answer(text)
     if answer is None:
-        return None
+        until = leave.asked_until(text, unit.now.date())
+        return leave.ask_staff(unit, until) if until else None
     if answer == "again":
         return _again(unit)
     plans = {role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.role == "collaborator"}

@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.people.standing import village_name
+from handlers.buttons import people as buttons
+from handlers.people.standing import day, plan_name, village_name
+from handlers.screen import Screen
 from handlers.unit import Unit
+from knowledge.figures.asked_villages import villages_named
 from knowledge.figures.villages import meant
+from knowledge.phrasebook import phrases
+from knowledge.reply import Option
 from knowledge.rounds.deadline_words import parse_day
-from knowledge.vietnamese import fold
-from storage import roles
+from knowledge.sentences import say
+from knowledge.vietnamese import fold, repair
+from knowledge.wordlists import words
+from storage import people, roles
 from storage.roles import Role
 
 _LONGEST = timedelta(days=400)
@@ -23,9 +30,9 @@ class Wish:
     until: date | None
 
 
-def read_wish(words: str, today: date) -> Wish | None:
+def read_wish(typed: str, today: date) -> Wish | None:
     """Read "nghỉ Thu đến 15/12", "nghỉ phép khu phố 3 hết tháng này"; None when the words ask for no leave."""
-    spoken = words.split()
+    spoken = typed.split()
     verb = next((verb for verb in _VERBS if tuple(map(fold, spoken[: len(verb)])) == verb), None)
     if verb is None:
         return None
@@ -35,6 +42,65 @@ def read_wish(words: str, today: date) -> Wish | None:
         if day:
             return Wish(" ".join(rest[:at]), day.last)
     return Wish(" ".join(rest), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Who is to report in another's place, as typed, and for which village."""
+
+    who: str
+    village: str
+
+
+def read_stand_in(said: str, villages: tuple[str, ...]) -> StandIn | None:
+    """Read "Thu làm thay khu phố 5", "thay khu phố 5 Thu"; None when nobody is to stand in for a village."""
+    text = repair(said)
+    folded = fold(text)
+    verb = phrases("stands-in").search(folded)
+    if len(folded) != len(text) or verb is None:
+        return None
+    # A collaborator may be called by a village too: the one behind the verb is meant.
+    behind = [one for one in villages_named(text, folded, villages) if one[1] >= verb.end()]
+    if not behind:
+        return None
+    name, start, end = min(behind, key=lambda one: one[1])
+    who = f"{text[: verb.start()]} {text[verb.end() : start]} {text[end:]}"
+    return StandIn(" ".join(who.split()).strip(" ,:"), name)
+
+
+def asked_until(text: str, today: date) -> date | None:
+    """The last day of the leave that somebody asks for, "em xin nghỉ ốm tới 30/4"; None where they ask for none."""
+    folded = fold(text)
+    begin = phrases("leave-begins").search(folded)
+    if len(folded) != len(text) or begin is None or "?" in text or not phrases("asks-for-leave").search(folded):
+        return None
+    polite = words("polite-to-the-bot")
+    spoken = text[begin.end() :].split()
+    while spoken and fold(spoken[-1]).strip(" ,.!") in polite:
+        spoken.pop()
+    for at in range(len(spoken)):
+        until = parse_day(" ".join(spoken[at:]), today)
+        if until:
+            said = [*folded[: begin.start()].split(), *map(fold, spoken[:at])]
+            known = words("reasons-for-leave") | polite
+            is_known = known.issuperset(word.strip(" ,.!") for word in said)
+            return until.last if is_known and may_last_until(until.last, today) else None
+    return None
+
+
+def ask_staff(unit: Unit, until: date) -> Screen | None:
+    """Tell the staff of the person's plan that they ask for leave, with the button that grants it; None without any."""
+    held = [role for role in roles.of_person(unit.db, unit.person.user_id) if role.role == "collaborator"]
+    if not held or held[0].plan is None:
+        return None
+    role, plan = held[0], held[0].plan
+    staff = [one for one in roles.of_plan(unit.db, plan) if one.role == "staff"] or roles.administrators(unit.db)
+    for user_id in sorted({one.user_id for one in staff} - {unit.person.user_id}):
+        language = people.language_of(unit.db, user_id)
+        what = {"person": role.called or "?", "village": village_name(unit, role.village_id) or plan_name(unit, plan)}
+        grant = Option(say("button_grant_leave", language, until=day(until)), buttons.away(role.id, until))
+        unit.notify(user_id, say("leave_asked_card", language, **what, until=day(until)), (grant,))
+    return Screen(say("leave_asked", unit.language, until=day(until)))
 
 
 def may_last_until(until: date, today: date) -> bool:

@@ -31,13 +31,19 @@ _LEAVES = (7, 14, 30, 90)  # days
 
 
 def show(unit: Unit, words: str) -> Screen:
-    """/nguoidung: the list of a plan; "Thu" and "khu phố 3" find people, "nghỉ Thu đến 15/12" marks leave."""
+    """/nguoidung: the list of a plan; "Thu" and "khu phố 3" find people, "nghỉ Thu đến 15/12" marks leave.
+
+    "Thu làm thay khu phố 5" gives her that village.
+    """
     plan, rest = plan_and_rest(unit, words)
     if plan is None:
         return choose_plan(unit, buttons.people)
     wish = leave.read_wish(rest, unit.now.date())
     if wish:
         return _grant_leave(unit, plan, wish)
+    stand_in = leave.read_stand_in(rest, villages.names_in(unit.db, plan))
+    if stand_in:
+        return _stand_in(unit, plan, stand_in)
     return _found(unit, plan, rest) if rest else _list(unit, plan, 0)
 
 
@@ -57,8 +63,10 @@ def give_village(unit: Unit, arguments: Sequence[str]) -> Screen:
     if role.role != "collaborator" or role.plan is None:
         raise OldButtonError
     if len(arguments) < 3:
-        text = say("give_which", unit.language, person=person_text(unit, role))
-        return choose_village(unit, role.plan, text, partial(buttons.give, role.id), page_number(arguments, 1))
+        held = {other.village_id for other in roles.of_person(unit.db, role.user_id) if other.village_id is not None}
+        text = "\n".join([say("give_which", unit.language, person=person_text(unit, role)), *_away_warning(unit, role)])
+        page = page_number(arguments, 1)
+        return choose_village(unit, role.plan, text, partial(buttons.give, role.id), page, without=held)
     village_id = number(arguments, 2)
     given = roles.grant(
         unit.db,
@@ -74,7 +82,34 @@ def give_village(unit: Unit, arguments: Sequence[str]) -> Screen:
         _tell(unit, role, "you_were_given", village_id)
     key = "given" if given else "given_before"
     text = say(key, unit.language, person=person_text(unit, role), village=village_name(unit, village_id))
-    return _card(unit, role, text)
+    return _card(unit, role, "\n".join([text, *_away_warning(unit, role)]))
+
+
+def _away_warning(unit: Unit, role: Role) -> Iterator[str]:
+    """Say of somebody who is on leave that nobody sends for a village that they are given."""
+    if away_text(unit, role) and role.away_until:
+        yield say("give_away", unit.language, until=day(role.away_until))
+
+
+def _stand_in(unit: Unit, plan: str, wish: leave.StandIn) -> Screen:
+    """Somebody is to report for a village in another's place: ask once, where it is plain who is meant."""
+    roles.require_leading(unit.db, unit.person.user_id, plan)
+    village = villages.named(unit.db, plan, wish.village)
+    if village is None:
+        return Screen(say("village_unknown", unit.language, place=plan_name(unit, plan), village=wish.village))
+    if not wish.who:
+        return Screen(say("stand_in_how", unit.language, village=village.name))
+    found = leave.collaborators_called(unit, plan, wish.who)
+    if not found:
+        return Screen(say("away_nobody", unit.language, name=wish.who[:40], place=plan_name(unit, plan)))
+    if len(found) > 1:
+        options = tuple(Option(_label(unit, role), buttons.give(role.id, 0, village.id)) for role in found[:_PAGE])
+        return Screen(say("stand_in_who", unit.language, name=wish.who[:40], village=village.name), options)
+    (role,) = found
+    text = say("stand_in_really", unit.language, person=person_text(unit, role), village=village.name)
+    yes = Option(say("button_give_this", unit.language, village=village.name), buttons.give(role.id, 0, village.id))
+    back = Option(say("button_back", unit.language), buttons.person(role.id))
+    return Screen("\n".join([text, *_away_warning(unit, role)]), (yes, back))
 
 
 def mark_away(unit: Unit, arguments: Sequence[str]) -> Screen:

@@ -1,6 +1,6 @@
 """Buttons to pick a plan or a village with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from handlers.people.standing import led_plans, plan_name
 from handlers.screen import Screen
@@ -18,9 +18,11 @@ def choose_plan(unit: Unit, button: Callable[[str], str]) -> Screen:
     return Screen(say("which_led_plan", unit.language), options)
 
 
-def choose_village(unit: Unit, plan: str, text: str, button: Callable[..., str], page: int) -> Screen:
-    """Ask which village of *plan*; *button* takes the page, and the village's id unless it turns a page."""
-    found = villages.of_plan(unit.db, plan)
+def choose_village(
+    unit: Unit, plan: str, text: str, button: Callable[..., str], page: int, *, without: Collection[int] = ()
+) -> Screen:
+    """Ask which village of *plan*, *without* some; *button* takes the page, and a village's id unless it turns one."""
+    found = [village for village in villages.of_plan(unit.db, plan) if village.id not in without]
     shown = found[page * PAGE : (page + 1) * PAGE]
     options = [Option(village.name, button(page, village.id)) for village in shown]
     return Screen(text, (*options, *page_options(unit, button, page, len(found), PAGE)))

@@ -17,6 +17,7 @@ from storage import progress
 from storage.progress import Line, Overview
 
 _PAGE_MEASURES = 10
+_LONGEST_LABEL = 30  # characters of a button
 
 
 def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
@@ -37,7 +38,8 @@ def overview(seen: Seen, only: Collection[Measure] = ()) -> Screen:
     if only:
         text += ["", seen.say("progress_choose")]
         return Screen("\n".join(text), tuple(_measure_buttons(seen, measures)))
-    options = [*_measure_buttons(seen, measures), *turns(seen, page, pages), *period_buttons(seen), *file_buttons(seen)]
+    sent = [line.measure for line in found.lines if line.reported or line.total or line.few or line.of_one]
+    options = [*_measure_buttons(seen, sent), *turns(seen, page, pages), *period_buttons(seen), *file_buttons(seen)]
     return Screen("\n".join([*text, *foot(seen, page, pages)]), tuple(options))
 
 
@@ -85,8 +87,11 @@ def _line(seen: Seen, line: Line, villages: int) -> str:
 
 
 def _measure_buttons(seen: Seen, measures: Collection[Measure]) -> Iterator[Option]:
+    """A button to each measure, by its number and the beginning of its name."""
     for measure in measures:
-        yield Option(measure.number, str(replace(seen.view, what="m", code=measure.code, page=1)))
+        name = f"{measure.number} {measure.label.in_(seen.unit.language).partition(',')[0]}"
+        label = name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
+        yield Option(label, str(replace(seen.view, what="m", code=measure.code, page=1)))
 
 
 def period_buttons(seen: Seen) -> Iterator[Option]:

@@ -5,6 +5,8 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
+from telegram import Message
+
 from handlers import private_data
 from handlers.buttons import rounds as buttons
 from handlers.people.picking import choose_plan
@@ -15,6 +17,7 @@ from handlers.rounds.words import say_here
 from handlers.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
 from knowledge.formatting import capital
+from knowledge.phrasebook import phrases
 from knowledge.reply import Option
 from knowledge.rounds.deadline_words import DeadlineProblem, NewDeadline, parse_deadline
 from knowledge.vietnamese import fold
@@ -30,8 +33,12 @@ def add(unit: Unit, text: str) -> Screen:
         NotAllowedError: The person leads no plan, or not the one named.
     """
     plan, rest = plan_and_rest(unit, text)
+    if not rest and plan:
+        screen = own_page(unit, plan)
+        dialogue.wait_for_deadline(unit, plan)
+        return screen
     if not rest:
-        return own_page(unit, plan) if plan else choose_plan(unit, buttons.added)
+        return choose_plan(unit, buttons.added)
     if private_data.are_in(unit, rest):
         return Screen(say_here(unit, "deadline_personal"))
     read = parse_deadline(rest, unit.now.date())
@@ -39,6 +46,20 @@ def add(unit: Unit, text: str) -> Screen:
         return Screen(say_here(unit, f"deadline_{read.kind}"))
     ask_id = _remember(unit, read)
     return _confirm(unit, plan, read, ask_id) if plan else choose_plan(unit, partial(buttons.add_to, ask_id))
+
+
+def carry_on(unit: Unit, message: Message, text: str) -> bool:
+    """Take a message for the deadline that /them_han alone has asked for; False where it is none."""
+    plan = dialogue.plan_waiting(unit, message)
+    if plan is None or not phrases("of-a-deadline").search(fold(text)) or text.rstrip().endswith("?"):
+        return False
+    read = parse_deadline(text, unit.now.date())
+    leads = roles.leads(unit.db, unit.person.user_id, plan)
+    if isinstance(read, DeadlineProblem) or not leads or private_data.are_in(unit, text):
+        return False
+    screen = _confirm(unit, plan, read, _remember(unit, read))
+    unit.send(screen.text, screen.options)
+    return True
 
 
 def add_to(unit: Unit, arguments: Sequence[str]) -> Screen:

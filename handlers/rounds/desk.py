@@ -84,6 +84,11 @@ def _them_han(unit: Unit, words: str) -> Screen:
     return _guarded(unit, lambda: adding.add(unit, words))
 
 
+def carry_on(unit: Unit, message: Message, text: str) -> bool:
+    """Take the answer to what a round, or /them_han, has asked; False when *text* is none."""
+    return adding.carry_on(unit, message, text) or dialogue.carry_on(unit, message, text)
+
+
 def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     """Answer a question about rounds; False when *text* is none, or comes from somebody without any role.
 

@@ -68,9 +68,24 @@ def stop_waiting(unit: Unit, chat_id: int) -> None:
         asks.settle(unit.db, ask.id, now=unit.now)
 
 
+def wait_for_deadline(unit: Unit, plan: str) -> None:
+    """Take the next message of the person for a deadline of *plan*, if it is one."""
+    assert unit.chat_id is not None
+    stop_waiting(unit, unit.chat_id)
+    asks.put(unit.db, unit.chat_id, unit.person.user_id, "round", {"what": _DEADLINE, "plan": plan}, now=unit.now)
+
+
+def plan_waiting(unit: Unit, message: Message) -> str | None:
+    """The plan for which a deadline is waited for; None where none is, or something newer waits for the message."""
+    ask = _open(unit, message)
+    return ask.data["plan"] if ask and ask.data["what"] == _DEADLINE and not message.edit_date else None
+
+
 def carry_on(unit: Unit, message: Message, text: str) -> bool:
     """Take the answer to an open question; False when there is none, or *text* is something else."""
     ask = _open(unit, message)
+    if ask and ask.data["what"] == _DEADLINE:
+        return False
     found = rounds.by_id(unit.db, ask.data["round"]) if ask else None
     if ask is None or found is None or message.edit_date or len(text) > _LONGEST_ANSWER:
         return False
@@ -100,7 +115,7 @@ def say_expected(unit: Unit, message: Message, reply: Reply) -> bool:
     """
     understood = reply.kind != "out_of_scope" and reply.query != "1:help"
     ask = None if understood or message.edit_date else _open(unit, message)
-    if ask is None:
+    if ask is None or ask.data["what"] == _DEADLINE:
         return False
     unit.send(_expected(unit, ask.data["what"]).text)
     return True
@@ -118,7 +133,7 @@ def _no_day(unit: Unit, text: str, what: str) -> Screen | None:
 
 def _waiting(unit: Unit, chat_id: int, since: datetime) -> list[Ask]:
     """The questions of a chat that a message may answer, the newest first."""
-    return [ask for ask in asks.open_in(unit.db, chat_id, "round", since=since) if ask.data["what"] in _ANSWERS]
+    return [ask for ask in asks.open_in(unit.db, chat_id, "round", since=since) if ask.data["what"] in _WHATS]
 
 
 def _open(unit: Unit, message: Message) -> Ask | None:
@@ -206,3 +221,5 @@ _ANSWERS: Mapping[str, Callable[[Unit, Round, str], Screen | None]] = {
     "days": _set_days,
     "codes": _choose,
 }
+_DEADLINE = "deadline"  # behind /them_han alone
+_WHATS = (*_ANSWERS, _DEADLINE)

@@ -34,6 +34,10 @@ def test_what_is_far_from_every_command_or_near_a_grave_one_suggests_none(
         ("nopp", "nop", FIRST),
         ("baoca", "baocao", OFFICER),
         ("moii", "moi", OFFICER),
+        ("trogiup", "help", STRANGER),
+        ("huong_dan", "help", FIRST),
+        ("chuanop", "tiendo", OFFICER),
+        ("nghi", "nguoidung", OFFICER),
     ],
 )
 def test_the_nearest_of_the_persons_own_commands_is_suggested(

@@ -1,0 +1,32 @@
+"""/them_han alone asks for a deadline: the next message is it, where it is one."""
+
+import pytest
+
+from tests.handlers.town import THU, Office, lines
+
+
+def test_the_deadline_may_follow_the_command(office: Office) -> None:
+    office.sends("/them_han", THU)
+    assert lines(office.sends("báo cáo tháng 10 trước 5/11", THU))[0].startswith("Báo cáo tháng 10 · trước 05/11/2025")
+    assert office.presses("Lưu", THU).startswith("Đã lưu hạn")
+
+
+@pytest.mark.parametrize("words", ["khai sinh 9/10 kp5", "tiêm chủng 2025 bao nhiêu", "hạn báo cáo ngày nào?"])
+def test_all_else_is_what_it_is(office: Office, words: str) -> None:
+    before = office.sends(words, THU)
+    office.sends("/huy", THU)
+    office.sends("/them_han", THU)
+    assert "Đúng ý bạn không" not in office.sends(words, THU)
+    assert before
+
+
+def test_once_taken_nothing_waits(office: Office) -> None:
+    office.sends("/them_han", THU)
+    office.sends("báo cáo tháng 10 trước 5/11", THU)
+    assert "Đúng ý bạn không" not in office.sends("báo cáo quý trước 5/10", THU)
+
+
+def test_the_question_is_forgotten_when_cancelled(office: Office) -> None:
+    office.sends("/them_han", THU)
+    office.sends("/huy", THU)
+    assert "Đúng ý bạn không" not in office.sends("báo cáo tháng 10 trước 5/11", THU)
