@@ -53,6 +53,8 @@ def carry_on(unit: Unit, message: Message, text: str) -> bool:
     plan = dialogue.plan_waiting(unit, message)
     if plan is None or not phrases("of-a-deadline").search(fold(text)) or text.rstrip().endswith("?"):
         return False
+    if unit.library.may_tell_of_danger(text):
+        return False
     read = parse_deadline(text, unit.now.date())
     leads = roles.leads(unit.db, unit.person.user_id, plan)
     if isinstance(read, DeadlineProblem) or not leads or private_data.are_in(unit, text):

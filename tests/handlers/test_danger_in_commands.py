@@ -46,7 +46,8 @@ def test_what_staff_would_have_made_of_the_words_is_not_made(command: str) -> No
         lines, *behind = conversation.says(f"/{command} {SENTENCE}", STAFF)
         assert lines.startswith(LINES)
         assert behind == conversation.says(f"/{command}", STAFF)
-        for table in ("asks", "deadlines", "invitations"):
+        assert not [row for row in conversation.db["asks"].rows if '"add"' in row["data"]]
+        for table in ("deadlines", "invitations"):
             assert list(conversation.db[table].rows) == []
 
 

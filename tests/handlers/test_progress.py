@@ -181,7 +181,7 @@ def test_questions_in_words_of_those_who_take_part(town: Conversation, words: st
 
 def test_several_measures_are_offered(town: Conversation) -> None:
     shown = says(town, "tiến độ suy dinh dưỡng", STAFF)
-    assert list(buttons(shown)) == ["4.1", "4.2", "4.3"]
+    assert list(buttons(shown)) == ["4.1 suy dinh dưỡng nhẹ cân", "4.2 suy dinh dưỡng thấp còi", "4.3 béo phì"]
     assert shown["text"].endswith("Bạn muốn xem chỉ tiêu nào?")
 
 

@@ -129,3 +129,13 @@ def test_the_report_without_a_period_is_of_the_round_due_next(office: Office, oc
 
 def test_without_a_round_the_year_is_meant(office: Office) -> None:
     assert lines(office.sends("ai chưa báo cáo", THU))[0] == "Chưa nộp · Tân Khai · năm 2025"
+
+
+def test_the_buttons_of_an_overview_lead_to_what_was_sent_by_name(office: Office, october: Round) -> None:
+    office.sends("tiến độ tháng 10", THU)
+    named = [label for label in office.buttons() if label[:1].isdigit()]
+    assert named == ["5.1 tiêm chủng dưới 1 tuổi"]
+
+
+def test_entering_for_another_village_is_understood(office: Office) -> None:
+    assert "không hiểu" not in office.sends("nhập giúp kp7 khai sinh 5/5", THU)

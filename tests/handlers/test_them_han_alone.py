@@ -11,7 +11,15 @@ def test_the_deadline_may_follow_the_command(office: Office) -> None:
     assert office.presses("Lưu", THU).startswith("Đã lưu hạn")
 
 
-@pytest.mark.parametrize("words", ["khai sinh 9/10 kp5", "tiêm chủng 2025 bao nhiêu", "hạn báo cáo ngày nào?"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "khai sinh 9/10 kp5",
+        "tiêm chủng 2025 bao nhiêu",
+        "hạn báo cáo ngày nào?",
+        "bé gái bị đánh trước ngày 5/11, giờ trốn ngoài đường",
+    ],
+)
 def test_all_else_is_what_it_is(office: Office, words: str) -> None:
     before = office.sends(words, THU)
     office.sends("/huy", THU)
