@@ -27,7 +27,7 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     if plan is None or not roles.leads(unit.db, unit.person.user_id, plan):
         return False
     said = parse_staff_words(text, today=unit.now.date(), villages=villages.names_in(unit.db, plan))
-    if said is None:
+    if said is None or (said.wish == "share" and due_next(unit.db, unit.library, plan, unit.now.date()) is None):
         return False
     screen = guarded(unit, lambda: _ACTS[said.wish](unit, plan, said), hint="old_button_rounds")
     unit.send(screen.text, screen.options, reply_to=reply_to)

@@ -117,7 +117,8 @@ class ProgressReader:
             return None
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         asked = self.details(rest, today=today, kind="village", fillers=words("progress-of-a-village"))
-        return replace(asked, villages=tuple(own)) if asked and asked.measures else None
+        told = asked and (asked.measures or phrases("of-progress").search(folded))
+        return replace(asked, villages=tuple(own)) if asked and told else None
 
     def _of_villages(
         self, text: str, named: Sequence[tuple[str, int, int]], today: dt.date, *, works: bool

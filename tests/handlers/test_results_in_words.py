@@ -38,6 +38,7 @@ def test_others_are_told_of_the_target(town: Office, who: int) -> None:
     [
         ("khai sinh của em sao rồi", "Khu phố 3 · Tân Khai · năm 2025", "12/12 = 100%"),
         ("tiêm chủng của em tháng này", "Khu phố 3 · Tân Khai · tháng 10/2025", "45/47 = 95,7%"),
+        ("tiến độ của em", "Khu phố 3 · Tân Khai · năm 2025", "45/47 = 95,7%"),
         ("tiêm chủng bên em thế nào", "Khu phố 3 · Tân Khai · năm 2025", "45/47 = 95,7%"),
     ],
 )

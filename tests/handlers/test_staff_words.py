@@ -31,6 +31,7 @@ def town(office: Office) -> Office:
         ("số liệu nào đang tranh chấp", "Không có số liệu nào mà hai người báo khác nhau."),
         ("bao nhiêu phần trăm khu phố đã gửi", "Báo cáo tháng 10"),
         ("khu phố nào trễ hạn", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("khu phố nào chậm", "Chưa nộp · Tân Khai · tháng 10/2025"),
         ("khu phố nào nộp trễ", "Chưa nộp · Tân Khai · tháng 10/2025"),
         ("xuất danh sách khu phố chưa nộp", "Chưa nộp · Tân Khai · tháng 10/2025"),
         ("ai nộp rồi", "Chưa nộp · Tân Khai · tháng 10/2025"),
@@ -82,3 +83,8 @@ def test_the_villages_that_are_complete_are_named(town: Office) -> None:
     rounds.choose_codes(town.db, found.id, ["14.1"], by=THU, now=town.now)
     town.sends("khai sinh 12/12")
     assert "Đã nộp đủ (1): Khu phố 3" in lines(town.sends("ai nộp đủ rồi", THU))
+
+
+@pytest.mark.parametrize("words", ["bao nhiêu phần trăm khu phố đã gửi", "bao nhiêu khu phố đã gửi"])
+def test_without_a_round_the_share_is_that_of_the_year(office: Office, words: str) -> None:
+    assert lines(office.sends(words, THU))[0] == "Tiến độ · Tân Khai · năm 2025"
