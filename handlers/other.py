@@ -8,7 +8,7 @@ from handlers.commands import typed
 from handlers.menu import commands_of
 from handlers.safety import help_first
 from handlers.unit import Unit
-from knowledge.phrasebook import phrases, table
+from knowledge.rounds.leave_words import commands_meant, is_leave_command
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import chats, roles
@@ -43,7 +43,7 @@ def unknown_command(unit: Unit, update: Update) -> None:
 
 def _asks_for_leave(unit: Unit, command: str) -> bool:
     """Tell whether somebody who may ask for leave looks for a command for it: "/nghi"."""
-    if unit.in_group or phrases("leave-command").fullmatch(fold(command).replace("_", "")) is None:
+    if unit.in_group or not is_leave_command(command):
         return False
     held = {role.role for role in roles.of_person(unit.db, unit.person.user_id)}
     return "collaborator" in held and held.isdisjoint(("staff", "admin"))
@@ -56,7 +56,7 @@ def _nearest(unit: Unit, command: str) -> str | None:
     In a group nobody's role is given away.
     """
     held = () if unit.in_group else (role.role for role in roles.of_person(unit.db, unit.person.user_id))
-    own, typed = commands_of(held), fold(command).replace("_", "")
-    meant = next((name for name, words in table("commands-meant") if name in own and words.fullmatch(typed)), None)
+    own = commands_of(held)
+    meant = next((name for name in commands_meant(command) if name in own), None)
     near = process.extractOne(fold(command), own, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return meant or (near[0] if near else None)

@@ -12,6 +12,7 @@ from handlers.rounds.known import ensure_rounds
 from handlers.screen import Screen
 from handlers.unit import Unit
 from knowledge.rounds.answer_words import Answer, parse_answer
+from knowledge.rounds.leave_words import asked_until
 from knowledge.rounds.nudge_words import NudgeWish
 from storage import nudge_wishes, roles
 
@@ -22,8 +23,8 @@ def answered(unit: Unit, text: str) -> Screen | None:
     """Carry out an answer to a reminder; None where *text* is none, or comes from nobody who gets any."""
     answer = parse_answer(text)
     if answer is None:
-        until = leave.asked_until(text, unit.now.date())
-        return leave.ask_staff(unit, until) if until else None
+        until = asked_until(text, unit.now.date())
+        return leave.ask_staff(unit, until) if until and leave.may_last_until(until, unit.now.date()) else None
     if answer == "again":
         return _again(unit)
     plans = {role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.role == "collaborator"}

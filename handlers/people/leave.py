@@ -7,14 +7,11 @@ from handlers.buttons import people as buttons
 from handlers.people.standing import day, plan_name, village_name
 from handlers.screen import Screen
 from handlers.unit import Unit
-from knowledge.figures.asked_villages import villages_named
 from knowledge.figures.villages import meant
-from knowledge.phrasebook import phrases
 from knowledge.reply import Option
 from knowledge.rounds.deadline_words import parse_day
 from knowledge.sentences import say
-from knowledge.vietnamese import fold, repair
-from knowledge.wordlists import words
+from knowledge.vietnamese import fold
 from storage import people, roles
 from storage.roles import Role
 
@@ -42,50 +39,6 @@ def read_wish(typed: str, today: date) -> Wish | None:
         if day:
             return Wish(" ".join(rest[:at]), day.last)
     return Wish(" ".join(rest), None)
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """Who is to report in another's place, as typed, and for which village."""
-
-    who: str
-    village: str
-
-
-def read_stand_in(said: str, villages: tuple[str, ...]) -> StandIn | None:
-    """Read "Thu làm thay khu phố 5", "thay khu phố 5 Thu"; None when nobody is to stand in for a village."""
-    text = repair(said)
-    folded = fold(text)
-    verb = phrases("stands-in").search(folded)
-    if len(folded) != len(text) or verb is None:
-        return None
-    # A collaborator may be called by a village too: the one behind the verb is meant.
-    behind = [one for one in villages_named(text, folded, villages) if one[1] >= verb.end()]
-    if not behind:
-        return None
-    name, start, end = min(behind, key=lambda one: one[1])
-    who = f"{text[: verb.start()]} {text[verb.end() : start]} {text[end:]}"
-    return StandIn(" ".join(who.split()).strip(" ,:"), name)
-
-
-def asked_until(text: str, today: date) -> date | None:
-    """The last day of the leave that somebody asks for, "em xin nghỉ ốm tới 30/4"; None where they ask for none."""
-    folded = fold(text)
-    begin = phrases("leave-begins").search(folded)
-    if len(folded) != len(text) or begin is None or "?" in text or not phrases("asks-for-leave").search(folded):
-        return None
-    polite = words("polite-to-the-bot")
-    spoken = text[begin.end() :].split()
-    while spoken and fold(spoken[-1]).strip(" ,.!") in polite:
-        spoken.pop()
-    for at in range(len(spoken)):
-        until = parse_day(" ".join(spoken[at:]), today)
-        if until:
-            said = [*folded[: begin.start()].split(), *map(fold, spoken[:at])]
-            known = words("reasons-for-leave") | polite
-            is_known = known.issuperset(word.strip(" ,.!") for word in said)
-            return until.last if is_known and may_last_until(until.last, today) else None
-    return None
 
 
 def ask_staff(unit: Unit, until: date) -> Screen | None:

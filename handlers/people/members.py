@@ -22,6 +22,7 @@ from handlers.people.standing import (
 from handlers.screen import OldButtonError, Screen, number, page_number, word
 from handlers.unit import Unit
 from knowledge.reply import Option
+from knowledge.rounds.leave_words import StandIn, read_stand_in
 from knowledge.sentences import say
 from storage import people, roles, villages
 from storage.roles import Role
@@ -41,7 +42,7 @@ def show(unit: Unit, words: str) -> Screen:
     wish = leave.read_wish(rest, unit.now.date())
     if wish:
         return _grant_leave(unit, plan, wish)
-    stand_in = leave.read_stand_in(rest, villages.names_in(unit.db, plan))
+    stand_in = read_stand_in(rest, villages.names_in(unit.db, plan))
     if stand_in:
         return _stand_in(unit, plan, stand_in)
     return _found(unit, plan, rest) if rest else _list(unit, plan, 0)
@@ -91,7 +92,7 @@ def _away_warning(unit: Unit, role: Role) -> Iterator[str]:
         yield say("give_away", unit.language, until=day(role.away_until))
 
 
-def _stand_in(unit: Unit, plan: str, wish: leave.StandIn) -> Screen:
+def _stand_in(unit: Unit, plan: str, wish: StandIn) -> Screen:
     """Somebody is to report for a village in another's place: ask once, where it is plain who is meant."""
     roles.require_leading(unit.db, unit.person.user_id, plan)
     village = villages.named(unit.db, plan, wish.village)

@@ -17,9 +17,9 @@ from handlers.rounds.words import say_here
 from handlers.screen import OldButtonError, Screen, number, word
 from handlers.unit import Unit
 from knowledge.formatting import capital
-from knowledge.phrasebook import phrases
 from knowledge.reply import Option
 from knowledge.rounds.deadline_words import DeadlineProblem, NewDeadline, parse_deadline
+from knowledge.rounds.leave_words import names_a_due_day
 from knowledge.vietnamese import fold
 from storage import asks, deadlines, roles, rounds
 from storage.asks import Ask
@@ -51,7 +51,7 @@ def add(unit: Unit, text: str) -> Screen:
 def carry_on(unit: Unit, message: Message, text: str) -> bool:
     """Take a message for the deadline that /them_han alone has asked for; False where it is none."""
     plan = dialogue.plan_waiting(unit, message)
-    if plan is None or not phrases("of-a-deadline").search(fold(text)) or text.rstrip().endswith("?"):
+    if plan is None or not names_a_due_day(text) or text.rstrip().endswith("?"):
         return False
     if unit.library.may_tell_of_danger(text):
         return False
