@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from storage.cells import State
 from storage.sight import sight_of
 
 
@@ -16,7 +17,7 @@ class Row(NamedTuple):
     indicator: int
     part: int
     period: str
-    state: str  # number, none, withdrawn
+    state: State
     numerator: int | None
     denominator: int | None
     value: Decimal | None

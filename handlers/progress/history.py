@@ -1,10 +1,12 @@
 """When and by whom the figures of a village were sent and changed: for staff."""
 
+from handlers.figures.naming import brief
 from handlers.progress.view import Seen
 from handlers.screen import Screen, at_most_a_message
 from knowledge.figures import calendar
 from knowledge.figures.asked import ProgressQuestion
 from storage import exports, villages
+from storage.cells import Said
 from storage.exports import Row
 from storage.times import from_utc_text
 
@@ -46,20 +48,11 @@ def _line(seen: Seen, row: Row) -> str:
         "label": measure.label.in_(seen.unit.language),
         "number": measure.number,
         "period": calendar.in_words(row.period, seen.unit.language),
-        "said": _said(seen, row),
+        "said": brief(seen.unit, measure, Said(row.state, row.numerator, row.denominator, row.value)),
     }
     before = [seen.say("history_before", before=row.before)] if row.before not in ("", *_STATES) else []
     by = [seen.say("history_by", name=row.who)] if row.who else []
     return " ".join([seen.say("history_line", **values), *before, *by])
-
-
-def _said(seen: Seen, row: Row) -> str:
-    """The figure as it was sent, or that there was none, or that it was taken back."""
-    if row.state != "number":
-        return seen.say(f"history_{row.state}")
-    if row.numerator is None:
-        return f"{row.value}%"
-    return str(row.numerator) if row.denominator is None else f"{row.numerator}/{row.denominator}"
 
 
 _STATES = ("number", "none", "withdrawn")

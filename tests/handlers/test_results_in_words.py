@@ -88,6 +88,13 @@ def test_staff_are_told_who_sent_what_when(town: Office, words: str) -> None:
     ]
 
 
+def test_cases_are_no_percent_and_what_was_taken_back_is_none(town: Office) -> None:
+    town.sends("tai nạn 3 ca kp3", THU)
+    assert lines(town.sends("lịch sử tai nạn khu phố 3", THU))[1].endswith(", tháng 10/2025: 3")
+    town.sends("hoàn tác", THU)
+    assert ": chưa có (trước: 3)" in lines(town.sends("lịch sử tai nạn khu phố 3", THU))[1]
+
+
 def test_collaborators_are_shown_the_village_instead(town: Office) -> None:
     assert lines(town.sends("lịch sử khai sinh khu phố 3"))[0] == "Khu phố 3 · Tân Khai · năm 2025"
 
