@@ -7,7 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from knowledge import vietnamese
-from knowledge.numerals import BEGINNINGS, DIGIT_WORDS, LAST_DIGITS, read_numeral, usual_spelling
+from knowledge.numerals import (
+    BEGINNINGS,
+    DIGIT_WORDS,
+    LAST_DIGITS,
+    first_digit,
+    last_digit,
+    read_numeral,
+    usual_spelling,
+)
 from knowledge.wordlists import words
 
 if TYPE_CHECKING:
@@ -122,17 +130,14 @@ def _numbers_a_village(tokens: list[Token], at: int) -> bool:
 
 
 def _spoken_tens(tokens: list[Token], at: int) -> int | None:
-    """Read "hai chín" as 29 beside "trên", as people speak counts; "ấp hai chín trên mười" is village 2."""
+    """Read "hai chín" as 29 and "bon lam" as 45 beside "trên", as people speak counts; "ấp hai chín trên …" is ấp 2."""
     if at + 1 >= len(tokens) or tokens[at].kind != "word" or tokens[at + 1].kind != "word":
         return None
     before = tokens[at - 1].key if at and tokens[at - 1].text != "sở" else ""  # "trung học cơ sở hai chín"
-    after = tokens[at + 2].key if at + 2 < len(tokens) else ""
-    if before != "tren" and (after != "tren" or before in words("numbered") | _ALSO_NUMBERED):
+    behind = [token.key for token in tokens[at + 2 : at + 4]]
+    parts = behind[:1] == ["tren"] or (behind[1:] == ["tren"] and behind[0] in words("counted"))
+    total = before == "tren" or [token.key for token in tokens[max(0, at - 2) : at]] == ["tong", "so"]
+    if not total and (not parts or before in words("numbered") | _ALSO_NUMBERED):
         return None
-    tens, ones = (DIGIT_WORDS.get(token.key) for token in tokens[at : at + 2])
-    if tens is None or ones is None or not 2 <= tens[0] <= 9 or not 1 <= ones[0] <= 9:
-        return None
-    spoken = all(
-        vietnamese.agrees(usual_spelling(t.text), w[1]) for t, w in zip(tokens[at : at + 2], (tens, ones), strict=True)
-    )
-    return 10 * tens[0] + ones[0] if spoken else None
+    tens, ones = first_digit(tokens[at].text), last_digit(tokens[at + 1].text)
+    return 10 * tens + ones if tens and tens > 1 and ones else None

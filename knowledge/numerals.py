@@ -66,6 +66,18 @@ def usual_spelling(word: str) -> str:
     return _SPELT_OTHERWISE.get(word, word)
 
 
+def first_digit(word: str) -> int | None:
+    """Return the digit that a lower-case word says before another one: the "bốn" of "bốn lăm"."""
+    word = usual_spelling(word)
+    return _digit([key(word)], [word], 0, _DIGITS)
+
+
+def last_digit(word: str) -> int | None:
+    """Return the digit that a lower-case word says behind the tens: the "lăm", "tư" or "mốt" of "bốn lăm"."""
+    word = usual_spelling(word)
+    return _digit([key(word)], [word], 0, LAST_DIGITS)
+
+
 def _digit(keys: Sequence[str], words: Sequence[str], at: int, table: dict[str, tuple[int, str]]) -> int | None:
     if at >= len(keys) or keys[at] not in table:
         return None

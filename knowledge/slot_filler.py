@@ -198,7 +198,8 @@ class SlotFiller:
         r = self._r
         before = r.tokens[span.start - 1] if span.start else None
         day = before.number if before is not None and before.kind == "number" else None
-        if day is None or not 1 <= day <= 31 or not 1 <= number <= 12:
+        numbered = span.start - 1 in self._used  # "kp 3 tháng 4": the number of the village
+        if day is None or numbered or not 1 <= day <= 31 or not 1 <= number <= 12:
             r.months.append(number)
             return
         self._used.add(span.start - 1)

@@ -16,7 +16,7 @@ from knowledge.figures.checks import Doubt
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage.asks import Ask
-from storage.cells import Said
+from storage.cells import Cell, Said
 from storage.rounds import Round
 
 
@@ -85,14 +85,20 @@ def ask_if_share(batch: Batch, entry: Entry, before: Said) -> None:
     batch.ask(text, [entry], [(say("figures_right", unit.language, figure=shown), {})], kind="doubt")
 
 
-def refuse(batch: Batch, entry: Entry) -> None:
-    """Say that a village is somebody else's, with the line for the person's own."""
+def refuse(batch: Batch, entry: Entry, *, beside: Sequence[Cell]) -> None:
+    """Say that a village is somebody else's, with the line for the person's own.
+
+    Where one of the cells *beside* it says the same of their own, that line would replace it, and is not offered.
+    """
     unit, reporter = batch.reporter.unit, batch.reporter
     measure = naming.measure_of(unit, entry.cell)
     mine = reporter.mine[0].name if reporter.mine else ""
     line = f"{mine} {reporter.measure_words(measure)} {naming.brief(unit, measure, entry.said)}".strip()
     village = naming.village_name(unit, entry.plan, entry.cell.village_id)
-    batch.blocks.append(say("figures_other_village", unit.language, village=village, line=line))
+    places = {(cell.indicator, cell.part, cell.period) for cell in beside}
+    told = (entry.indicator, entry.part, entry.period) in places
+    key = "figures_other_village_only" if told else "figures_other_village"
+    batch.blocks.append(say(key, unit.language, village=village, line=line))
 
 
 def offer_reopening(batch: Batch, found: Round, entries: Sequence[Entry]) -> None:

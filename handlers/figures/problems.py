@@ -66,6 +66,8 @@ def _key(problem: Problem) -> str:
         return "figures_as_before" if problem.choices else "figures_all_as_before"
     if problem.kind == "ambiguous_indicator" and len(problem.choices) == 1:
         return "figures_births"
+    if problem.kind == "missing_denominator" and problem.denominator is not None:
+        return "figures_supposed_total"
     counts_cases = bool(problem.choices) and problem.choices[0].counts_cases
     if problem.kind == "unsure" and counts_cases and problem.numerator == 0 and problem.denominator is None:
         return "figures_none_meant"
@@ -207,7 +209,7 @@ def _corrected(problem: Problem, measure: Measure | None) -> str:
         return _the_rest(problem)
     if problem.kind == "impossible_percent":
         return f"{_GAP}%"
-    if top is None or problem.kind in ("not_a_number", "part"):
+    if top is None:
         return _GAP if counts_cases else f"{_GAP}/{_GAP}"
     if total is not None:
         return f"{_plain(abs(top))}/{_plain(total)}"

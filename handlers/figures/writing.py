@@ -33,7 +33,7 @@ def put(batch: Batch, entries: Sequence[Entry], *, confirmed: bool = False, unqu
         if found:
             shut.setdefault(found.id, (found, []))[1].append(entry)
         else:
-            _put_one(batch, entry, cell, confirmed=confirmed, unquestioned=unquestioned)
+            _put_one(batch, entry, cell, placed, confirmed=confirmed, unquestioned=unquestioned)
     for found, kept in shut.values():
         asking.offer_reopening(batch, found, kept)
     unplaced = [entry for entry in entries if entry.village_id is None]
@@ -78,11 +78,19 @@ def _without_contradictions(batch: Batch, entries: Sequence[Entry]) -> list[Entr
     return [those[0] for those in said.values() if len(those) == 1]
 
 
-def _put_one(batch: Batch, entry: Entry, cell: Cell, *, confirmed: bool, unquestioned: bool) -> None:
+def _put_one(
+    batch: Batch,
+    entry: Entry,
+    cell: Cell,
+    placed: Sequence[tuple[Entry, Cell]],
+    *,
+    confirmed: bool,
+    unquestioned: bool,
+) -> None:
     """Write one figure, unless it is somebody else's or looks like a slip."""
     unit = batch.reporter.unit
     if not batch.sheet.reach.covers(cell):
-        asking.refuse(batch, entry)
+        asking.refuse(batch, entry, beside=[other for _, other in placed if batch.sheet.reach.covers(other)])
         return
     reason = None if confirmed or unquestioned else _doubt(batch, entry, cell)
     confirmed = confirmed or entry.confirmed or (reason is not None and _was_asked(batch, entry))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from knowledge.figures.model import Amount
 from knowledge.figures.where import VillageName
@@ -32,6 +33,8 @@ class Clause:
     foreign: bool = False  # it names a thing that no measure is for
     used: bool = False  # what it names went into another clause
     part: bool = False  # its amount is of one kind of what is counted
+    summed: bool = False  # and of all kinds that are told, added up
+    total: Decimal | None = None  # what its count may be of, which is asked
     drowned: bool = False  # beside a total, and it is not told who of them died
     refers: bool = False  # it gives no number, but sends back to those of another time
     supposed: bool = False  # its amount is a bare "không", which may ask

@@ -22,6 +22,7 @@ _CHILDREN = frozenset({"tre", "be", "em", "con", "chau", "hs"})
 _SEXES = frozenset({"gai", "trai", "nu"})
 # "nam 25/26 nữ 20/21"; "nam" may be "năm", and "nữ" of "phụ nữ".
 _BOTH_SEXES = re.compile(r"\bnam:? \d[\d/]*[ ,;]+n[uữ]:? \d|\bn[uữ]:? \d[\d/]*[ ,;]+nam:? \d+/")
+_SEXES_BEHIND = re.compile(r"\s*\(\s*(?:nam|n[uữ]):? (\d{1,5})\s*[,;]?\s*(?:nam|n[uữ]):? (\d{1,5})(?![\d/%])")
 _OF_AGES = frozenset({"tuoi", "t", "thang"})
 
 
@@ -31,11 +32,18 @@ def other_group(reading: Reading, clause: Clause, measure: Measure) -> bool:
         return False
     tokens = reading.tokens[clause.start : clause.end]
     keys = [token.key for token in tokens]
-    if _BOTH_SEXES.search(reading.text.lower()):
+    if _BOTH_SEXES.search(reading.text.lower()) and not _adds_up(reading, clause):
         return True
     if not _OF_AGES.isdisjoint(keys) and any(age not in measure.ages for age in _ages(tokens)):
         return True
     return _names_a_part(tokens, keys)
+
+
+def _adds_up(reading: Reading, clause: Clause) -> bool:
+    """See "2/60 (nam 1, nữ 1)": of whom the figure is made up, said behind it."""
+    behind = reading.text[reading.tokens[clause.amount.end - 1].end :].lower() if clause.amount else ""
+    sexes = _SEXES_BEHIND.match(behind)
+    return sexes is not None and clause.amount is not None and sum(map(int, sexes.groups())) == clause.amount.numerator
 
 
 def _ages(tokens: Sequence[Token]) -> Iterator[Decimal]:

@@ -31,6 +31,7 @@ def as_lines(text: str) -> str:
     """Return *text* with the rows of tables written as fractions, list numbers and heads of columns left out."""
     plain = _without_symbols(text)
     plain = _CLOCK.sub(" ", plain)
+    plain = _REMARK_BEFORE.sub(r"\g<amount> \g<remark>", _NOUGHT.sub("không", plain))
     if ":" in plain:
         plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub(_unless_counts, plain))
     plain = _OF_TOTAL.sub(" trên tổng số", _STROKE.sub("/", plain))
@@ -60,6 +61,14 @@ _CLOCK = re.compile(
     r":?(?!\w|\s?[/%])",
     re.IGNORECASE,
 )
+# "tiêm chủng (chưa tính 2 cháu đi vắng) 45/47": what is remarked stands behind the amount
+_REMARK_BEFORE = re.compile(
+    r"(?<=[^\W\d_] )(?P<remark>\([^()\n/%]*\b\d{1,4} (?:cháu|chau|trẻ|tre|bé|be|em|đứa|dua)\b[^()\n/%]*\))\s*:?\s*"
+    r"(?P<amount>\d{1,6}\s*/\s*\d{1,6})",
+    re.IGNORECASE,
+)
+# "0 có ca nào đuối nước", as people write "không"
+_NOUGHT = re.compile(r"(?<![\w.,/:=-])(?<![/:=] )0(?= (?:có|co) (?:[^\W\d]+ ){1,3}(?:nào|nao)\b)", re.IGNORECASE)
 _STROKE = re.compile(r"(?<=\d)(?:\\|(?<!\d:\d\d):(?!\d{1,2}:))(?=\d)")  # "45\\47", and "45:47", which is no time
 # "TE có HCĐB/tổng số TE: 4/236"
 _OF_TOTAL = re.compile(r"(?<=[^\W\d])\s*/\s*(?:tổng số|tong so|tổng|tong)\b", re.IGNORECASE)

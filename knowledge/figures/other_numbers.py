@@ -45,7 +45,7 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
     before = tokens[at - 1].key if at else ""
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong", "tu", "mau")
-    told = at - 1 in taken or (at > 0 and tokens[at - 1].text == "bằng")  # "tử vong bằng 0"
+    told = at - 1 in taken or (at > 0 and tokens[at - 1].text in ("bằng", "sổ"))  # "tử vong bằng 0", "trong sổ 33"
     told = told or (at > 1 and f"{tokens[at - 2].key}_{before}" in words("not-numbering"))
     told = told or (before in ("mui", "lan") and _is_counted(tokens, at - 1))  # "đủ mũi 38/39", "đủ 3 mũi 38/39"
     told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"

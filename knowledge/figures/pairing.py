@@ -112,6 +112,7 @@ def _is_total_behind(reading: Reading, first: Clause, second: Clause, measures: 
     before = [token.key for token in reading.tokens[second.start : second.amount.start] if token.kind == "word"]
     said = {*before, *(f"{a}_{b}" for a, b in pairwise(before))}
     begins = not words("begins-a-total").isdisjoint(before[:1]) and before[1:2] != ["do"]  # "trong đó" goes on
+    begins = begins or reading.tokens[second.start].text == "sổ"  # not "số"
     whole = any(names_whole(reading.tokens, at) for at in range(second.start, second.amount.start))
     return begins or whole or not said.isdisjoint(words("says-a-total"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -42,11 +43,21 @@ def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
             _pass_over(clauses, total, total.amount)
     for first, second in pairwise(reversed(clauses)):
         _ask_once(second, first)
+    asked = [clause for clause in parts if clause.amount]
+    if len(asked) == 1 < len(parts) and not drowned:
+        asked[0].summed = True  # nothing but these kinds is told
 
 
 def _are_of_different_times(parts: Sequence[Clause]) -> bool:
-    """Tell whether no two parts are of one village and period: "quý 2 bị té 3 đứa, quý 3 bị té 1 đứa"."""
-    return len({(part.village, part.period) for part in parts}) == len(parts)
+    """Tell whether no two parts are of one village and period: "quý 2 bị té 3 đứa, quý 3 bị té 1 đứa".
+
+    A village or a period that is said once holds on: "tháng 4 có 2 bé bị bỏng, 1 bé té cây".
+    """
+    said, village, period = set(), None, None
+    for part in parts:
+        village, period = part.village or village, part.period or period
+        said.add((village, period))
+    return len(said) == len(parts)
 
 
 def _tells_of_some(clause: Clause) -> bool:
@@ -112,12 +123,13 @@ def _pass_over(clauses: Sequence[Clause], total: Clause, amount: Amount) -> None
 
 
 def _ask_once(first: Clause, second: Clause) -> None:
-    """Let one question be about parts side by side: "1 bỏng, 2 ngã"."""
+    """Let one question be about parts side by side, "1 bỏng, 2 ngã", with their sum."""
     if not (first.part and second.part and first.amount and second.amount and first.line == second.line):
         return
     if first.drowned or second.drowned or second.villages or second.period:
         return
-    first.end, second.amount, second.used = second.end, None, True
+    amount = replace(first.amount, numerator=first.amount.numerator + second.amount.numerator)
+    first.end, first.amount, second.amount, second.used = second.end, amount, None, True
 
 
 def _tells_of_death(reading: Reading, clause: Clause) -> bool:

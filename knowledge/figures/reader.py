@@ -40,6 +40,7 @@ from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.remarks import drop_births, mark_references, tells_of_births
 from knowledge.figures.repeats import drop_what_is_no_figure
 from knowledge.figures.restating import drop_corrected
+from knowledge.figures.supposing import suppose_totals
 from knowledge.figures.unread import left_unread
 from knowledge.figures.villages import Villages
 from knowledge.locality import Locality
@@ -120,6 +121,7 @@ class FigureReader:
         count_all(reading, clauses, self._measures)
         join_mothers(reading, clauses)
         pair_counts(reading, clauses, self._measures)
+        suppose_totals(reading, clauses, self._measures)
         drop_births(reading, clauses)
         drop_what_is_no_figure(reading, clauses)  # once more: remarks on shares that were just joined
 
@@ -279,7 +281,9 @@ def _problem(
 ) -> Problem:
     """Return a problem with all that is known of its clause."""
     counts = (amount.numerator, amount.denominator or Decimal(0))
-    told = amount.kind not in ("unreadable", "increment") and kind != "several_villages"
+    guessed = amount.kind == "unreadable" and amount.denominator is not None
+    told = (guessed or amount.kind not in ("unreadable", "increment")) and kind != "several_villages"
+    told = told and (kind != "part" or clause.summed)
     readable = told and all(abs(n) < TOO_MANY for n in counts)
     return Problem(
         kind,
@@ -288,7 +292,7 @@ def _problem(
         village,
         period=None if clause.period == UNCLEAR else clause.period,
         numerator=amount.numerator if readable else None,
-        denominator=amount.denominator if readable else None,
+        denominator=(clause.total if kind == "missing_denominator" else amount.denominator) if readable else None,
         percent=amount.kind == "percent",
     )
 

@@ -81,7 +81,7 @@ def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
 def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
     """Drop what a correction rejects: "không phải 21/23 mà là 22/23" is 22/23."""
     kept = [amount for amount in amounts if not _is_rejected(tokens, amount)]
-    return kept or [replace(amount, kind="unreadable") for amount in amounts]  # "không phải 41/42 đâu": what then?
+    return kept or [_unreadable(amount) for amount in amounts]  # "không phải 41/42 đâu": what then?
 
 
 def _is_rejected(tokens: Sequence[Token], amount: Amount) -> bool:
@@ -97,8 +97,13 @@ def _without_percent_of_ratio(amounts: Sequence[Amount]) -> list[Amount]:
         if amount.kind == "percent" and any(a.kind == "ratio" for a in beside):
             continue
         belied = amount.kind == "ratio" and any(a.kind == "percent" and _contradict(a, amount) for a in beside)
-        kept.append(replace(amount, kind="unreadable") if belied else amount)
+        kept.append(_unreadable(amount) if belied else amount)
     return kept
+
+
+def _unreadable(amount: Amount) -> Amount:
+    """Of what was said nothing can be offered as what was meant."""
+    return Amount(amount.start, amount.end, "unreadable")
 
 
 def _contradict(percent: Amount, ratio: Amount) -> bool:

@@ -26,6 +26,8 @@ def left_unread(
     read |= {t.text for mention in mentions for t in reading.tokens[mention.start : mention.end]}
     parts = (place for c in clauses if c.part or "injury" in c.concepts for place in kinds_in(reading, c))
     read |= {t.text for start, stop in parts for t in reading.tokens[start:stop]}
+    said_more = (t for c in clauses if c.used and c.amount is None for t in reading.tokens[c.start : c.end])
+    read |= {t.text for t in said_more if t.key in words("of-whom")}
     read |= {t.text for t in reading.tokens[end:]} - {t.text for t in reading.tokens[:end]}
     unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
     return tuple(dict.fromkeys([*left, *unknown]))

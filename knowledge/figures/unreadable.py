@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from knowledge.figures.model import Amount
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
 _LIKE_DIGITS = "olisz"
+_DIGITS_MEANT = str.maketrans(_LIKE_DIGITS, "01152")
+_COUNTS = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})")
 _LETTER_FOR_DIGIT = re.compile(
     rf"(?<=\d)[{_LIKE_DIGITS}]+(?![^\W\d_])|^[{_LIKE_DIGITS}](?=\d)|/[{_LIKE_DIGITS}]+\d", re.IGNORECASE
 )
@@ -44,13 +47,23 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
     if token.key in ("may", "vai") and after in ("chuc", "chau", "em", "tre", "ca", "tram"):
         return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
     if token.kind == "number" and _is_range(text, tokens, at):
-        return Amount(at, at + 2, "unreadable")  # "45-47" may be 45 of 47, or 45 to 47
+        return _maybe(tokens, at, at + 1)  # "45-47" may be 45 of 47, or 45 to 47
+    if token.kind == "number" and after == "phan" and at + 2 < len(tokens) and tokens[at + 2].kind == "number":
+        return _maybe(tokens, at, at + 2)  # "12 phần 14"
     if token.kind == "number":
         before = text[: token.start].rstrip()
         of_what = before[:-1].rstrip() if before.endswith("/") else ""
         if of_what and not of_what[-1].isdigit():
             return Amount(at, at + 1, "unreadable")  # ".../15", "chưa rõ/22", "#REF!/105"
     return None
+
+
+def _maybe(tokens: Sequence[Token], at: int, last: int) -> Amount:
+    """The amount from one number to another, which are offered where they can be counts and their total."""
+    one, two = tokens[at].value, tokens[last].value
+    if one is None or two is None or one > two:
+        return Amount(at, last + 1, "unreadable")
+    return Amount(at, last + 1, "unreadable", one, two)
 
 
 def _counts_ahead(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -73,7 +86,7 @@ def _counts_ahead(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _with_letters(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
-    """See "2O/2O", "l5/16": a letter that was meant for a digit; what number was meant is not for us to guess."""
+    """See "2O/2O", "l5/16": a letter that was meant for a digit; what was meant is not stored, but offered."""
     if tokens[at].kind not in ("number", "date"):
         return None
     begin, end = tokens[at].start, at + 1
@@ -82,7 +95,12 @@ def _with_letters(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
     if text[begin - 1 : begin].lower() in _LIKE_DIGITS and not text[begin - 2 : begin - 1].isalpha():
         begin -= 1
     typed = text[max(0, begin) : tokens[end - 1].end]
-    return Amount(at, end, "unreadable") if _LETTER_FOR_DIGIT.search(typed) else None
+    if not _LETTER_FOR_DIGIT.search(typed):
+        return None
+    meant = _COUNTS.fullmatch(typed.lower().translate(_DIGITS_MEANT))
+    if meant is None or int(meant[1]) > int(meant[2]):
+        return Amount(at, end, "unreadable")
+    return Amount(at, end, "unreadable", Decimal(meant[1]), Decimal(meant[2]))
 
 
 def _is_glued(text: str, tokens: Sequence[Token], at: int) -> bool:

@@ -10,7 +10,7 @@ from tests.handlers.town import Office, lines
     ("said", "asked", "line"),
     [
         ("so sinh 2", "số trẻ mới sinh hay số trẻ tử vong", "tử vong sơ sinh 2"),
-        ("tai nan: 1 bong, 2 nga", "đây là số của từng loại", "tai nạn …"),
+        ("tai nan: 1 bong, 2 nga", "đây là số của từng loại", "tai nạn 3"),
         ("mau giao nhu thang truoc", "tôi không tự lấy số của kỳ khác", "mẫu giáo …/…"),
         ("báo cáo tháng này như tháng trước", "phần này chưa lưu", "tiêm chủng 45/47"),
         ("xam hai khong", "bạn báo <b>0 trường hợp</b>?", "xâm hại 0"),
@@ -43,3 +43,30 @@ def test_the_line_about_none_is_taken_when_it_is_sent(office: Office) -> None:
     office.sends("tao hon khong")
     office.sends("tảo hôn 0")
     assert office.cells() == ["13.1 2025-10 0"]
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("ks 12 14", "khai sinh 12/14"),
+        ("khai sinh 12-14", "khai sinh 12/14"),
+        ("khai sinh 12 phần 14", "khai sinh 12/14"),
+        ("khai sinh 12/l4", "khai sinh 12/14"),
+        ("chích đủ 31 đứa, còn 2 đứa chưa", "tiêm chủng 31/33"),
+        ("tháng 9 có 2 bé bị bỏng 1 bé té cây", "tai nạn 3 tháng 9/2025"),
+    ],
+)
+def test_what_was_likely_meant_is_ready_to_send(office: Office, said: str, line: str) -> None:
+    assert f"<code>{line}</code>" in office.sends(said)
+    assert office.cells() == []
+    office.sends(line)
+    assert len(office.cells()) == 1
+
+
+def test_the_figure_of_another_village_is_not_offered_for_ones_own(office: Office) -> None:
+    assert "<code>Khu phố 3 khai sinh 8/9</code>" in office.sends("kp5 ks 8/9")
+    text = office.sends("kp3 ks 10/12 kp5 ks 8/9")
+    assert "không phải nơi bạn báo" in text
+    assert "8/9</code>" not in text
+    assert "8/9</code>" not in office.sends("kp5 ks 8/9, kp3 ks 10/12")
+    assert "mẫu giáo 8/9</code>" in office.sends("kp3 ks 10/12 kp5 mẫu giáo 8/9")
