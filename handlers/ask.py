@@ -42,7 +42,9 @@ def ask(unit: Unit, update: Update) -> None:
     reply = replies.answer(unit, text)
     if private and (rounds.say_expected(unit, message, reply) or figures.say_expected(unit, message, text, reply)):
         return
-    offered = figures.offer(unit, text) if private and reply.kind == "answer" else None
+    if private and figures.say_of_what(unit, message, text, reply):
+        return
+    offered = figures.offer(unit, message, text) if private and reply.kind == "answer" else None
     if offered:
         reply = replace(reply, options=(*reply.options, offered))
     replies.give(unit, reply, reply_to=reply_to)

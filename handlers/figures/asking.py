@@ -120,13 +120,12 @@ def line_of(reporter: Reporter, entry: Entry) -> str:
     unit, only = reporter.unit, reporter.find_only()
     measure = unit.library.measures.at(entry.indicator, entry.part)
     named = entry.village_id is not None and (only is None or only.id != entry.village_id)
-    parts = (
+    return naming.joined(
         naming.village_words(unit, entry.plan, entry.village_id) if named and entry.village_id is not None else "",
         reporter.measure_words(measure),
         naming.brief(unit, measure, entry.said),
         "" if entry.period == month_of(unit.now.date()) else in_words(entry.period, "vi"),
     )
-    return " ".join(part for part in parts if part)
 
 
 def _beside(batch: Batch, entry: Entry, reason: Doubt) -> str:

@@ -33,8 +33,12 @@ class Correction:
 
     def about_measure(self, measure: Measure) -> Revision | Entry | None:
         """The figure of this measure, else the first one."""
-        same = (one for one in self.about if (one.cell.indicator, one.cell.part) == (measure.indicator, measure.part))
-        return next(same, self.about[0] if self.about else None)
+        return self.same(measure) or (self.about[0] if self.about else None)
+
+    def same(self, measure: Measure) -> Revision | Entry | None:
+        """The figure of this measure; None where nothing of it is corrected."""
+        place = (measure.indicator, measure.part)
+        return next((one for one in self.about if (one.cell.indicator, one.cell.part) == place), None)
 
     def may_be_named(self, reporter: Reporter, text: str) -> bool:
         """Tell whether a message can be about what is corrected: it names that, or nothing."""
@@ -68,7 +72,7 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
         places = {(m.indicator, m.part) for m in reporter.mention(text).measures}
         mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
         if not places:
-            return Correction(_only_one(unit, mine, text))
+            return Correction(_only_one(unit, chat_id, mine, text))
         return Correction(tuple(r for r in reversed(mine) if (r.cell.indicator, r.cell.part) in places))
     return Correction()
 
@@ -212,15 +216,27 @@ def _doubted(reporter: Reporter, message: Message, text: str) -> tuple[Entry, ..
     return () if denied else tuple(entries)
 
 
-def _only_one(unit: Unit, mine: Sequence[Revision], text: str) -> tuple[Revision, ...]:
-    """The one figure sent lately that a bare amount can correct: the only one, or the only one of that total."""
+def _only_one(unit: Unit, chat_id: int, mine: Sequence[Revision], text: str) -> tuple[Revision, ...]:
+    """The one figure that a bare amount can correct: the one just shown, else the only one sent lately.
+
+    Of several, the only one of that total.
+    """
     amount = amount_alone(text)
-    recent = [one for one in mine if unit.now - one.at <= _RECENT]
+    recent = _just_told(unit, chat_id, mine) or [one for one in mine if unit.now - one.at <= _RECENT]
     if amount is None:
         return ()
     if len(recent) > 1 and amount.total:
         recent = [one for one in recent if one.said.denominator == amount.total]
     return tuple(recent) if len(recent) == 1 else ()
+
+
+def _just_told(unit: Unit, chat_id: int, mine: Sequence[Revision]) -> list[Revision]:
+    """Those of a person's figures that the last thing shows that the bot has said."""
+    last = outbox.last_cause(unit.db, chat_id)
+    told = asks.open_in(unit.db, chat_id, "told", since=unit.now - SAID_AGAIN)
+    kept = [Kept.of(ask) for ask in told if ask.user_id == unit.person.user_id]
+    cells = {entry.cell for one in kept if str(one.cause) == last for entry in one.entries}
+    return [one for one in mine if one.cell in cells or str(one.inbox_id) == last]
 
 
 def _payloads(message: Message) -> list[str]:

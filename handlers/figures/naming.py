@@ -73,6 +73,12 @@ def village_words(speaker: Speaker, plan: str, village_id: int) -> str:
     return f"toàn {locality.full_name('vi')}"
 
 
+def joined(village: str, words: str, amount: str, when: str) -> str:
+    """A line ready to send; the period stands before a bare number: "3 tháng 9" would be a day."""
+    parts = (village, when, words, amount) if amount.isdecimal() else (village, words, amount, when)
+    return " ".join(part for part in parts if part)
+
+
 def period_name(speaker: Speaker, period: str) -> str:
     """A period, plain text."""
     return calendar.in_words(period, speaker.language)

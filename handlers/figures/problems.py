@@ -194,8 +194,7 @@ def _line(batch: Batch, problem: Problem, measure: Measure | None) -> str:
         today = month_of(batch.reporter.unit.now.date())
         when = in_words(today if problem.kind == "future_period" else problem.period, "vi")
     words = batch.reporter.measure_words(measure) if measure else _GAP
-    parts = (named or "", words, _corrected(problem, measure), when)
-    return " ".join(part for part in parts if part)
+    return naming.joined(named or "", words, _corrected(problem, measure), when)
 
 
 def _corrected(problem: Problem, measure: Measure | None) -> str:

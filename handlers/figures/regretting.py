@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from telegram import Message
 
 from handlers.buttons import figures as buttons
-from handlers.figures import holding, naming, sources
+from handlers.figures import holding, moving, naming, sources
 from handlers.figures.absences import is_report
 from handlers.figures.correcting import meant, standing_beside
 from handlers.figures.reporter import Reporter
@@ -53,6 +53,9 @@ def offer(reporter: Reporter, message: Message, text: str) -> bool:
         return False
     if named and places and (regret.drops or len(standing_beside(reporter.unit, named[-1])) > 1):
         _show_alone(reporter, named[-1], right=periods.right)
+    elif named and regret.is_of_another_period and not (periods.right or periods.wrong):
+        moving.wait(reporter.unit, named[-1])  # "là tháng 3" may follow
+        show(reporter, named[-1], head=say("figures_period_meant", reporter.unit.language))
     elif named:
         show(reporter, named[-1], right=periods.right)
     else:

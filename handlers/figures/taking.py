@@ -1,6 +1,8 @@
 """A message that reads as figures: stored, asked about, or refused as a whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from telegram import Message
 
@@ -28,6 +30,7 @@ from handlers.safety import help_first
 from handlers.unit import Unit
 from knowledge.figures.absent import Absence
 from knowledge.figures.calendar import month_of
+from knowledge.figures.correction import corrects
 from knowledge.figures.model import Figure, FigureReading, Problem
 from knowledge.figures.regret import takes_back
 from knowledge.figures.villages import Villages
@@ -60,6 +63,7 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     words = correcting.words_of_correction(rest if absent else text, correction)
     words = words if correction.about else continuing.with_name(reporter, message, words)
     reading = _completed(reporter, whole if words == text else reporter.read(words), words, correction)
+    reading = _with_totals(reading, text, correction) if correction.about else reading
     batch = Batch(reporter, _source(unit, message, correction), reading.supposed)
     if not is_report(reading) and not absent:
         return continuing.ask_of_what(reporter, message, words) or _withdraw_all(batch, message, text)
@@ -109,8 +113,8 @@ def send(
     unit.send(text, [*options, *more], reply_to=reply_to)
 
 
-def offer(unit: Unit, text: str) -> Option | None:
-    """A button to send figures, where a message names one measure and nothing else: "tiêm chủng"."""
+def offer(unit: Unit, message: Message, text: str) -> Option | None:
+    """A button to send figures, where a message names one measure and nothing else: "tiêm chủng"; or send its number."""
     reporter = reporter_of(unit)
     if reporter is None:
         return None
@@ -118,6 +122,7 @@ def offer(unit: Unit, text: str) -> Option | None:
     if not mention.bare or len(mention.measures) != 1:
         return None
     measure, village = mention.measures[0], reporter.find_only()
+    continuing.note_named(reporter, message, measure)
     payload = buttons.send(village, measure.code, month_of(unit.now.date()))
     return Option(say("figures_send", unit.language), payload)
 
@@ -171,6 +176,22 @@ def _completed(reporter: Reporter, reading: FigureReading, text: str, correction
     return named if named.figures or is_report(named) else reading
 
 
+def _with_totals(reading: FigureReading, text: str, correction: Correction) -> FigureReading:
+    """Take the total of the figure that is corrected by its name, "sửa tiêm chủng thành 46"; else ask about it."""
+    figures, problems = list(reading.figures), []
+    for problem in reading.problems:
+        held = correction.same(problem.choices[0]) if len(problem.choices) == 1 else None
+        total = held.said.denominator if held and problem.kind == "missing_denominator" else None
+        if total is None or problem.denominator is not None or not 0 <= (problem.numerator or 0) <= total:
+            problems.append(problem)
+        elif corrects(text) and problem.numerator is not None:
+            count = int(problem.numerator)
+            figures.append(Figure(problem.choices[0], count, total, None, problem.village, problem.period))
+        else:
+            problems.append(replace(problem, denominator=Decimal(total)))
+    return replace(reading, figures=tuple(figures), problems=tuple(problems))
+
+
 def _source(unit: Unit, message: Message, correction: Correction) -> Source:
     """Where the figures of a message come from."""
     via: Via = "edit" if message.edit_date else "reply" if correction.about else "message"
@@ -212,6 +233,8 @@ def _put(batch: Batch, reading: FigureReading, absent: Sequence[Absence], correc
         unclear = {measure for problem in reading.problems for measure in problem.choices}
         correcting.withdraw_left_out(batch, entries, unclear)
     continuing.remember(batch, reading.problems)
+    if batch.recorded and all(row.revision is None for row in batch.recorded):
+        batch.keep([Entry.of(row.cell, row.said) for row in batch.recorded], "told")
     for problem in reading.problems:
         if problem.kind not in ("no_figure", "personal_data", "said_twice", "unknown_village"):
             _explain(batch, problem, correction)

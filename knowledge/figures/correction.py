@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from knowledge.figures.amounts import NOT
+from knowledge.numerals import first_digit, read_numeral
 from knowledge.phrasebook import phrases
-from knowledge.vietnamese import fold
+from knowledge.vietnamese import fold, repair
 
 # Of text without its marks. What is denied, "không phải 8/12", is not the amount.
 _DENIED = re.compile(rf"\b(?:{'|'.join(sorted(NOT))}) phai(?: la)? \d")
+_MOST_BEFORE_A_COUNT = 4  # words
 _NUMBER = re.compile(r"(?P<top>\d{1,7})(?:\s*/\s*(?P<total>\d{1,7}))?\s*%?")
-_SLIPPED = re.compile(r"\s*(?:nham|sai|khong)\b")
 # As it is typed. Not "chua", which mostly is "chưa" without its marks.
 _CORRECTS = re.compile(r"^\s*(?:sửa|sua|chữa|đính chính|dinh chinh|correct)\b\s*(?:lại|lai)?\s*:?", re.IGNORECASE)
 _BEGINS_WRONG = re.compile(r"^\s*(?:nhầm|nham|lộn)(?: rồi| roi)?\s*[,.:]\s*\S", re.IGNORECASE)
@@ -41,7 +42,24 @@ def amount_alone(text: str) -> Amount | None:
     if _left(before, plain[: found.start()]) or _left(behind, plain[found.end() :]):
         return None
     total = int(found["total"]) if found["total"] else None
-    return Amount(found[0].strip(), total, _SLIPPED.match(plain) is not None)
+    return Amount(found[0].strip(), total, phrases("slipped").match(plain.strip()) is not None)
+
+
+def count_alone(text: str) -> int | None:
+    """Read a count that is said in digits or in words, and nothing else: "14", "trên 14", "mười bốn cháu"."""
+    amount = amount_alone(text)
+    if amount is not None:
+        return int(amount.text) if amount.text.isdecimal() and not amount.slipped else None
+    spoken = re.findall(r"\w+", repair(text).lower())
+    for at, word in enumerate(spoken[:_MOST_BEFORE_A_COUNT]):
+        value, used = read_numeral(spoken[at:])
+        if not used and (digit := first_digit(word) or (10 if word in ("mười", "muoi") else None)):
+            value, used = digit, 1
+        if used:
+            before, behind = (fold(" ".join(part)) for part in (spoken[:at], spoken[at + used :]))
+            rest = _left(phrases("before-another-amount"), before), _left(phrases("behind-another-amount"), behind)
+            return None if any(rest) else value
+    return None
 
 
 def _left(known: re.Pattern[str], text: str) -> str:

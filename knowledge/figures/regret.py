@@ -39,6 +39,11 @@ class Regret:
         return phrases("of-another-village").search(self.plain) is not None
 
     @property
+    def is_of_another_period(self) -> bool:
+        """Whether it was sent for the wrong period, and it is not said for which: "sai kỳ"."""
+        return phrases("wrong-period").search(self.plain) is not None
+
+    @property
     def is_of_figures(self) -> bool:
         """Whether it speaks of what was sent, be it not said of which measure."""
         return phrases("of-what-was-sent").search(self.plain) is not None
