@@ -9,6 +9,7 @@ from handlers import addressing, figures, nudges, private_data, replies, rounds,
 from handlers.other import unknown_command
 from handlers.progress import in_words
 from handlers.unit import Unit
+from knowledge.sentences import say
 
 _COMMAND = re.compile(r"/[^\W\d_]")
 
@@ -27,6 +28,8 @@ def ask(unit: Unit, update: Update) -> None:
         return
     reply_to = message.message_id if update.edited_message else addressing.thread(message)
     private = addressing.is_private(message)  # figures are sent nowhere else
+    if private and message.document and not message.edit_date:
+        unit.send(say("file_unread", unit.language))
     if private and (rounds.carry_on(unit, message, text) or figures.carry_on(unit, message, text)):
         return
     if not private and private_data.refuse(unit, text, reply_to=reply_to):

@@ -22,7 +22,10 @@ def hint(unit: Unit, update: Update) -> None:
     message = update.effective_message
     album = message.media_group_id if message else None
     if message and (album is None or chats.may_hint(unit.db, message.chat_id, album=album)):
-        unit.send(say("only_text", unit.language), reply_to=addressing.thread(message))
+        held = {role.role for role in roles.of_person(unit.db, unit.person.user_id)}
+        sends_figures = addressing.is_private(message) and "collaborator" in held
+        key = "only_text_figures" if sends_figures else "only_text"
+        unit.send(say(key, unit.language), reply_to=addressing.thread(message))
 
 
 def unknown_command(unit: Unit, update: Update) -> None:

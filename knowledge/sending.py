@@ -11,10 +11,15 @@ from functools import cache
 from typing import Literal, get_args
 
 from knowledge.loading import HERE, as_mapping, read_yaml
-from knowledge.phrasebook import phrases
+from knowledge.phrasebook import phrases, table
 from knowledge.vietnamese import agrees, fold, key, repair
 
-Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "mine", "due", "none", "skip", "next", "done"]
+Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "how", "mine", "due", "none", "skip", "next", "done"]
+
+Remark = Literal["nagged", "stop", "leave", "erase", "how", "all-of-them", "births"]
+_AS_REMARK: Mapping[str, Remark] = {name: name for name in get_args(Remark)}
+_OF_A_PERIOD: frozenset[Wish] = frozenset({"mine", "missing", "send", "how"})
+_STATED: frozenset[Remark] = frozenset({"all-of-them", "births"})  # with a question mark they ask
 
 _Words = tuple[str, ...]
 _MOST_CHARACTERS = 80  # of a message that can be one of the phrases
@@ -28,12 +33,30 @@ def wish_of(text: str) -> Wish | None:
     if len(text) > _MOST_CHARACTERS or any(map(str.isdigit, text)):
         return None  # most messages with figures, without a closer look
     spoken = _words(text)
-    if not spoken:
-        return None
+    if not spoken or phrases("wrong-period").search(fold(text)):
+        return None  # "gửi sai kỳ": a filler elsewhere
     said = _without_fillers(spoken)
     near = _phrases().get(_keys(said), ())
     wishes = {wish for phrase, wish in near if all(map(agrees, said, phrase))}
     return wishes.pop() if len(wishes) == 1 else None
+
+
+def wish_of_period(text: str) -> tuple[Wish, str] | None:
+    """Tell what is wished for of another period, "tháng trước em gửi bao nhiêu", with the words of the period."""
+    found = phrases("another-period").search(fold(text))
+    if found is None or len(text) > _MOST_CHARACTERS:
+        return None
+    wish = wish_of(f"{text[: found.start()]} {text[found.end() :]}")
+    return (wish, text[found.start() : found.end()]) if wish in _OF_A_PERIOD else None
+
+
+def said_of_oneself(text: str) -> Remark | None:
+    """Tell what a collaborator says of themselves or of their figures; None for anything else, and for questions."""
+    plain = fold(repair(text)).strip(" .!?,")
+    if len(text) > _MOST_CHARACTERS:
+        return None
+    found = next((_AS_REMARK[name] for name, said in table("collaborators-say") if said.fullmatch(plain)), None)
+    return None if found in _STATED and "?" in text else found
 
 
 def promises_figures(text: str) -> bool:

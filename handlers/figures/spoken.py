@@ -9,10 +9,12 @@ from handlers import progress, rounds
 from handlers.figures import (
     answering,
     asking,
+    continuing,
     correcting,
     guided,
     looking,
     moving,
+    naming,
     pressing,
     receipt,
     regretting,
@@ -23,8 +25,9 @@ from handlers.figures.absences import is_report
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
+from handlers.people import myself
 from handlers.unit import Unit
-from knowledge.sending import Wish, promises_figures, wish_of
+from knowledge.sending import Remark, Wish, promises_figures, said_of_oneself, wish_of, wish_of_period
 from knowledge.sentences import say
 from storage import asks, outbox, revisions
 from storage.asks import Ask
@@ -37,6 +40,8 @@ def take(unit: Unit, message: Message, text: str) -> bool:
     """Take the figures of a private message, or what it wants done about figures; False when it is a question."""
     if not message.edit_date:
         wish, reporter = wish_of(text), reporter_of(unit)
+        if reporter and not reporter.leads and (_of_a_period(reporter, text) or _remark(reporter, message, text)):
+            return True
         if reporter and (_ACTS[wish](unit, reporter, message) if wish else _regret(reporter, message, text)):
             if wish in _ONCE:
                 sources.remember(unit, message, text)
@@ -45,6 +50,53 @@ def take(unit: Unit, message: Message, text: str) -> bool:
             unit.send(no_reporter(unit, sent=False))
             return True
     return taking.take(unit, message, text)
+
+
+def _of_a_period(reporter: Reporter, text: str) -> bool:
+    """Show what was sent for a period, or is missing of it: "tháng trước em gửi bao nhiêu"; else False."""
+    wished = wish_of_period(text)
+    if wished is None:
+        return False
+    wish, period = wished
+    if wish == "mine":
+        looking.show_mine(reporter.unit, reporter, period)
+    else:
+        guided.show_missing(reporter.unit, reporter, period)
+    return True
+
+
+def _remark(reporter: Reporter, message: Message, text: str) -> bool:
+    """Answer what a collaborator says of themselves or of their figures; False where it is something else."""
+    unit, remark = reporter.unit, said_of_oneself(text)
+    if remark is None:
+        return False
+    if remark == "all-of-them":
+        return _all_of_them(reporter, message, text)
+    if remark in ("leave", "erase"):
+        screen = myself.leave(unit) if remark == "leave" else myself.erase(unit)
+        unit.send(screen.text, screen.options)
+    else:
+        unit.send(say(_ANSWERS[remark], unit.language))
+    return True
+
+
+_ANSWERS: Mapping[Remark, str] = {
+    "nagged": "figures_why_reminded",
+    "stop": "figures_how_to_stop",
+    "how": "figures_how",
+    "births": "figures_births_only",
+}
+
+
+def _all_of_them(reporter: Reporter, message: Message, text: str) -> bool:
+    """Ask of how many, where all are said to be reached: "khai sinh đủ"; False for cases, and other words."""
+    unit, measures = reporter.unit, reporter.mention(text).measures
+    if len(measures) != 1 or measures[0].counts_cases or is_report(reporter.read(text)):
+        return False
+    line = f"{reporter.measure_words(measures[0])} …/…"
+    continuing.note_named(reporter, message, measures[0])
+    unit.send(say("figures_all_of_them", unit.language, label=naming.label(unit, measures[0]), line=line))
+    return True
 
 
 def _regret(reporter: Reporter, message: Message, text: str) -> bool:
@@ -206,6 +258,7 @@ _ACTS: Mapping[Wish, Callable[[Unit, Reporter, Message], bool]] = {
     "no": _no,
     "missing": _missing,
     "send": _send_figures,
+    "how": lambda unit, reporter, message: not reporter.leads and _send_figures(unit, reporter, message),
     "mine": _mine,
     "due": _due,
     "none": _none,
