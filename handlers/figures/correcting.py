@@ -217,17 +217,20 @@ def _doubted(reporter: Reporter, message: Message, text: str) -> tuple[Entry, ..
 
 
 def _only_one(unit: Unit, chat_id: int, mine: Sequence[Revision], text: str) -> tuple[Revision, ...]:
-    """The one figure that a bare amount can correct: the one just shown, else the only one sent lately.
+    """The one figure that a bare amount can correct: the only one sent lately, or the only one of that total.
 
-    Of several, the only one of that total.
+    A slip, "à nhầm 11/12", is of what was just shown; where another one has that total, it may be of either.
     """
     amount = amount_alone(text)
-    recent = _just_told(unit, chat_id, mine) or [one for one in mine if unit.now - one.at <= _RECENT]
     if amount is None:
         return ()
+    recent = [one for one in mine if unit.now - one.at <= _RECENT]
     if len(recent) > 1 and amount.total:
         recent = [one for one in recent if one.said.denominator == amount.total]
-    return tuple(recent) if len(recent) == 1 else ()
+    told = _just_told(unit, chat_id, mine) if amount.slipped else []
+    same = [one for one in told if one in recent] or ([] if recent else told)
+    found = same if told else recent
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _just_told(unit: Unit, chat_id: int, mine: Sequence[Revision]) -> list[Revision]:

@@ -63,7 +63,7 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     words = correcting.words_of_correction(rest if absent else text, correction)
     words = words if correction.about else continuing.with_name(reporter, message, words)
     reading = _completed(reporter, whole if words == text else reporter.read(words), words, correction)
-    reading = _with_totals(reading, text, correction) if correction.about else reading
+    reading = reading if message.edit_date else _with_totals(reading, text, correction)
     batch = Batch(reporter, _source(unit, message, correction), reading.supposed)
     if not is_report(reading) and not absent:
         return continuing.ask_of_what(reporter, message, words) or _withdraw_all(batch, message, text)
