@@ -14,7 +14,9 @@ from knowledge.loading import HERE, as_mapping, read_yaml
 from knowledge.phrasebook import phrases, table
 from knowledge.vietnamese import agrees, fold, key, repair
 
-Wish = Literal["undo", "wrong", "fix", "yes", "no", "missing", "send", "how", "mine", "due", "none", "skip", "next", "done"]
+Wish = Literal[
+    "undo", "wrong", "fix", "yes", "no", "missing", "send", "how", "mine", "due", "none", "skip", "next", "done"
+]
 
 Remark = Literal["nagged", "stop", "leave", "erase", "how", "all-of-them", "births"]
 _AS_REMARK: Mapping[str, Remark] = {name: name for name in get_args(Remark)}

@@ -40,7 +40,7 @@ from knowledge.figures.privacy import has_personal_data, names_a_phone
 from knowledge.figures.remarks import drop_births, mark_references, tells_of_births
 from knowledge.figures.repeats import drop_what_is_no_figure
 from knowledge.figures.restating import drop_corrected
-from knowledge.figures.supposing import suppose_totals
+from knowledge.figures.supposing import suppose_numbers_behind, suppose_the_rest
 from knowledge.figures.unread import left_unread
 from knowledge.figures.villages import Villages
 from knowledge.locality import Locality
@@ -118,10 +118,11 @@ class FigureReader:
         inherit(reading, clauses, today, self._measures)
         carry_aspects(clauses, self._measures)
         # Now that each amount has its name: the total of one clause and what is counted of it in the next.
+        suppose_numbers_behind(clauses, self._measures)
         count_all(reading, clauses, self._measures)
         join_mothers(reading, clauses)
         pair_counts(reading, clauses, self._measures)
-        suppose_totals(reading, clauses, self._measures)
+        suppose_the_rest(reading, clauses, self._measures)
         drop_births(reading, clauses)
         drop_what_is_no_figure(reading, clauses)  # once more: remarks on shares that were just joined
 

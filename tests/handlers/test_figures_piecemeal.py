@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import updates
 from tests.handlers.town import LAN, THU, Office, lines
 
 
@@ -65,7 +66,9 @@ def test_a_corrected_count_keeps_its_total(office: Office, correction: str, hold
     assert office.cells() == [holds]
 
 
-@pytest.mark.parametrize("slip", ["à nhầm 11/12", "à không 11/12", "thôi để 11/12 đi", "nhầm, 11/12", "dạ em nhầm 11/12"])
+@pytest.mark.parametrize(
+    "slip", ["à nhầm 11/12", "à không 11/12", "thôi để 11/12 đi", "nhầm, 11/12", "dạ em nhầm 11/12"]
+)
 def test_a_slip_is_of_what_was_just_shown_though_nothing_was_written(office: Office, slip: str) -> None:
     office.sends("mẫu giáo 20/21")
     office.sends("khai sinh 12/12")
@@ -117,7 +120,7 @@ def test_one_thing_is_dropped_by_its_name(office: Office) -> None:
     [
         ("gửi sao", "còn thiếu"),
         ("gui lai", "còn thiếu"),
-        ("gửi rồi đó", "Chưa đủ"),
+        ("gửi rồi đó", "không còn gì phải nộp"),
         ("tháng trước em gửi bao nhiêu", "44/47"),
         ("tháng 9 em gửi bao nhiêu", "44/47"),
         ("xem số tháng 9", "44/47"),
@@ -131,6 +134,9 @@ def test_one_thing_is_dropped_by_its_name(office: Office) -> None:
         ("cho em xóa hết số liệu", "Xóa mọi thông tin về bạn"),
         ("khai sinh đủ", "khai sinh …/…"),
         ("chích đủ hết", "tiêm chủng …/…"),
+        ("chích xong hết rồi nha chị", "tiêm chủng …/…"),
+        ("xóa hết", "Bạn muốn bỏ hay sửa"),
+        ("xóa hết số liệu tháng 9", "Bạn muốn bỏ hay sửa"),
         ("khai sinh được hết", "khai sinh …/…"),
         ("sinh 3 bé", "không ghi số trẻ mới sinh"),
         ("chị ơi em không biết bấm", "Bạn không cần bấm gì"),
@@ -160,3 +166,23 @@ def test_staff_ask_the_plans_in_the_same_words(office: Office) -> None:
     assert "đủ là bao nhiêu" not in office.sends("khai sinh đủ", THU)
     assert "không ghi số trẻ" not in office.sends("sinh 3 bé", THU)
     assert lines(office.sends("gửi sao", THU)) != lines(office.sends("gửi sao", LAN))
+
+
+# -- what cannot be read -----------------------------------------------------------------------------------------------
+
+VOICE = {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}}
+WORKBOOK = {"document": {"file_id": "d", "file_unique_id": "d", "file_name": "thang4.xlsx"}}
+
+
+def test_who_sends_figures_is_told_how_instead_of_what_to_ask(office: Office) -> None:
+    for user_id, example in ((LAN, "tiêm chủng 45/47"), (THU, "chỉ tiêu 9 ai phụ trách?")):
+        (owed,) = office.receives(updates.update(message=updates.message(user_id, **VOICE)))
+        assert example in owed["text"]
+
+
+def test_a_file_is_said_to_be_unread_beside_what_its_caption_asks(office: Office) -> None:
+    owed = office.receives(updates.update(message=updates.message(LAN, caption="số liệu tháng 4", **WORKBOOK)))
+    assert "không đọc được tệp" in owed[0]["text"]
+    assert len(owed) == 2
+    office.receives(updates.update(message=updates.message(LAN, caption="tiêm chủng 45/47", **WORKBOOK)))
+    assert office.cells() == ["5.1 2025-10 45/47"]

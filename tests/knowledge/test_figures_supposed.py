@@ -19,7 +19,9 @@ from tests.knowledge.reading_figures import TODAY, check, read, shown
         ("tiem chung bon lam tren tong so bon bay", ["5.1 45/47"]),
     ],
 )
-def test_both_counts_are_read_as_people_speak_them_without_marks(library: Library, text: str, figures: list[str]) -> None:
+def test_both_counts_are_read_as_people_speak_them_without_marks(
+    library: Library, text: str, figures: list[str]
+) -> None:
     check(library, text, figures)
 
 
@@ -48,7 +50,9 @@ def test_what_was_likely_meant_is_offered_and_not_stored(
     assert [(p.kind, p.numerator, p.denominator) for p in reading.problems] == [(kind, *counts)]
 
 
-@pytest.mark.parametrize("text", ["ks 12 tiêm chủng 14", "khai sinh 12, mẫu giáo còn 2", "khai sinh 14 12", "tai nạn 2 3"])
+@pytest.mark.parametrize(
+    "text", ["ks 12 tiêm chủng 14", "khai sinh 12, mẫu giáo còn 2", "khai sinh 14 12", "tai nạn 2 3"]
+)
 def test_no_total_is_made_up_of_what_is_said_of_other_things(library: Library, text: str) -> None:
     assert all(problem.denominator is None for problem in read(library, text).problems)
 
@@ -65,6 +69,12 @@ def test_no_total_is_made_up_of_what_is_said_of_other_things(library: Library, t
 )
 def test_a_remark_may_stand_anywhere(library: Library, text: str, figures: list[str]) -> None:
     check(library, text, figures)
+
+
+def test_no_number_is_the_total_of_what_is_named_behind_it(library: Library) -> None:
+    problems = read(library, "tiêm chủng 45 47 khai sinh 12 14").problems
+    assert [(p.numerator, p.denominator) for p in problems] == [(45, 47), (12, 14)]
+    check(library, "có 20 trẻ 5 tuổi, 19 trẻ đi mẫu giáo", ["16.1 19/20"])
 
 
 def test_of_whom_a_figure_is_made_up_has_to_add_up(library: Library) -> None:
