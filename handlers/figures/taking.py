@@ -114,7 +114,7 @@ def send(
 
 
 def offer(unit: Unit, message: Message, text: str) -> Option | None:
-    """A button to send figures, where a message names one measure and nothing else: "tiêm chủng"; or send its number."""
+    """A button to send figures, where a message names one measure and nothing else; its number may follow as well."""
     reporter = reporter_of(unit)
     if reporter is None:
         return None
