@@ -13,12 +13,10 @@ from handlers.figures.problems import quoted
 from handlers.figures.reporter import UNSAID, Reporter, reporter_of
 from handlers.unit import Unit
 from knowledge.figures.calendar import in_words, month_of
-from knowledge.figures.correction import Amount, amount_alone, count_alone
+from knowledge.figures.correction import Amount, amount_alone, count_alone, says_more
 from knowledge.figures.model import Measure, Problem, ProblemKind
-from knowledge.phrasebook import phrases
 from knowledge.reply import Reply
 from knowledge.sentences import say
-from knowledge.vietnamese import fold
 from storage import asks, outbox, revisions
 from storage.cells import WITHDRAWN, Said
 
@@ -133,7 +131,7 @@ def say_of_what(unit: Unit, message: Message, text: str, reply: Reply) -> bool:
     reporter = reporter_of(unit)
     if reporter is None or reporter.leads or message.edit_date or reply.kind == "safety":
         return False
-    if phrases("increment-alone").fullmatch(fold(text).strip(" .!")):
+    if says_more(text):
         return _ask_for_all(reporter)
     amount = amount_alone(text)
     if amount is None or "%" in amount.text or not (reply.query or "").startswith(_SEARCH):

@@ -62,6 +62,11 @@ def count_alone(text: str) -> int | None:
     return None
 
 
+def says_more(text: str) -> bool:
+    """Tell whether a message only says what is to be added to a figure, or taken from it: "tăng thêm 1"."""
+    return phrases("increment-alone").fullmatch(fold(text).strip(" .!")) is not None
+
+
 def _left(known: re.Pattern[str], text: str) -> str:
     """What is left of *text* without the phrases that are known, and without signs."""
     return known.sub("", text).strip(" \t\n,:.;!")
