@@ -11,8 +11,19 @@ from telegram import Message
 
 from handlers import whole_places
 from handlers.buttons import figures as buttons
-from handlers.figures import absences, expecting, guided, naming, problems, repeated, sources, taking, writing
-from handlers.figures.correcting import Correction
+from handlers.figures import (
+    absences,
+    continuing,
+    expecting,
+    guided,
+    naming,
+    problems,
+    repeated,
+    sources,
+    taking,
+    writing,
+)
+from handlers.figures.correcting import Correction, just_told
 from handlers.figures.entries import Entry
 from handlers.figures.expecting import Step
 from handlers.figures.owed import owed, period_to_send
@@ -21,12 +32,13 @@ from handlers.private_data import holds_personal_data
 from handlers.safety import help_for
 from handlers.unit import Unit
 from knowledge.figures.absent import LONGEST_REASON
+from knowledge.figures.correction import amount_alone
 from knowledge.figures.model import FigureReading, Measure, Problem
 from knowledge.reply import Option, Reply
 from knowledge.sending import asks_in_a_dialogue, wish_of
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
-from storage import asks, villages
+from storage import asks, revisions, villages
 from storage.cells import Cell, Said
 from storage.villages import Village
 
@@ -130,11 +142,27 @@ def _answer(step: Step, text: str) -> bool:
     if wish == "no" and step.measure.counts_cases:
         text = "0"  # "Có bao nhiêu trường hợp?"
     alone = step.reporter.read(text)
-    if holds_personal_data(alone):
+    if holds_personal_data(alone) or _is_of_another(step, text):
         return False
     if alone.figures or any(problem.choices for problem in alone.problems):
         return _take_with_more(step, text)
     return _take_number(step, text) or _take_absence(step, text)
+
+
+def _is_of_another(step: Step, text: str) -> bool:
+    """Tell whether a number is of a figure that came between: one asked for since, or just shown, "à nhầm 9/9".
+
+    The last thing that the bot has said was about that one, and not the question of the dialogue.
+    """
+    asked = continuing.asked_for(step.reporter, step.message, text)
+    if asked is not None:
+        return asked.cell != step.cell
+    amount = amount_alone(text)
+    if amount is None or not amount.slipped:
+        return False
+    unit = step.unit
+    mine = revisions.current_of_person(unit.db, unit.person.user_id, step.reporter.plan)
+    return bool(just_told(unit, step.message.chat_id, mine))
 
 
 def _take_with_more(step: Step, text: str) -> bool:

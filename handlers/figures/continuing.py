@@ -65,7 +65,7 @@ def note_named(reporter: Reporter, message: Message, measure: Measure) -> None:
 
 def with_name(reporter: Reporter, message: Message, text: str) -> str:
     """The number with what it is of, where it was asked for by the last thing that the bot said; else *text* itself."""
-    entry = None if message.edit_date or message.reply_to_message else _asked_for(reporter, message, text)
+    entry = None if message.edit_date or message.reply_to_message else asked_for(reporter, message, text)
     amount = _number_for(entry, text) if entry else None
     if entry is None or amount is None:
         return text
@@ -75,7 +75,7 @@ def with_name(reporter: Reporter, message: Message, text: str) -> str:
     return f"{period} {village} {cell.indicator}.{cell.part} {amount}"
 
 
-def _asked_for(reporter: Reporter, message: Message, text: str) -> Entry | None:
+def asked_for(reporter: Reporter, message: Message, text: str) -> Entry | None:
     """The figure whose number the bot has just asked for; None where it has not, or *text* is no number."""
     unit = reporter.unit
     if amount_alone(text) is None and count_alone(text) is None:
@@ -91,6 +91,13 @@ def _asked_for(reporter: Reporter, message: Message, text: str) -> Entry | None:
         return None
     (entry,) = Kept.of(own[0]).entries
     return entry
+
+
+def _has_asked_for_one(reporter: Reporter, message: Message) -> bool:
+    """Tell whether the bot waits for a number still, though something else was said since: a courtesy, a question."""
+    unit = reporter.unit
+    found = asks.open_in(unit.db, message.chat_id, "again", since=unit.now - SAID_AGAIN)
+    return any(ask.user_id == unit.person.user_id for ask in found)
 
 
 def _may_be_a_year(text: str) -> bool:
@@ -134,7 +141,9 @@ def say_of_what(unit: Unit, message: Message, text: str, reply: Reply) -> bool:
     if says_more(text):
         return _ask_for_all(reporter)
     amount = amount_alone(text)
-    if amount is None or "%" in amount.text or not (reply.query or "").startswith(_SEARCH):
+    waits = _has_asked_for_one(reporter, message) and not _may_be_a_year(text)
+    searched = waits or (reply.query or "").startswith(_SEARCH)
+    if amount is None or "%" in amount.text or not searched:
         return False
     _ask_of_what(unit, text, amount)
     return True

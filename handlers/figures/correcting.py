@@ -227,13 +227,13 @@ def _only_one(unit: Unit, chat_id: int, mine: Sequence[Revision], text: str) -> 
     recent = [one for one in mine if unit.now - one.at <= _RECENT]
     if len(recent) > 1 and amount.total:
         recent = [one for one in recent if one.said.denominator == amount.total]
-    told = _just_told(unit, chat_id, mine) if amount.slipped else []
+    told = just_told(unit, chat_id, mine) if amount.slipped else []
     same = [one for one in told if one in recent] or ([] if recent else told)
-    found = same if told else recent
+    found = same if amount.slipped else recent
     return tuple(found) if len(found) == 1 else ()
 
 
-def _just_told(unit: Unit, chat_id: int, mine: Sequence[Revision]) -> list[Revision]:
+def just_told(unit: Unit, chat_id: int, mine: Sequence[Revision]) -> list[Revision]:
     """Those of a person's figures that the last thing shows that the bot has said."""
     last = outbox.last_cause(unit.db, chat_id)
     told = asks.open_in(unit.db, chat_id, "told", since=unit.now - SAID_AGAIN)

@@ -14,10 +14,10 @@ from handlers.figures.entries import Entry
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
 from knowledge.figures.model import period_has_begun
-from knowledge.figures.regret import regret_in, says_period_alone
+from knowledge.figures.regret import says_period_alone
 from knowledge.formatting import capital
 from knowledge.sentences import say
-from storage import asks, outbox, revisions
+from storage import asks, revisions
 from storage.cells import WITHDRAWN, Revision
 
 _WAITS = timedelta(hours=1)
@@ -31,14 +31,14 @@ def wait(unit: Unit, revision: Revision) -> None:
 
 
 def in_words(reporter: Reporter, message: Message, text: str) -> bool:
-    """Move figures where a message says a period alone, to or after a receipt, or after "Đổi kỳ"; else False."""
+    """Move figures where a message says a period alone, to a receipt or after "Đổi kỳ"; False where it does not."""
     unit = reporter.unit
     if not says_period_alone(text) or is_report(reporter.read(text)):
         return False
     mention = reporter.mention(text)
     if mention.period is None or mention.measures or mention.village:
         return False
-    revision = _meant(reporter, message, text)
+    revision = _meant(unit, message)
     if revision is None:
         return False
     if period_has_begun(mention.period, unit.day):
@@ -59,7 +59,8 @@ def move(reporter: Reporter, found: Sequence[Revision], period: str) -> Batch | 
     """
     unit, there = reporter.unit, [one for one in found if one.cell.period != period]
     if not there:
-        return say("figures_undone_already", unit.language)
+        same = say("figures_period_same", unit.language, period=naming.period_name(unit, period))
+        return same if found else say("figures_undone_already", unit.language)
     batch = Batch(reporter, sources.of_change(unit, there[0], "button"))
     if any(not may_change(unit, one) for one in there):
         return say("figures_not_yours", unit.language)
@@ -97,21 +98,10 @@ def newer_there(reporter: Reporter, entry: Entry, *, after: int) -> str | None:
     )
 
 
-def _meant(reporter: Reporter, message: Message, text: str) -> Revision | None:
-    """The figures whose period is said: those of the receipt replied to, those asked about, or those just received."""
-    unit = reporter.unit
+def _meant(unit: Unit, message: Message) -> Revision | None:
+    """The figures whose period is said: those of the receipt replied to, else those that were asked about."""
     replied = replied_to(unit, message)
     if message.reply_to_message:
         return replied[-1] if replied else None
     found = asks.open_in(unit.db, message.chat_id, "move", since=unit.now - _WAITS)
-    if found:
-        return revisions.by_id(unit.db, found[0].data["revision"])
-    return None if regret_in(text) else _just_told(reporter, message)  # a regret is asked about
-
-
-def _just_told(reporter: Reporter, message: Message) -> Revision | None:
-    """The figures whose receipt is what the bot has said last."""
-    unit = reporter.unit
-    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-    told = mine and str(mine[-1].inbox_id) == outbox.last_cause(unit.db, message.chat_id)
-    return mine[-1] if told else None
+    return revisions.by_id(unit.db, found[0].data["revision"]) if found else None

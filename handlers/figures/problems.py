@@ -26,6 +26,7 @@ _NEAR_VILLAGES = 3
 _MOST_LINES = 4  # of measures that a name may mean
 _COUNTS_AND_SHARE = re.compile(r"(?P<top>\d{1,6})\s*/\s*(?P<total>\d{1,6})\D{1,15}(?P<share>\d{1,3}(?:[.,]\d+)?)\s*%")
 _LONGEST_QUOTE = 40  # characters
+_ASKS_IF_SO = ("figures_supposed_total", "figures_none_meant")  # a yes is an answer to these
 
 
 def explain(batch: Batch, problem: Problem, *, village: Village | None, period: str) -> None:
@@ -48,16 +49,22 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
     unit = batch.reporter.unit
     measure = problem.choices[0] if len(problem.choices) == 1 else None
     example = problem.choices[0] if problem.kind == "ambiguous_indicator" else measure
-    batch.blocks.append(
-        say(
-            _key(problem),
-            unit.language,
-            label=naming.label(unit, measure) if measure else quoted(problem.text),
-            figure=_amount(batch, problem),
-            period=naming.period_name(unit, period),
-            line=_line(batch, problem, example),
-        )
+    key = _key(problem)
+    text = say(
+        key,
+        unit.language,
+        label=naming.label(unit, measure) if measure else quoted(problem.text),
+        figure=_amount(batch, problem),
+        period=naming.period_name(unit, period),
+        line=_line(batch, problem, example),
     )
+    said = said_of(problem) if key in _ASKS_IF_SO and measure and village else None
+    if said is None or measure is None or village is None:
+        batch.blocks.append(text)
+        return
+    entry = Entry(village.plan, village.id, measure.indicator, measure.part, period, said)
+    right = say("figures_right", unit.language, figure=naming.brief(unit, measure, said))
+    batch.ask(text, [entry], [(right, {})], kind="doubt")
 
 
 def _key(problem: Problem) -> str:

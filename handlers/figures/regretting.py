@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from telegram import Message
 
@@ -13,12 +14,14 @@ from handlers.figures.reporter import Reporter
 from handlers.private_data import holds_personal_data
 from handlers.safety import help_for
 from knowledge.figures.model import Mention, period_has_begun
-from knowledge.figures.regret import Regret, regret_in, wrong_and_right
+from knowledge.figures.regret import Regret, regret_in, says_right_period, wrong_and_right
 from knowledge.formatting import capital
 from knowledge.reply import Option
 from knowledge.sentences import say
-from storage import revisions
+from storage import outbox, revisions
 from storage.cells import Revision
+
+_JUST_NOW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,22 @@ def offer(reporter: Reporter, message: Message, text: str) -> bool:
         show(reporter, named[-1], right=periods.right)
     else:
         reporter.unit.send(say("figures_none_such", reporter.unit.language))
+    return True
+
+
+def offer_period(reporter: Reporter, message: Message, text: str) -> bool:
+    """See a period said right after a receipt, "đúng ra là tháng 3": offer it; False where it is something else."""
+    unit = reporter.unit
+    if message.reply_to_message or not says_right_period(text):
+        return False
+    right, mine = (
+        reporter.mention(text).period,
+        revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan),
+    )
+    told = mine and str(mine[-1].inbox_id) == outbox.last_cause(unit.db, message.chat_id)
+    if right is None or not told or unit.now - mine[-1].at > _JUST_NOW:
+        return False
+    show(reporter, mine[-1], right=right)
     return True
 
 

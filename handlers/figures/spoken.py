@@ -104,6 +104,7 @@ def _regret(reporter: Reporter, message: Message, text: str) -> bool:
     return (
         moving.in_words(reporter, message, text)
         or regretting.offer(reporter, message, text)
+        or regretting.offer_period(reporter, message, text)
         or _later_of(reporter, text)
     )
 

@@ -136,9 +136,12 @@ def _may_be_alive(reading: Reading, clause: Clause) -> bool:
         return False
     line = reading.text[: reading.tokens[clause.start].start].count("\n")
     said = vietnamese.fold(reading.text.split("\n")[line])
-    died = "death" in clause.concepts or phrases("died-in-water").search(said)
-    fell = not died and phrases("fell-in-water").search(said)
-    return bool(fell or phrases("saved").search(said))
+    if phrases("saved").search(said):
+        return True
+    if "death" in clause.concepts or phrases("died").search(said):
+        return False
+    fell = phrases("fell-in-water").search(said) and "duoi nuoc" not in said
+    return bool(fell) or ("injury" in clause.concepts and not clause.part)  # "tai nạn 1 cháu đuối nước"
 
 
 def _problem(

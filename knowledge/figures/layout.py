@@ -63,8 +63,8 @@ _CLOCK = re.compile(
 )
 # "tiêm chủng (chưa tính 2 cháu đi vắng) 45/47": what is remarked stands behind the amount
 _REMARK_BEFORE = re.compile(
-    r"(?<=[^\W\d_] )(?P<remark>\([^()\n/%]*\b\d{1,4} (?:cháu|chau|trẻ|tre|bé|be|em|đứa|dua)\b[^()\n/%]*\))\s*:?\s*"
-    r"(?P<amount>\d{1,6}\s*/\s*\d{1,6})",
+    r"(?<=[^\W\d_] )(?P<remark>\([^()\n/%\d]*[^\W\d_][^()\n/%\d]*\b\d{1,4}\b(?:[^()\n/%\d]*)\)"
+    r"|\(\d{1,4} [^()\n/%\d]+\))\s*:?\s*(?P<amount>\d{1,6}\s*/\s*\d{1,6})",
     re.IGNORECASE,
 )
 # "0 có ca nào đuối nước", as people write "không"

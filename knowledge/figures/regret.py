@@ -74,6 +74,12 @@ def says_period_alone(text: str) -> bool:
     return phrases("period-alone").fullmatch(fold(text).strip()) is not None
 
 
+def says_right_period(text: str) -> bool:
+    """Tell whether *text*, said right after figures, is their period and asks or tells nothing else: "của tháng 9"."""
+    asks = "?" in text or text.rstrip(" .!").endswith(" à")
+    return not asks and phrases("right-period").fullmatch(fold(text).strip(" .!,")) is not None
+
+
 def takes_back(text: str) -> bool:
     """Tell whether the words of an edited message take back what it had said: "nhầm", "bỏ đi"; not "bổ sung sau"."""
     plain = fold(text)

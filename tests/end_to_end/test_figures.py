@@ -268,7 +268,7 @@ async def test_figures_on_the_page(browser: Browser, demo: Demo, width: int) -> 
         await expect(page.locator(".message")).to_have_count(0)
         await ask(page, "/tiendo")
         answer = page.locator(".from-bot").first
-        await answer.get_by_role("button", name="5.1", exact=True).click()
+        await answer.get_by_role("button", name="5.1 tiêm chủng dưới 1 tuổi", exact=True).click()
         await expect(answer).to_contain_text("• Khu phố 3: 46/47 = 97,9%")
         await answer.get_by_role("button", name="Biểu đồ").click()
         picture = page.locator(".from-bot .photo img")

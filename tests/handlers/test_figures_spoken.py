@@ -261,15 +261,35 @@ def test_a_question_of_tomorrow_is_no_promise(office: Office, said: str) -> None
     assert "Khi nào có số" not in office.sends(said)
 
 
-@pytest.mark.parametrize("said", ["đúng ra là tháng 9", "của tháng 9", "số đó tháng 9", "ý em là tháng 9"])
-def test_a_period_said_right_after_a_receipt_is_that_of_its_figures(office: Office, said: str) -> None:
+@pytest.mark.parametrize(
+    "said", ["đúng ra là tháng 9", "của tháng 9", "số đó tháng 9 nhé", "ý em là tháng 9", "tháng 9", "tháng trước nha"]
+)
+def test_a_period_said_right_after_a_receipt_is_offered(office: Office, said: str) -> None:
     office.sends("tiêm chủng 45/47, khai sinh 12/12")
-    text = office.sends(said)
-    if list(office.buttons())[:1] == ["Chuyển sang tháng 9/2025"]:
-        office.presses("Chuyển sang tháng 9/2025")
-    else:
-        assert lines(text)[0] == "Đã bỏ · Khu phố 3 · tháng 10/2025"
+    office.sends(said)
+    assert office.cells() == ["5.1 2025-10 45/47", "14.1 2025-10 12/12"]
+    office.presses("Chuyển sang tháng 9/2025")
     assert office.cells() == ["5.1 2025-09 45/47", "14.1 2025-09 12/12"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("tháng 9 có hoạt động gì", "tháng 9 thì sao", "tháng 9 chưa có", "tháng 9 em gửi sau", "tháng 9 cũng vậy"),
+        *("tháng 9 à", "tháng 9?", "năm 2025 bao nhiêu", "quý 2 ai báo cáo"),
+    ],
+)
+def test_what_asks_or_tells_more_of_a_period_moves_and_offers_nothing(office: Office, said: str) -> None:
+    office.sends("tiêm chủng 45/47")
+    office.sends(said)
+    assert office.cells() == ["5.1 2025-10 45/47"]
+    assert not any(label.startswith("Chuyển sang") for label in office.buttons())
+
+
+def test_a_period_that_the_figure_has_already_is_said_to_be_so(office: Office) -> None:
+    office.sends("tiêm chủng 45/47")
+    office.presses("Đổi kỳ")
+    assert office.sends("tháng 10") == "Số này đang ở tháng 10/2025 rồi."
 
 
 def test_a_period_said_after_other_talk_moves_nothing(office: Office) -> None:
@@ -277,3 +297,46 @@ def test_a_period_said_after_other_talk_moves_nothing(office: Office) -> None:
     office.sends("chỉ tiêu 9 ai phụ trách")
     office.sends("của tháng 9")
     assert office.cells() == ["5.1 2025-10 45/47"]
+
+
+# -- whose number it is ---------------------------------------------------------------------------------------------
+
+
+def test_a_slip_after_other_talk_is_of_no_figure(office: Office) -> None:
+    office.sends("tai nạn 3")
+    office.sends("chỉ tiêu 9 ai phụ trách")
+    office.sends("à nhầm 11")
+    assert office.cells() == ["11.1 2025-10 3"]
+
+
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [
+        (["mg 20", "21"], ["16.1 2025-10 20/21"]),
+        (["khai sinh 12/12", "à nhầm 11/12", "2"], ["3.1 2025-10 2", "14.1 2025-10 11/12"]),
+    ],
+)
+def test_within_the_dialogue_a_number_is_of_what_was_asked_or_shown_last(
+    office: Office, said: list[str], cells: list[str]
+) -> None:
+    office.sends("/nop")
+    office.presses("Tử vong sơ sinh")
+    for words in said:
+        office.sends(words)
+    assert office.cells() == cells
+
+
+def test_a_number_asked_for_is_never_looked_up_in_the_plans(office: Office) -> None:
+    office.sends("khai sinh 12")
+    office.sends("cảm ơn")
+    assert "chưa biết đây là số liệu gì" in office.sends("14")
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"), [("khai sinh 12 14", "14.1 2025-10 12/14"), ("tảo hôn không", "13.1 2025-10 0")]
+)
+def test_a_yes_answers_what_is_asked(office: Office, said: str, cell: str) -> None:
+    office.sends(said)
+    assert office.cells() == []
+    office.sends("đúng rồi")
+    assert office.cells() == [cell]
