@@ -8,13 +8,13 @@ from handlers.nudges.answers import needs_of, telling_of
 from handlers.nudges.collaborators import period_for
 from handlers.people import leave
 from handlers.rounds import naming
-from handlers.rounds.known import ensure_rounds
+from handlers.rounds.known import due_next, ensure_rounds
 from handlers.screen import Screen
 from handlers.unit import Unit
 from knowledge.rounds.answer_words import Answer, parse_answer
 from knowledge.rounds.leave_words import asked_until
 from knowledge.rounds.nudge_words import NudgeWish
-from storage import nudge_wishes, roles
+from storage import nudge_wishes, revisions, roles
 
 _MOST_NEEDS = 6
 
@@ -27,11 +27,25 @@ def answered(unit: Unit, text: str) -> Screen | None:
         return leave.ask_staff(unit, until) if until and leave.may_last_until(until, unit.now.date()) else None
     if answer == "again":
         return _again(unit)
-    plans = {role.plan for role in roles.of_person(unit.db, unit.person.user_id) if role.role == "collaborator"}
+    plans = _plans(unit)
     for plan in plans:
-        if plan is not None:
-            ensure_rounds(unit.db, unit.library, plan, unit.now.date())
+        ensure_rounds(unit.db, unit.library, plan, unit.now.date())
     return _ANSWERS[answer](unit) if plans else None
+
+
+def _has_sent_or_owed(unit: Unit) -> bool:
+    """Tell whether the person has sent any figure, or a round is under way in which they were let off."""
+    user, today = unit.person.user_id, unit.now.date()
+    return any(
+        revisions.current_of_person(unit.db, user, plan) or due_next(unit.db, unit.library, plan, today)
+        for plan in _plans(unit)
+    )
+
+
+def _plans(unit: Unit) -> set[str]:
+    """The plans for whose villages the person reports."""
+    mine = roles.of_person(unit.db, unit.person.user_id)
+    return {role.plan for role in mine if role.role == "collaborator" and role.plan is not None}
 
 
 def _again(unit: Unit) -> Screen | None:
@@ -47,7 +61,7 @@ def _sent(unit: Unit) -> Screen:
     telling = telling_of(unit)
     owed = needs_of(telling, unit.person.user_id)
     if not owed:
-        return Screen(telling.say("nudge_nothing_owed"))
+        return Screen(telling.say("nudge_nothing_owed" if _has_sent_or_owed(unit) else "nudge_nothing_sent"))
     lines = [
         telling.say(
             "nudge_sent_lacks",

@@ -340,3 +340,9 @@ def test_a_yes_answers_what_is_asked(office: Office, said: str, cell: str) -> No
     assert office.cells() == []
     office.sends("đúng rồi")
     assert office.cells() == [cell]
+
+
+def test_who_has_sent_nothing_is_not_thanked_for_it(office: Office) -> None:
+    assert "chưa nhận được số nào" in office.sends("gửi rồi đó")
+    office.sends("khai sinh 12/12")
+    assert "chưa nhận được" not in office.sends("gửi rồi đó")

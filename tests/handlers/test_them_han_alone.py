@@ -38,3 +38,12 @@ def test_the_question_is_forgotten_when_cancelled(office: Office) -> None:
     office.sends("/them_han", THU)
     office.sends("/huy", THU)
     assert "Đúng ý bạn không" not in office.sends("báo cáo tháng 10 trước 5/11", THU)
+
+
+def test_a_yes_shows_once_more_what_waits_for_its_button(office: Office) -> None:
+    office.sends("/them_han báo cáo tháng 11 trước 5/12", THU)
+    before = office.db["deadlines"].count
+    assert "Chưa lưu. Bạn bấm Lưu" in office.sends("ok", THU).replace("<b>", "")
+    assert office.db["deadlines"].count == before
+    office.presses("Lưu", THU)
+    assert office.db["deadlines"].count == before + 1
