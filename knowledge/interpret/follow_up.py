@@ -127,7 +127,7 @@ def _has_own_content(reading: Reading) -> bool:
 
     "Phòng này", "chức danh nào" point or ask, and name nothing.
     """
-    if reading.named or "emergency" in reading.chat:
+    if reading.named or reading.has("collaborator") or "emergency" in reading.chat:
         return True
     if any(reading.kinds[c].kind in ("foreign", "related") for c in reading.concepts):
         return True

@@ -17,6 +17,8 @@ from knowledge.interpret.sought import (
     document_number,
 )
 from knowledge.reading import Reading
+from knowledge.vietnamese import key
+from knowledge.wordlists import words
 
 _JOINING = frozenset({"va", "and", "voi", "with"})
 
@@ -198,8 +200,8 @@ def asks_deadline(message: Message) -> bool:
         return True
     if r.has("deadline", "days-left"):
         return True
-    if wants_owner(message):
-        return False
+    if wants_owner(message):  # who reports stands with the deadlines; else "ai tổng hợp báo cáo" names a duty
+        return names_report and not slots.has_subject and {key(w) for w in r.content} <= words("of-reports")
     told = r.has("both-reports") or (report and (time or r.dates or r.has("submit", "six-month", "check")))
     periodic = r.has("annual", "six-month") and names_report
     review = r.has("midterm", "final-review") and (time or not slots.items)

@@ -261,3 +261,17 @@ def test_what_a_plan_does_not_say_is_said(library: Library, home: str, asked: st
     text = plain_text(last(library, home, asked).text)
     assert said in text
     assert banned not in text
+
+
+@pytest.mark.parametrize("said", ["ai phụ trách báo cáo", "ai báo cáo", "who is responsible for reporting"])
+def test_who_reports_stands_with_the_deadlines(library: Library, said: str) -> None:
+    reply = library.answer(said, today=TODAY, home="tan-khai")
+    assert reply.query == "1:deadline @tan-khai"
+    assert "phụ trách LĐTB" in reply.text
+
+
+def test_what_collaborators_do_takes_nothing_from_the_question_before(library: Library) -> None:
+    before = library.answer("tiêm chủng 2025", today=TODAY, home="tan-khai")
+    after = library.answer("cộng tác viên có nhiệm vụ gì", today=TODAY, home="tan-khai", frame=before.frame)
+    assert "#vaccination" not in (after.query or "")
+    assert "cộng tác viên" in after.text
