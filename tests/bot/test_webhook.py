@@ -312,6 +312,7 @@ async def test_telegram_s_complaints_are_logged_and_shown_until_it_gets_through(
     front.is_down = True
     with capture_logs() as log:
         async with running(playground, front, look_seconds=0.05) as service:
+            await until(lambda: service.intake.report()["pending_updates"] == 0)  # it has looked once
             assert await health(front) == (200, {"alive": True, "pending_updates": 0})
             await playground.post("messages", person="official", text="một")
             await until(lambda: any(line["event"] == "webhook_failing" for line in log))
