@@ -45,8 +45,8 @@ def wish_of(text: str) -> Wish | None:
 
 def wish_of_period(text: str) -> tuple[Wish, str] | None:
     """Tell what is wished for of another period, "tháng trước em gửi bao nhiêu", with the words of the period."""
-    found = phrases("another-period").search(fold(text))
-    if found is None or len(text) > _MOST_CHARACTERS:
+    found = None if len(text) > _MOST_CHARACTERS else phrases("another-period").search(fold(text))
+    if found is None:
         return None
     wish = wish_of(f"{text[: found.start()]} {text[found.end() :]}")
     return (wish, text[found.start() : found.end()]) if wish in _OF_A_PERIOD else None
@@ -54,9 +54,9 @@ def wish_of_period(text: str) -> tuple[Wish, str] | None:
 
 def said_of_oneself(text: str) -> Remark | None:
     """Tell what a collaborator says of themselves or of their figures; None for anything else, and for questions."""
-    plain = fold(repair(text)).strip(" .!?,")
     if len(text) > _MOST_CHARACTERS:
         return None
+    plain = fold(repair(text)).strip(" .!?,")
     found = next((_AS_REMARK[name] for name, said in table("collaborators-say") if said.fullmatch(plain)), None)
     return None if found in _STATED and "?" in text else found
 
