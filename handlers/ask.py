@@ -8,6 +8,7 @@ from telegram import Update
 from handlers import addressing, figures, nudges, private_data, replies, rounds, staff_words
 from handlers.other import unknown_command
 from handlers.progress import in_words
+from handlers.safety import help_for
 from handlers.unit import Unit
 from knowledge.sentences import say
 
@@ -28,7 +29,7 @@ def ask(unit: Unit, update: Update) -> None:
         return
     reply_to = message.message_id if update.edited_message else addressing.thread(message)
     private = addressing.is_private(message)  # figures are sent nowhere else
-    if private and message.document and not message.edit_date:
+    if private and message.document and not message.edit_date and help_for(unit, text) is None:
         unit.send(say("file_unread", unit.language))
     if private and (rounds.carry_on(unit, message, text) or figures.carry_on(unit, message, text)):
         return

@@ -58,8 +58,8 @@ def explain(batch: Batch, problem: Problem, *, village: Village | None, period: 
         period=naming.period_name(unit, period),
         line=_line(batch, problem, example),
     )
-    said = said_of(problem) if key in _ASKS_IF_SO and measure and village else None
-    if said is None or measure is None or village is None:
+    said = said_of(problem)
+    if key not in _ASKS_IF_SO or measure is None or village is None or said is None:
         batch.blocks.append(text)
         return
     entry = Entry(village.plan, village.id, measure.indicator, measure.part, period, said)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from telegram import Message
 
 from handlers.buttons import figures as buttons
 from handlers.figures import holding, moving, naming, sources
 from handlers.figures.absences import is_report
-from handlers.figures.correcting import meant, standing_beside
+from handlers.figures.batch import SAID_AGAIN
+from handlers.figures.correcting import just_told, meant, standing_beside
 from handlers.figures.reporter import Reporter
 from handlers.private_data import holds_personal_data
 from handlers.safety import help_for
@@ -18,10 +18,8 @@ from knowledge.figures.regret import Regret, regret_in, says_right_period, wrong
 from knowledge.formatting import capital
 from knowledge.reply import Option
 from knowledge.sentences import say
-from storage import outbox, revisions
+from storage import revisions
 from storage.cells import Revision
-
-_JUST_NOW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +69,11 @@ def offer_period(reporter: Reporter, message: Message, text: str) -> bool:
     unit = reporter.unit
     if message.reply_to_message or not says_right_period(text):
         return False
-    right, mine = (
-        reporter.mention(text).period,
-        revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan),
-    )
-    told = mine and str(mine[-1].inbox_id) == outbox.last_cause(unit.db, message.chat_id)
-    if right is None or not told or unit.now - mine[-1].at > _JUST_NOW:
+    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
+    right, told = reporter.mention(text).period, just_told(unit, message.chat_id, mine)
+    if right is None or not told or unit.now - told[-1].at > SAID_AGAIN:
         return False
-    show(reporter, mine[-1], right=right)
+    show(reporter, told[-1], right=right)
     return True
 
 

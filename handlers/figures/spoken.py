@@ -26,6 +26,8 @@ from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
 from handlers.people import myself
+from handlers.private_data import holds_personal_data
+from handlers.safety import help_for
 from handlers.unit import Unit
 from knowledge.sending import Remark, Wish, promises_figures, said_of_oneself, wish_of, wish_of_period
 from knowledge.sentences import say
@@ -68,7 +70,7 @@ def _of_a_period(reporter: Reporter, text: str) -> bool:
 def _remark(reporter: Reporter, message: Message, text: str) -> bool:
     """Answer what a collaborator says of themselves or of their figures; False where it is something else."""
     unit, remark = reporter.unit, said_of_oneself(text)
-    if remark is None:
+    if remark is None or help_for(unit, text):
         return False
     if remark == "all-of-them":
         return _all_of_them(reporter, message, text)
@@ -91,7 +93,8 @@ _ANSWERS: Mapping[Remark, str] = {
 def _all_of_them(reporter: Reporter, message: Message, text: str) -> bool:
     """Ask of how many, where all are said to be reached: "khai sinh đủ"; False for cases, and other words."""
     unit, measures = reporter.unit, reporter.mention(text).measures
-    if len(measures) != 1 or measures[0].counts_cases or is_report(reporter.read(text)):
+    reading = reporter.read(text)
+    if len(measures) != 1 or measures[0].counts_cases or is_report(reading) or holds_personal_data(reading):
         return False
     line = f"{reporter.measure_words(measures[0])} …/…"
     continuing.note_named(reporter, message, measures[0])
@@ -112,7 +115,10 @@ def _regret(reporter: Reporter, message: Message, text: str) -> bool:
 def _later_of(reporter: Reporter, text: str) -> bool:
     """See a figure promised, "mẫu giáo mai em gửi": give the line to send then; False where nothing is promised."""
     unit = reporter.unit
-    if reporter.leads or not promises_figures(text) or is_report(reporter.read(text)):
+    if reporter.leads or not promises_figures(text) or help_for(unit, text):
+        return False
+    reading = reporter.read(text)
+    if is_report(reading) or holds_personal_data(reading):
         return False
     measures = reporter.mention(text).measures
     if not measures:

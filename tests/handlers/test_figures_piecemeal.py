@@ -186,3 +186,9 @@ def test_a_file_is_said_to_be_unread_beside_what_its_caption_asks(office: Office
     assert len(owed) == 2
     office.receives(updates.update(message=updates.message(LAN, caption="tiêm chủng 45/47", **WORKBOOK)))
     assert office.cells() == ["5.1 2025-10 45/47"]
+
+
+def test_a_child_in_danger_comes_before_the_word_that_a_file_is_unread(office: Office) -> None:
+    caption = "bé hàng xóm bị cha đánh"
+    owed = office.receives(updates.update(message=updates.message(LAN, caption=caption, **WORKBOOK)))
+    assert "111" in owed[0]["text"]

@@ -346,3 +346,17 @@ def test_who_has_sent_nothing_is_not_thanked_for_it(office: Office) -> None:
     assert "chưa nhận được số nào" in office.sends("gửi rồi đó")
     office.sends("khai sinh 12/12")
     assert "chưa nhận được" not in office.sends("gửi rồi đó")
+
+
+@pytest.mark.parametrize(
+    "said", ["có cháu bị xâm hại, mai em báo công an", "con tôi bị đuối nước, lát em gửi", "bé bị đánh, tối em báo"]
+)
+def test_a_child_in_danger_is_no_promise(office: Office, said: str) -> None:
+    text = office.sends(said)
+    assert "111" in text
+    assert "Khi nào có số" not in text
+
+
+def test_a_name_in_a_promise_is_refused_and_kept_nowhere(office: Office) -> None:
+    office.sends("cháu Nguyễn Văn Tèo bị tai nạn, mai em báo")
+    assert "Tèo" not in "\n".join(office.db.conn.iterdump())
