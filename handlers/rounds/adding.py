@@ -23,7 +23,7 @@ from knowledge.rounds.deadline_words import DeadlineProblem, NewDeadline, parse_
 from knowledge.rounds.leave_words import names_a_due_day
 from knowledge.sending import wish_of
 from knowledge.vietnamese import fold
-from storage import asks, deadlines, roles, rounds
+from storage import asks, deadlines, outbox, roles, rounds
 from storage.asks import Ask
 from storage.rounds import Round
 
@@ -72,15 +72,18 @@ def carry_on(unit: Unit, message: Message, text: str) -> bool:
 
 
 def _press_to_save(unit: Unit, message: Message) -> bool:
-    """Show once more what waits for "Lưu" where somebody says yes to it; False where nothing does."""
+    """Show once more what waits for "Lưu" where somebody says yes to it; False where the bot has said it not last."""
     found = asks.open_in(unit.db, message.chat_id, "round", since=unit.now - _WAITS)
     plan = plan_meant(unit)
     ask = found[0] if found else None
     if ask is None or ask.data["what"] != _ADD or ask.user_id != unit.person.user_id or plan is None:
         return False
+    if str(ask.data.get("cause")) != outbox.last_cause(unit.db, message.chat_id):
+        return False
     if not roles.leads(unit.db, unit.person.user_id, plan):
         return False
     screen = _confirm(unit, plan, _deadline(ask.data), ask.id)
+    asks.change(unit.db, ask.id, {**ask.data, "cause": unit.inbox_id})
     unit.send(f"{screen.text}\n{say_here(unit, 'press_to_save')}", screen.options)
     return True
 
@@ -158,7 +161,7 @@ def _remember(unit: Unit, read: NewDeadline) -> int:
     """Keep what was read until somebody presses a button: its fields, not the message."""
     chat_id = unit.chat_id or unit.person.user_id
     dialogue.stop_waiting(unit, chat_id)
-    data = {"what": _ADD, "deadline": asdict(read)}
+    data = {"what": _ADD, "deadline": asdict(read), "cause": unit.inbox_id}
     return asks.put(unit.db, chat_id, unit.person.user_id, "round", data, now=unit.now)
 
 

@@ -45,5 +45,12 @@ def test_a_yes_shows_once_more_what_waits_for_its_button(office: Office) -> None
     before = office.db["deadlines"].count
     assert "Chưa lưu. Bạn bấm Lưu" in office.sends("ok", THU).replace("<b>", "")
     assert office.db["deadlines"].count == before
+    assert "Chưa lưu. Bạn bấm Lưu" in office.sends("ok", THU).replace("<b>", "")
     office.presses("Lưu", THU)
     assert office.db["deadlines"].count == before + 1
+
+
+def test_a_yes_to_something_else_shows_no_deadline(office: Office) -> None:
+    office.sends("/them_han báo cáo tháng 11 trước 5/12", THU)
+    office.sends("chỉ tiêu 9 ai phụ trách", THU)
+    assert "Lưu" not in office.sends("ok", THU)
