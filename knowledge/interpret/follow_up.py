@@ -8,16 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.interpret.candidates import asks_partner
-from knowledge.interpret.carried import as_topics, holds, measured, places_left_out, pointed_at
+from knowledge.interpret.carried import as_topics, holds, places_left_out, pointed_at
 from knowledge.interpret.counted import counts_indicators
-from knowledge.interpret.excluded import SAYING_LITTLE, without
+from knowledge.interpret.exchanged import items_after, refined, renumbered
+from knowledge.interpret.excluded import SAYING_LITTLE
 from knowledge.interpret.filling import WITH_LEVELS, compare_extra, compare_mode, deadline_extra
 from knowledge.interpret.message import ORDINALS, Message
 from knowledge.interpret.own_kinds import own_kind
-from knowledge.model import Plan
 from knowledge.query import Query, parse_query
 from knowledge.reading import Reading
-from knowledge.topics import Topics
 
 # Cues that, without a subject of their own, ask more about what was talked of.
 _ASKING_MORE = (
@@ -65,7 +64,7 @@ def is_follow_up(message: Message) -> bool:
         more_deadlines = own == last.kind == "deadline" and not slots.plans
         about_last = r.has("owner-anaphor") and last.kind not in _OF_THE_PLAN
         return more_deadlines or (not slots.has_subject and about_last)
-    said_anew = slots.has_subject or {*message.concepts} - SAYING_LITTLE or _renumbered(message, last)
+    said_anew = slots.has_subject or {*message.concepts} - SAYING_LITTLE or renumbered(message, last)
     if message.taken_back and said_anew:
         return True
     if not slots.has_subject:
@@ -104,7 +103,7 @@ def _asks_anew(message: Message, last: Query) -> bool:
 
 def _asks_more(message: Message, last: Query) -> bool:
     r, slots = message.reading, message.slots
-    if _refined(message, last):
+    if refined(message, last):
         return True
     if asks_partner(message) and last.agencies:
         return True
@@ -156,7 +155,7 @@ def followed_up(message: Message) -> Query | None:
     if last is None:
         return None
     kind = _kind(message, last)
-    items = as_topics(message, last, _items(message, last))
+    items = as_topics(message, last, items_after(message, last))
     spoken_of = pointed_at(message, last) if message.has("which-indicators", "duty") and not slots.items else ()
     if spoken_of:
         last = replace(last, kind="duty", items=(), agencies=spoken_of)
@@ -277,77 +276,3 @@ def _extra(message: Message, last: Query, kind: str) -> str:
     if kind != "compare":
         return area
     return compare_extra(compare_mode(message.reading) or inherited.partition("+")[0], area)
-
-
-def _items(message: Message, last: Query) -> tuple[str, ...]:
-    slots = message.slots
-    named = (
-        _reduced(message, last)
-        or _renumbered(message, last)
-        or _exchanged(message, last)
-        or _refined(message, last)
-        or slots.items
-    )
-    if named:
-        return named
-    items = last.items or (message.frame.items if message.frame else ())
-    if slots.part and items:
-        first = items[0]
-        return (f"{first.partition('.')[0]}.{slots.part}" if first[:1].isdigit() else first,)
-    return items
-
-
-def _reduced(message: Message, last: Query) -> tuple[str, ...]:
-    """Leave out of the family before the members named: "không tính tử vong" after injuries leaves the injured."""
-    topics = message.world.topics
-    families = [t for item in last.items for t in topics.families(item)]
-    said = {concept for t in families for whole in topics[t].when for concept in whole}
-    kept = without(topics, families, said, message.left_out) if message.left_out else families
-    return () if kept == families else tuple(kept)
-
-
-def _renumbered(message: Message, last: Query) -> tuple[str, ...]:
-    """Read "không phải 22 mà là 24" after indicator 22 as indicator 24."""
-    if not message.taken_back or len(last.items) != 1:
-        return ()
-    wrong = [v.number for v in message.reading.values if v.position in message.taken_back]
-    right = [v.number for v in message.reading.values if v.position not in message.taken_back]
-    both = len(wrong) == len(right) == 1 and str(wrong[0]) == last.items[0]
-    return (str(right[0]),) if both else ()
-
-
-def _exchanged(message: Message, last: Query) -> tuple[str, ...]:
-    """Put the right concept in the place of the one taken back: "không phải tiểu học, trung học cơ sở cơ"."""
-    r, topics = message.reading, message.world.topics
-    wrong = frozenset(c for c, at in r.concepts.items() if at in message.taken_back)
-    right = frozenset(message.concepts) - SAYING_LITTLE - wrong
-    if not wrong or not right or r.indicators:
-        return ()
-    plans = [message.world.plans[p] for p in last.plans] or [message.world.plans[p] for p in message.world.some_plans]
-    before = dict.fromkeys(t for p in plans for item in last.items for t in measured(p, item))
-    wanted = [whole - wrong | right for t in before for whole in topics[t].when if wrong <= whole]
-    named = dict.fromkeys(t.id for whole in wanted for t in topics.named_by(sorted(whole)) if whole in t.when)
-    return tuple(named)
-
-
-def _refined(message: Message, last: Query) -> tuple[str, ...]:
-    """Read "only deaths" after injuries as deaths from injury: the parts that the new words single out."""
-    world = message.world
-    new = frozenset(c for c in message.concepts if message.reading.kinds[c].kind != "weak")
-    if not new and message.has("follow") and "rate" in message.concepts:
-        new = frozenset(message.concepts) - SAYING_LITTLE  # "thế tỷ lệ được trợ giúp"
-    if not new or message.reading.indicators:
-        return ()
-    plans = [world.plans[p] for p in last.plans or world.plans] if len(last.plans or world.plans) <= 5 else []
-    topics = dict.fromkeys(t for plan in plans for item in last.items for t in _family(plan, item, world.topics))
-    fitting = tuple(t for t in topics if any(new < whole for whole in world.topics[t].when))
-    return fitting if 0 < len(fitting) < len(topics) else ()
-
-
-def _family(plan: Plan, item: str, topics: Topics) -> list[str]:
-    """Return the topics of all parts of the indicators that *item* touches in *plan*."""
-    wanted = set(topics.members(item))
-    whole = int(item.partition(".")[0]) if item[:1].isdigit() else None
-    numbered = whole is not None
-    touched = [i for i in plan.indicators if (numbered and i.number == whole) or wanted & {p.topic for p in i.parts}]
-    return [p.topic for i in touched for p in i.parts]
