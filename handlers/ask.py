@@ -51,4 +51,4 @@ def ask(unit: Unit, update: Update) -> None:
     offered = figures.offer(unit, message, text) if private and reply.kind == "answer" else None
     if offered:
         reply = replace(reply, options=(*reply.options, offered))
-    replies.give(unit, reply, reply_to=reply_to)
+    replies.give(unit, figures.with_example(unit, reply) if private else reply, reply_to=reply_to)

@@ -109,6 +109,7 @@ _ACTS: Mapping[StaffWish | VillageWish, Callable[[Unit, str, StaffWords], Screen
     "reopen": _reopen,
     "open": _open,
     "paper": _paper,
+    "leave": lambda unit, plan, said: members.leave_of_village(unit, plan, said.village, said.until),
     "deputy": lambda unit, _plan, said: members.show(unit, said.village),
     "people": lambda unit, _plan, _said: members.show(unit, ""),
     "villages": _villages,

@@ -28,13 +28,13 @@ from knowledge.answers.unnamed import note_unnamed, refuse_unnamed, unnamed_thin
 from knowledge.query import UNREAD, Query, parse_query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
-from knowledge.search import Found, split_words
-from knowledge.vietnamese import agrees, fold, key
+from knowledge.search import Found, features, features_of_fact, split_words
+from knowledge.vietnamese import agrees, fold, is_plain_syllable, key
 from knowledge.wordlists import words
 
 Answer = Callable[[Context, Query], Draft]
 
-_OF_STATEMENTS = ("funding", "support", "event", "scope", "beneficiaries", "purpose", "recipients")
+_OF_STATEMENTS = ("funding", "support", "event", "scope", "beneficiaries", "purpose", "recipients", "actions")
 ANSWERS: Mapping[str, Answer] = {
     "target": target.answer_target,
     "owner": owner.answer_owner,
@@ -90,6 +90,8 @@ _ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 _LEAST_OF_TASK, _LEAST_WORDS = 0.66, 2  # for a statement of a task that no agency has, and words to know it by
 _OF_TASKS = ("task", "funding", "requirement")  # kinds of statements that somebody may have to carry out
+_VERY_FEW = 2  # tokens: "loa phường" may seek what a plan says of it
+_SAYING_NOTHING = frozenset({"follow", "check"})  # cues of messages that ask for nothing by themselves
 _SURE_SHARE = 0.66  # of the words that a duty must hold to stand beside the holders of an indicator
 _LEAST_SHARE = 0.4  # of the words asked with, by weight, that a duty must hold to be shown
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, with a plan named and without
@@ -187,7 +189,7 @@ def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
         draft = owner.answer_task_owner(context, query, hits)
     elif duties_only:
         draft = _told_to_nobody(context, query, reading)
-    elif hits and hits[0].share >= _least_share(query, reading) and not _is_beside_the_point(context, hits[0], reading):
+    elif hits and hits[0].share >= _least_share(query, reading) and not _is_stray(context, hits[0], reading):
         draft = statements.answer_search(context, query, hits)
     if thing:
         return note_unnamed(draft, asked_of, thing) if draft else refuse_unnamed(context, query, thing)
@@ -236,6 +238,16 @@ def _least_share(query: Query, reading: Reading | None) -> float:
     if not query.plans:
         return _LEAST_ANYWHERE
     return _LEAST_WITH_UNKNOWN if reading and reading.unknown else _LEAST_IN_A_PLAN
+
+
+def _is_stray(context: Context, hit: Found, reading: Reading | None) -> bool:
+    """Tell whether what was found shares one lone syllable with a message: "em nghỉ việc rồi", "bỏ tháng 3"."""
+    if reading is not None and len(reading.tokens) > _VERY_FEW and not reading.cues.keys() - _SAYING_NOTHING:
+        said = frozenset[str]().union(*map(features_of_fact, context.search.texts(hit)))
+        shared = [feature for feature in features(reading.content) if feature in said]
+        if len(shared) == 1 and is_plain_syllable(shared[0]):
+            return True
+    return _is_beside_the_point(context, hit, reading)
 
 
 def _is_beside_the_point(context: Context, hit: Found, reading: Reading | None) -> bool:

@@ -49,9 +49,12 @@ _GLUED_TO_DECIMAL = (
     r"(?:ct|chitieu)(?=\d{1,2}\.[1-4](?![\d/]))"
     r"|[^\W\d_]+(?=\d+[.,]\d{1,3}(?!\d))" + "".join(rf"(?<!\b{word})" for word in _APART)
 )
+# Short for what has a number: the point behind them ends no sentence, "ct. 9", "KP. 3", "indicator no. 9".
+_SHORT_FOR_NUMBERED = "|".join(rf"(?<=\b{word})" for word in "ct kp kph tdp th thg t q no nr ind".split())
 _TOKEN = re.compile(
     rf"""
       (?P<tag></?[a-z][^<>]{{0,60}}>)
+    | (?P<point>(?:{_SHORT_FOR_NUMBERED})\.(?=\s+\d))
     | (?P<document>\b{_DOCUMENT}\b)
     | (?P<iso>\b(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}\b)
     | (?P<dmy>\b\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:19|20)?\d\d\b)
@@ -99,7 +102,7 @@ def _scan(text: str) -> Iterator[Token]:
     fresh = True  # a sentence begins
     for match in _TOKEN.finditer(text):
         name, raw, start, end = match.lastgroup, match[0], match.start(), match.end()
-        if name in ("tag", "shortyear"):
+        if name in ("tag", "point", "shortyear"):
             continue
         if name == "separator":
             fresh = any(c in ".?!\n:" for c in raw)

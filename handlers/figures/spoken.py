@@ -9,6 +9,7 @@ from handlers import progress, rounds
 from handlers.figures import (
     answering,
     asking,
+    choosing,
     continuing,
     correcting,
     guided,
@@ -42,6 +43,8 @@ def take(unit: Unit, message: Message, text: str) -> bool:
     """Take the figures of a private message, or what it wants done about figures; False when it is a question."""
     if not message.edit_date:
         wish, reporter = wish_of(text), reporter_of(unit)
+        if reporter and not wish and choosing.in_words(reporter, message, text):
+            return True
         if reporter and not reporter.leads and (_of_a_period(reporter, text) or _remark(reporter, message, text)):
             return True
         if reporter and (_ACTS[wish](unit, reporter, message) if wish else _regret(reporter, message, text)):

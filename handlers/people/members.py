@@ -127,6 +127,20 @@ def mark_away(unit: Unit, arguments: Sequence[str]) -> Screen:
     return _leave(unit, role, _last_day(unit, arguments[1]))
 
 
+def leave_of_village(unit: Unit, plan: str, village: str, until: date | None) -> Screen:
+    """A village's collaborator is to be on leave, "cho kp5 nghỉ": ask until when, where no day was said."""
+    roles.require_leading(unit.db, unit.person.user_id, plan)
+    found = leave.collaborators_called(unit, plan, village)
+    if until:
+        return _grant_leave(unit, plan, leave.Wish(village, until))
+    if not found:
+        return _found(unit, plan, village)
+    if len(found) == 1:
+        return mark_away(unit, [str(found[0].id)])
+    options = tuple(Option(_label(unit, role), buttons.away(role.id)) for role in found[:_PAGE])
+    return Screen(say("away_which", unit.language, name=village), options)
+
+
 def mark_back(unit: Unit, arguments: Sequence[str]) -> Screen:
     """Say that somebody is back from leave."""
     return _leave(unit, _managed(unit, number(arguments, 0)), None)

@@ -26,6 +26,7 @@ _KINDS: dict[str, tuple[StatementKind, ...]] = {
     "beneficiaries": ("beneficiaries",),
     "purpose": ("purpose", "general_objective"),
     "recipients": ("recipients",),
+    "actions": ("task",),
 }
 _MAX_LINES = 12
 

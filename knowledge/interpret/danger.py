@@ -46,9 +46,9 @@ def _is_harmed(message: Message) -> bool:
     """See a sign of harm, and a sign that it is about somebody here and now."""
     r, slots = message.reading, message.slots
     harmed, abused = "danger-now" in r.chat, bool(_ABUSE & r.concepts.keys())
-    someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat
     about_levels = _asks_of_levels(message)
     said = " ".join(token.key for token in r.tokens)
+    someone, seeking = "danger-person" in r.chat, "help-seeking" in r.chat or bool(phrases("what-to-do").search(said))
     in_general = bool(phrases("harm-in-general").search(said))
     about_plan = about_levels or in_general or bool(r.places) or r.has("owner")
     asks_of_items = r.has("target", "which-indicators") or (r.has("value") and not r.has("contact"))
@@ -62,7 +62,9 @@ def _is_harmed(message: Message) -> bool:
     harm_told = harmed and (someone or seeking or (not about_plan and (anyone or harm_alone)))
     statistics = about_plan and r.has("value", "actual", "actual-weak")
     abuse_told = abused and (
-        (someone and not statistics) or (seeking and not r.has("duty")) or (r.has("contact") and not about_plan)
+        (someone and not statistics)
+        or (seeking and not (r.has("duty") and slots.mentions))
+        or (r.has("contact") and not about_plan)
     )
     return harm_told or abuse_told
 

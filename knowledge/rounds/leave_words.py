@@ -56,6 +56,13 @@ def asked_until(text: str, today: date) -> date | None:
     return None
 
 
+def last_day_named(text: str, today: date) -> date | None:
+    """The last day that the end of a text names: "kp5 nghỉ đến hết tháng này"; None without any."""
+    spoken = text.split()
+    days = (parse_day(" ".join(spoken[at:]), today) for at in range(1, len(spoken)))
+    return next((found.last for found in days if found), None)
+
+
 def commands_meant(command: str) -> list[str]:
     """The commands that may be meant by one that does not exist: "trogiup" is "help"."""
     typed = fold(command).replace("_", "")

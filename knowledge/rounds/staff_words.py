@@ -11,22 +11,24 @@ from knowledge.figures.asked_villages import villages_named, without
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import find_periods
 from knowledge.phrasebook import phrases, table
+from knowledge.rounds.leave_words import last_day_named
 from knowledge.tokens import tokenize
 from knowledge.vietnamese import fold, repair
 from knowledge.wordlists import words
 
 StaffWish = Literal["manage", "reopen", "open", "remind", "share", "people", "villages", "invite", "disputed"]
-VillageWish = Literal["paper", "deputy"]
+VillageWish = Literal["paper", "leave", "deputy"]
 _MOST_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class StaffWords:
-    """What is wanted, and of which village and period, where any is named."""
+    """What is wanted, and of which village, period and last day, where any is named."""
 
     wish: StaffWish | VillageWish
     village: str = ""
     period: str = ""
+    until: dt.date | None = None
 
 
 def parse_staff_words(text: str, *, today: dt.date, villages: tuple[str, ...] = ()) -> StaffWords | None:
@@ -47,7 +49,8 @@ def parse_staff_words(text: str, *, today: dt.date, villages: tuple[str, ...] = 
     village = named[0][0] if len(named) == 1 else ""
     for meaning, pattern in table("staff-words"):
         if pattern.fullmatch(plain) and (village or meaning not in get_args(VillageWish)):
-            return StaffWords(meaning, village, _period(text, today))  # type: ignore[arg-type]  # a key of the table
+            until = last_day_named(text, today)
+            return StaffWords(meaning, village, _period(text, today), until)  # type: ignore[arg-type]  # a key of the table
     return None
 
 

@@ -360,3 +360,8 @@ def test_a_child_in_danger_is_no_promise(office: Office, said: str) -> None:
 def test_a_name_in_a_promise_is_refused_and_kept_nowhere(office: Office) -> None:
     office.sends("cháu Nguyễn Văn Tèo bị tai nạn, mai em báo")
     assert "Tèo" not in "\n".join(office.db.conn.iterdump())
+
+
+def test_who_sends_figures_is_shown_how_where_nothing_is_understood(office: Office) -> None:
+    assert office.sends("giá vàng hôm nay").endswith("Gửi số liệu thì nhắn như: <code>tiêm chủng 45/47</code>")
+    assert "Gửi số liệu" not in office.sends("giá vàng hôm nay", THU)

@@ -65,3 +65,12 @@ def test_what_somebody_has_is_not_offered_and_leave_is_told(named: Office) -> No
 def test_only_staff_give_villages(named: Office) -> None:
     assert "Giao thêm" not in named.sends("/nguoidung Lan làm thay khu phố 7")
     assert len([role for role in roles.of_plan(named.db, PLAN) if role.user_id == LAN]) == 1
+
+
+def test_staff_let_a_village_off_in_words(named: Office) -> None:
+    assert named.sends("cho kp3 nghỉ", THU) == "Có nhiều người là “Khu phố 3”. Ai nghỉ?"
+    assert lines(named.presses("Lan · Khu phố 3", THU))[0] == "Lan nghỉ đến hết ngày nào?"
+    assert "30/10/2025" in named.sends("kp3 nghỉ phép đến 30/10", THU)
+    named.presses("Lan · Khu phố 3", THU)
+    assert str(next(role for role in roles.of_person(named.db, LAN)).away_until) == "2025-10-30"
+    assert "nghỉ đến hết" not in named.sends("kp3 nghỉ học 2 em", THU)

@@ -200,3 +200,8 @@ def test_a_count_of_indicators_is_answered(library: Library) -> None:
 )
 def test_the_fact_asked_for_comes_first(library: Library, question: str, first: str) -> None:
     assert " ".join(plain_text(library.answer(question, today=TODAY).text).split()).startswith(first)
+
+
+@pytest.mark.parametrize("said", ["em nghỉ việc rồi", "bỏ tháng 3", "cho kp5 nghỉ"])
+def test_one_stray_syllable_finds_no_statement(library: Library, said: str) -> None:
+    assert library.answer(said, today=TODAY, home="tan-khai").kind == "out_of_scope"

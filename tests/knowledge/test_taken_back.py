@@ -37,6 +37,13 @@ def test_the_right_thing_takes_its_place(library: Library, before: str, correcti
     assert last.query == f"1:target {wanted}"
 
 
+@pytest.mark.parametrize("correction", ["xin lỗi, chỉ tiêu 6", "ý tôi là chỉ tiêu 6", "sorry I mean indicator 6"])
+def test_a_correction_asks_the_same_of_the_right_thing(library: Library, correction: str) -> None:
+    turns = ("ai phụ trách chỉ tiêu 16 Đồng Tháp", correction)
+    *_, last = converse(library, turns, today=TODAY, home=None)
+    assert last.query == "1:owner @dong-thap #6"
+
+
 def test_agencies_are_corrected_too(library: Library) -> None:
     *_, last = converse(
         library, ("công an Hoằng Đức làm gì", "trạm y tế chứ không phải công an"), today=TODAY, home=None

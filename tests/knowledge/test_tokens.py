@@ -213,3 +213,9 @@ def test_the_year_behind_a_spoken_decimal_is_none_of_its_digits() -> None:
     assert numbers == [Decimal("12.5"), Decimal(2025)]
     assert texts("hai trăm phần trăm")[-2:] == ["phần", "trăm"]
     assert not any(t.kind == "number" for t in tokens("dấu phẩy ở đâu"))
+
+
+@pytest.mark.parametrize("said", ["ct. 9", "CT. 9", "kp. 9", "T. 9", "indicator no. 9", "Ind. 9"])
+def test_the_point_of_a_short_form_parts_it_from_no_number(said: str) -> None:
+    assert [t.kind for t in tokens(said)][-2:] == ["word", "number"]
+    assert [t.kind for t in tokens("khai sinh đủ. 9 cháu")].count("separator") == 1
