@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from knowledge import unexplained
 from knowledge.answers import (
+    actions,
     compare,
     deadline,
     documents,
@@ -34,10 +35,11 @@ from knowledge.wordlists import words
 
 Answer = Callable[[Context, Query], Draft]
 
-_OF_STATEMENTS = ("funding", "support", "event", "scope", "beneficiaries", "purpose", "recipients", "actions")
+_OF_STATEMENTS = ("funding", "support", "event", "scope", "beneficiaries", "purpose", "recipients")
 ANSWERS: Mapping[str, Answer] = {
     "target": target.answer_target,
     "owner": owner.answer_owner,
+    "actions": actions.answer_actions,
     "holds": owner.answer_holds,
     "duty": duty.answer_duty,
     "agencies": duty.answer_agencies,
@@ -124,6 +126,8 @@ def draft_for(context: Context, query: Query, reading: Reading | None) -> Draft:
     if described:
         return described
     draft = run(context, query)
+    if query.kind == "actions":
+        return _noting_what_is_unnamed(draft, reading)
     if not draft.blocks and reading is not None:
         return not_understood(context, reading)  # nothing to ask with is left: never an empty message
     if query.kind == "owner" and reading is not None and len(query.plans) == 1:
@@ -196,6 +200,14 @@ def _searched(context: Context, query: Query, reading: Reading | None) -> Draft:
     if draft:
         return draft
     return run(context, Query("old-button")) if reading is None else not_understood(context, reading)
+
+
+def _noting_what_is_unnamed(draft: Draft, reading: Reading | None) -> Draft:
+    """Say it where what was found only comes near to what was asked."""
+    context = draft.context
+    asked_of = [context.plans[p] for p in draft.query.plans or tuple(context.plans)[:FEW_PLANS]]
+    thing = unnamed_thing(asked_of, reading)
+    return note_unnamed(draft, asked_of, thing) if thing and draft.kind == "answer" else draft
 
 
 def _told_to_nobody(context: Context, query: Query, reading: Reading | None) -> Draft | None:

@@ -34,7 +34,7 @@ _OF_NO_ITEM = frozenset(
 )
 # Kinds about the plan itself, which "nó" then is: "còn nó làm theo kế hoạch số mấy" asks anew.
 _OF_THE_PLAN = frozenset({"signer", "basis", "document", "period", "plan", "recipients", "scope"})
-_WORDS_GO_ON = frozenset({"owner", "task-owner", "event", "duty", "search"})
+_WORDS_GO_ON = frozenset({"owner", "task-owner", "event", "duty", "search", "actions"})
 
 
 def chosen_before(message: Message) -> Query | None:
@@ -169,14 +169,15 @@ def followed_up(message: Message) -> Query | None:
         kind = "target"
     if kind == "list":
         items = ()
-    words = message.frame.words if message.frame and kind in _WORDS_GO_ON and not items else ()
+    goes_on = kind in _WORDS_GO_ON and (not items or (kind == "actions" and not slots.items))
+    words = message.frame.words if message.frame and goes_on else ()
     plans = _plans(message, last, kind)
     return Query(
         kind=kind,
         plans=plans,
         items=items,
         agencies=agencies if slots.agencies else _as_elsewhere(message, agencies, last.plans, plans),
-        years=() if kind in ("owner", "duty", "deadline", "holds") else _years(message, last),
+        years=() if kind in ("owner", "duty", "deadline", "holds", "actions") else _years(message, last),
         goals=slots.goals or (() if slots.items else last.goals),
         extra=_extra(message, last, kind),
         words=words,
@@ -222,7 +223,7 @@ def _kind(message: Message, last: Query) -> str:
     if r.has("compare", "highest", "lowest", "rank", "difference") and items:
         return "compare"
     remembered = last.items or (message.frame.items if message.frame else ())
-    about_levels = last.kind in ("owner", "holds", "list", "reverse", "results", "task-owner")
+    about_levels = last.kind in ("owner", "holds", "list", "reverse", "results", "task-owner", "actions")
     asks_level = remembered and (r.has("value", "target", "unit") or slots.years)
     if asks_level and (about_levels or (last.kind == "compare" and r.has("value"))):
         return "target"

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from bot.cli_knowledge import converse
 from knowledge.library import Library
 
 TODAY = dt.date(2025, 10, 12)
@@ -34,7 +35,9 @@ def test_a_thing_that_the_plan_does_not_name_is_said_to_be_unnamed(library: Libr
 
 
 def test_where_nothing_is_said_of_it_comes_who_has_the_work(library: Library) -> None:
-    assert "Sở Lao động" in library.answer("how will Dong Thap reduce child labour", today=TODAY).text
+    text = library.answer("how will Dong Thap reduce child labour", today=TODAY).text
+    assert text.startswith("I found nothing that the plan of Đồng Tháp province does for <b>child labour</b> alone.")
+    assert "Sở Lao động" in text
 
 
 def test_of_no_thing_all_is_listed(library: Library) -> None:
@@ -46,7 +49,7 @@ def test_of_no_thing_all_is_listed(library: Library) -> None:
 @pytest.mark.parametrize(
     ("asked", "query"),
     [
-        ("làm gì để đạt chỉ tiêu 5 ở Tân Khai", "1:search @tan-khai w=Tiêm,chủng,đầy,đủ"),
+        ("làm gì để đạt chỉ tiêu 5 ở Tân Khai", "1:actions @tan-khai #5"),
         ("công an Tân Khai làm gì để phòng xâm hại", "1:duty @tan-khai"),
         ("Tân Khai cần bao nhiêu % để giảm suy dinh dưỡng", "1:target @tan-khai"),
         ("làm gì khi trẻ bị xâm hại", "1:safety"),
@@ -54,3 +57,19 @@ def test_of_no_thing_all_is_listed(library: Library) -> None:
 )
 def test_other_questions_stay_what_they_are(library: Library, asked: str, query: str) -> None:
     assert (library.answer(asked, today=TODAY).query or "").startswith(query)
+
+
+@pytest.mark.parametrize(
+    ("turns", "last"),
+    [
+        (("Tân Khai làm gì để phòng xâm hại", "còn Hoằng Đức?"), "1:actions @hoang-duc #abuse"),
+        (("Tân Khai làm gì để phòng đuối nước", "An Lão thì sao"), "1:actions @an-lao w=phòng,đuối,nước"),
+        (("Đồng Tháp làm gì để giảm bỏ học", "còn tảo hôn thì sao"), "1:actions @dong-thap #early-marriage"),
+        (("Đồng Tháp làm gì để giảm bỏ học", "ai phụ trách?"), "1:owner @dong-thap #dropout"),
+        (("Đồng Tháp làm gì để giảm bỏ học", "ở mục nào"), "1:actions @dong-thap #dropout"),
+        (("Tân Khai làm gì để giảm thấp còi", "2025 bao nhiêu"), "1:target @tan-khai #stunting 2025"),
+    ],
+)
+def test_it_is_followed_up(library: Library, turns: tuple[str, ...], last: str) -> None:
+    *_, reply = converse(library, turns, today=TODAY, home=None)
+    assert (reply.query or "").startswith(last)
