@@ -172,14 +172,19 @@ class ProgressReader:
         return self.details(f"{text[:start]} {text[end:]}", today=today, kind=kind)
 
     def _compared(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
-        """Read a question which village is lowest, or has not reached a target; of who works: or how many have."""
+        """Read a question which village is lowest, or has not reached a target; of who works: or how many have.
+
+        Of who works one without a topic is about all of them, where it asks what was reached.
+        """
         found = phrases("which-village").search(folded)
         found = found or (phrases("how-many-villages").search(folded) if works else None)
         if not found or not phrases("compares").search(folded):
             return None
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         asked = self.details(rest, today=today, fillers=words("progress-compared") | _of_work(works))
-        return replace(asked, compares=True) if asked and (asked.measures or not works) else None
+        if asked and works and not asked.measures:
+            return asked if phrases("tells-of-reaching").search(folded) else None
+        return replace(asked, compares=True) if asked else None
 
     def _periods_compared(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
         """Read what sets periods side by side: "so sánh tiêm chủng tháng 8 và tháng 9"; of years plans have targets.

@@ -92,6 +92,25 @@ def test_who_is_missing_may_be_asked_in_short(town: Conversation, words: str) ->
     assert hears(town, words, STAFF)["text"].startswith("<b>Chưa nộp · Tân Khai")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("ai chưa tiêm chủng", "<b>Chưa nộp · Tân Khai"),
+        ("khu phố nào chưa khai sinh", "<b>Chưa nộp · Tân Khai"),
+        ("tiến độ thực hiện chỉ tiêu 5", "<b>5.1 · tiêm chủng"),
+        ("có khu phố nào đạt chưa", "<b>Tiến độ · Tân Khai"),
+        ("tổng cộng mấy khu phố đạt", "<b>Tiến độ · Tân Khai"),
+    ],
+)
+def test_who_has_not_done_it_and_how_many_have_is_progress(town: Conversation, words: str, told: str) -> None:
+    assert hears(town, words, STAFF)["text"].startswith(told)
+
+
+def test_who_has_not_been_vaccinated_asks_no_owner() -> None:
+    reply = library().answer("ai chưa tiêm chủng", today=NOW.date(), home="tan-khai")
+    assert reply.text.startswith("Kế hoạch chỉ ghi <b>mức phấn đấu</b>")
+
+
 def test_a_file_of_one_village_is_not_to_be_had_and_that_is_said(town: Conversation) -> None:
     town.receives(updates.text("/xuat kp3", STAFF))
     texts = [call["text"] for call in town.owed() if call.get("text")]
