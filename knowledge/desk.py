@@ -92,8 +92,6 @@ _ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 _LEAST_OF_TASK, _LEAST_WORDS = 0.66, 2  # for a statement of a task that no agency has, and words to know it by
 _OF_TASKS = ("task", "funding", "requirement")  # kinds of statements that somebody may have to carry out
-_VERY_FEW = 2  # tokens: "loa phường" may seek what a plan says of it
-_SAYING_NOTHING = frozenset({"follow", "check"})  # cues of messages that ask for nothing by themselves
 _SURE_SHARE = 0.66  # of the words that a duty must hold to stand beside the holders of an indicator
 _LEAST_SHARE = 0.4  # of the words asked with, by weight, that a duty must hold to be shown
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, with a plan named and without
@@ -254,7 +252,7 @@ def _least_share(query: Query, reading: Reading | None) -> float:
 
 def _is_stray(context: Context, hit: Found, reading: Reading | None) -> bool:
     """Tell whether what was found shares one lone syllable with a message: "em nghỉ việc rồi", "bỏ tháng 3"."""
-    if reading is not None and len(reading.tokens) > _VERY_FEW and not reading.cues.keys() - _SAYING_NOTHING:
+    if reading is not None:
         said = frozenset[str]().union(*map(features_of_fact, context.search.texts(hit)))
         shared = [feature for feature in features(reading.content) if feature in said]
         if len(shared) == 1 and is_plain_syllable(shared[0]):

@@ -19,9 +19,6 @@ from knowledge import vietnamese
 from knowledge.model import Plan
 from knowledge.wordlists import words
 
-# Of the words for a thing, by weight, that a task or duty must hold to be told as done about it.
-LEAST_IN_A_PLAN, LEAST_ANYWHERE = 0.6, 0.75
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

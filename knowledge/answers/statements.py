@@ -29,6 +29,7 @@ _KINDS: dict[str, tuple[StatementKind, ...]] = {
     "actions": ("task",),
 }
 _MAX_LINES = 12
+_MOST_FOUND = 6
 
 
 def answer_statements(context: Context, query: Query) -> Draft:
@@ -240,11 +241,21 @@ def _add_own_number(draft: Draft, plan: Plan) -> None:
     )
 
 
-def answer_search(context: Context, query: Query, hits: Sequence[Found]) -> Draft:
-    """Give the statements and duties that the words of *query* were found in."""
+def answer_search(
+    context: Context, query: Query, hits: Sequence[Found], *, most: int = _MOST_FOUND, least: float = 0.8
+) -> Draft:
+    """Give the statements and duties that the words of *query* were found in.
+
+    Args:
+        context: Where and for whom.
+        query: What was asked.
+        hits: Where its words are, best first.
+        most: How many lines to show.
+        least: The share of the best one's words that the others must hold.
+    """
     draft = Draft(context, query)
-    best = hits[0].share
-    shown = [h for h in hits if h.share >= 0.8 * best][:6]
+    told = [h for h in hits if h.share >= least * hits[0].share]
+    shown = told[:most]
     for plan_id in dict.fromkeys(h.plan for h in shown):
         plan = context.plans[plan_id]
         rows = [h for h in shown if h.plan == plan_id]
@@ -253,6 +264,8 @@ def answer_search(context: Context, query: Query, hits: Sequence[Found]) -> Draf
             *(bullet(_found_line(context, plan, h)) for h in rows),
             draft.cite(plan, *(_found_section(plan, h) for h in rows)),
         )
+    if len(told) > len(shown) and most > _MOST_FOUND:
+        draft.add(context.say("more-rows", count=len(told) - len(shown)))
     return draft
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.interpret.actions import actions_asked
+from knowledge.interpret.actions import actions_asked, mention_asked
 from knowledge.interpret.again import asked_again
 from knowledge.interpret.counted import ask_for_which, thing_numbered
 from knowledge.interpret.excluded import takes_nothing_from
@@ -61,6 +61,7 @@ def interpret(message: Message) -> list[Query]:
         section_asked,
         asked_in_words_of_a_duty,
         actions_asked,
+        mention_asked,
         office_asked,
         unstated,
         count_asked,

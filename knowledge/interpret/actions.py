@@ -2,37 +2,122 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.interpret.message import Message
+from knowledge.interpret.slots import PLAIN_KINDS
+from knowledge.phrasebook import phrases
 from knowledge.query import Query
-from knowledge.search import LEAST_ANYWHERE, LEAST_IN_A_PLAN, features
+from knowledge.search import features
+from knowledge.telling import GAP, told_of
+from knowledge.wordlists import words
 
 # With these a message asks for a level, a day, money or whoever does the work.
 _ASKING_ELSE = (
-    *("value", "owner", "owner-weak", "which-indicators", "deadline", "funding", "basis", "signer", "contact"),
-    *("other-places", "actual"),
+    *("owner", "owner-weak", "which-indicators", "deadline", "funding", "basis", "signer", "contact"),
+    *("other-places", "actual", "submit", "report"),
 )
+_LEAST_LIKE = 0.3  # of the words, by weight, for a text to be something like what is sought
 
 
 def actions_asked(message: Message) -> Query | None:
     """See a question for what is done about a thing that plans speak of, or of no thing: then for all that is done."""
-    slots, world = message.slots, message.world
-    if not message.has("action") or message.has(*_ASKING_ELSE) or slots.mentions or slots.goals:
+    slots, reading = message.slots, message.reading
+    if not _asks_what_is_done(message) or _asks_else(message) or _names_who(message) or slots.goals:
         return None
     plans, typed = slots.plans or message.default_plans, _words_of_it(message)
-    if not slots.items and not features(typed):
-        return Query("actions", plans) if plans else None
-    least = LEAST_IN_A_PLAN if plans else LEAST_ANYWHERE
-    if slots.items or world.search.find(plans or world.some_plans, typed, least=least):
-        return Query("actions", plans, slots.items, words=tuple(typed))
-    return None
+    if not slots.items and not features(typed) and not set(typed) & {*reading.unknown}:
+        return Query("actions", plans) if plans and message.has("action") else None
+    asked = _told_by(message, plans, typed)
+    named = slots.items or (plans and message.has("action"))
+    return Query("actions", plans, slots.items, words=tuple(asked or typed)) if asked or named else None
+
+
+def mention_asked(message: Message) -> Query | None:
+    """See a question whether plans speak of a thing that none of them measures: "có nhắc đến học bổng không"."""
+    slots = message.slots
+    plans, typed = slots.plans or message.default_plans, _words_of_it(message)
+    if not _asks_of_a_mention(message, plans) or not typed or _asks_else(message) or slots.goals:
+        return None
+    if any(_measures(message, plan, item) for plan in plans or message.world.some_plans for item in slots.items):
+        return None
+    told = _told_by(message, plans, typed)
+    if not message.has("mention") and message.world.search.find(plans, typed, least=_LEAST_LIKE):
+        return None  # something like it is found by its words, as everything is
+    return Query("actions", plans, words=tuple(told or typed)) if told or plans else None
+
+
+def _asks_of_a_mention(message: Message, plans: Sequence[str]) -> bool:
+    """Tell whether a message asks if plans speak of something: in so many words, or by something that we do not know.
+
+    A document that is named is asked for as such.
+    """
+    reading = message.reading
+    if any(token.kind == "document" for token in reading.tokens):
+        return False
+    if message.has("mention"):
+        return True
+    unknown = reading.unknown and not reading.values and not message.slots.agencies
+    return bool(unknown) and ((message.has("existence") and bool(plans)) or message.has("reverse"))
+
+
+def _told_by(message: Message, plans: Sequence[str], typed: Sequence[str]) -> Sequence[str]:
+    """Return the words by which plans tell of the thing: all that were typed, else those known of them."""
+    reading, world = message.reading, message.world
+    known = [s for s in reading.spans if any(e.slot == "concept" and e.kind != "weak" for e in s.entries)]
+    named = [t.text for s in known for t in reading.tokens[s.start : s.end]]
+    among = plans or world.some_plans
+    return next((said for said in (typed, named) if said and told_of(world.search, among, said)), ())
+
+
+def _measures(message: Message, plan: str, item: str) -> bool:
+    world = message.world
+    if item.isdigit():
+        return world.plans[plan].indicator(int(item)) is not None
+    return any(world.plans[plan].measuring(topic) for topic in world.topics.members(item))
+
+
+def _asks_else(message: Message) -> bool:
+    """Tell whether a level, a day, money or a holder is asked for; "mấy đứa nhỏ" and "what is" ask for no number."""
+    keys = [token.key for token in message.reading.tokens]
+    at = message.reading.cues.get("value", -1)
+    idle = keys[at : at + 1] in (["may"], ["what"]) and at < message.reading.cues.get("action", -1)
+    return message.has(*_ASKING_ELSE) or (at >= 0 and not idle)
+
+
+def _names_who(message: Message) -> bool:
+    """Tell whether an agency is named whose work is asked for; schools behind the question are where it is done."""
+    at = message.reading.cues.get("action", -1)
+    return any(m.position < at or not PLAIN_KINDS.issuperset(m.kinds) for m in message.slots.mentions)
+
+
+def _asks_what_is_done(message: Message) -> bool:
+    """Tell whether a message asks what is done; "làm gì" after talk of an agency asks for that one's work."""
+    if message.has("action"):
+        return True
+    said = " ".join(token.key for token in message.reading.tokens if token.kind != "separator")
+    goes_on = message.last is not None and bool(message.last.agencies)
+    does = message.has("duty") and not goes_on and bool(message.slots.items)
+    return bool(phrases("asks-how-it-is-done").search(said) or (does and phrases("asks-for-doing").search(said)))
 
 
 def _words_of_it(message: Message) -> list[str]:
-    """Return the words of the thing: without the place, the number of an indicator, and what only asks."""
+    """Return the words of the thing: without the place, the number of an indicator, and what only asks or does.
+
+    ``GAP`` stands where others stood between them.
+    """
     aside: set[int] = set()
     for span in message.reading.spans:
         asks_or_refers = any(entry.slot in ("place", "reference") or entry.id == "action" for entry in span.entries)
-        if asks_or_refers or all(entry.slot in ("filler", "cue") for entry in span.entries):
+        idle = all(entry.slot == "cue" or (entry.slot, entry.kind) in _IDLE for entry in span.entries)
+        if asks_or_refers or idle:
             aside.update(range(span.start, span.end))
-    tokens = enumerate(message.reading.tokens)
-    return [token.text for i, token in tokens if i not in aside and token.kind == "word"]
+    doing, typed, last = words("doing-something"), list[str](), -1
+    for i, token in enumerate(message.reading.tokens):
+        if i not in aside and token.kind == "word" and token.key not in doing:
+            typed += [GAP, token.text] if typed and last != i - 1 else [token.text]
+            last = i
+    return typed
+
+
+_IDLE = frozenset({("filler", "polite"), ("filler", "plain")})

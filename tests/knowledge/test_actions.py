@@ -28,6 +28,54 @@ def test_what_is_done_is_told_with_its_source(library: Library, asked: str, told
     assert reply.citations
 
 
+@pytest.mark.parametrize(
+    ("asked", "sections"),
+    [
+        ("An Lão làm gì để phòng đuối nước", ("II.5", "IV.4", "IV.12", "IV.14")),
+        ("An Lão làm gì về đuối nước", ("II.5", "IV.4", "IV.12", "IV.14")),
+        ("An Lão làm gì về lao động trẻ em", ("IV.12(2)", "IV.14")),
+        ("mấy đứa nhỏ khuyết tật ở an lão đc hỗ trợ j z ad", ("IV.2", "IV.3")),
+        ("Hoằng Đức làm gì để bảo vệ trẻ em trên môi trường mạng", ("V.6",)),
+        ("xã Minh Tâm có hoạt động gì cho trẻ em dịp hè", ("IV.5", "IV.9")),
+        ("an lao: what is done in schools for kids affected by hiv", ("IV.2", "IV.3")),
+        ("Is swimming mentioned in any of the plans?", ("II.5", "IV.4", "IV.12")),
+        ("giao duc gioi tinh cho hoc sinh co trong ke hoach nao", ("IV.5",)),
+        ("Kế hoạch xã Minh Tâm có đề cập sức khỏe tâm thần của trẻ không?", ("II.2",)),
+    ],
+)
+def test_all_that_names_the_thing_is_told(library: Library, asked: str, sections: tuple[str, ...]) -> None:
+    cited = {citation.section for citation in library.answer(asked, today=TODAY).citations}
+    assert cited >= set(sections)
+
+
+@pytest.mark.parametrize(
+    ("asked", "never"),
+    [
+        ("Tân Khai làm gì về lao động trẻ em", "Phòng Lao động"),
+        ("giải pháp thiên tai ở Đồng Tháp", "từ thiện"),
+        ("Đồng Tháp làm gì cho trẻ tự kỷ", "kỹ năng"),
+        ("hoạt động nào cho trẻ em mồ côi ở Tân Khai", "Vận động"),
+        ("xã minh tâm còn thiếu mấy giáo viên", "thiếu nhi"),
+    ],
+)
+def test_words_like_it_are_not_the_thing(library: Library, asked: str, never: str) -> None:
+    assert never not in library.answer(asked, today=TODAY).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Đồng Tháp làm gì cho trẻ tự kỷ", "không tìm thấy gì về <b>trẻ tự kỷ</b> trong kế hoạch tỉnh Đồng Tháp"),
+        ("Does Hoang Duc's plan say anything about school meals?", "nothing about <b>school meals</b>"),
+        ("Kế hoạch xã Hoằng Đức có khoản học bổng nào không?", "không tìm thấy gì về <b>học bổng</b>"),
+    ],
+)
+def test_what_no_text_names_is_not_found(library: Library, asked: str, told: str) -> None:
+    reply = library.answer(asked, today=TODAY)
+    assert reply.kind == "not_found"
+    assert told in reply.text
+
+
 def test_a_thing_that_the_plan_does_not_name_is_said_to_be_unnamed(library: Library) -> None:
     reply = library.answer("Tân Khai làm gì để phòng đuối nước", today=TODAY)
     assert "<b>không nhắc riêng</b> đến <b>đuối nước</b>" in reply.text
