@@ -86,7 +86,6 @@ ANSWERS: Mapping[str, Answer] = {
 }
 _SEARCHED = frozenset({"search", "task-owner"})
 _NEED_ITEMS = frozenset({"target", "owner", "compare", "indicator"})
-_WHICH = frozenset({"nao", "mo"})
 _FIGURE = re.compile(r"((above|at-least|below|at-most)-)?\d{1,9}(\.\d{1,6})?(_[a-z0-9-]*)?")
 _ITEM = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
@@ -225,8 +224,9 @@ def _told_to_nobody(context: Context, query: Query, reading: Reading | None) -> 
 def _of_the_kind_asked(context: Context, hits: list[Found], reading: Reading | None) -> list[Found]:
     """Keep the agencies that are of the kind asked for, "phòng nào", "hội mô", where any is."""
     tokens = reading.tokens if reading else ()
-    which = (a.key for a, b in pairwise(tokens) if b.key in _WHICH or b.alternative in _WHICH)
-    kind = next((k for k in which if k in words("kinds-of-agencies")), "")
+    asks, kinds = words("which") | {"mo"}, words("kinds-of-agencies")
+    which = (a.key for a, b in pairwise(tokens) if b.key in asks or b.alternative in asks)
+    kind = next((k for k in which if k in kinds), "")
     named = [h for h in hits if h.agency and key(context.plans[h.plan].agency(h.agency).name.split()[0]) == kind]
     return named or hits
 

@@ -21,11 +21,7 @@ from knowledge.wordlists import words
 if TYPE_CHECKING:
     from knowledge.tokens import Token
 
-_POINTS = frozenset({"phẩy", "phảy", "phay", "chấm", "point"})
 _MOST_DECIMALS = 3
-_ZEROS = frozenset({"không", "khong", "zero"})
-_OF_A_YEAR = frozenset({"nay", "nai", "nao", "may", "ngoai", "toi", "sau", "truoc"})  # folded, after "năm"
-_ALSO_NUMBERED = frozenset({"to", "thang", "qui", "nam", "so"})
 # Words of the Centre that ask, as the words that lexicons have.
 _DIALECT = {"mô": "nao", "răng": "sao", "rứa": "vai"}
 
@@ -75,13 +71,14 @@ def _is_hundred(tokens: list[Token], at: int) -> bool:
 
 def with_decimals(tokens: list[Token]) -> Iterator[Token]:
     """Merge decimals that are spoken: "chín mươi tám phẩy năm", "không phẩy một hai", "zero point five"."""
-    if not any(token.text in _POINTS for token in tokens):
+    points = words("decimal-points")
+    if not any(token.text in points for token in tokens):
         yield from tokens
         return
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        whole = _spoken(token) if at + 2 < len(tokens) and tokens[at + 1].text in _POINTS else ""
+        whole = _spoken(token) if at + 2 < len(tokens) and tokens[at + 1].text in points else ""
         decimals, used = _decimals(tokens, at + 2) if whole else ("", 0)
         if not used:
             yield token
@@ -105,7 +102,7 @@ def _decimals(tokens: list[Token], start: int) -> tuple[str, int]:
     digits = ""
     for index in range(start, min(start + _MOST_DECIMALS, len(tokens))):
         token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
-        year = token.key == "nam" and after is not None and (after.kind == "number" or after.key in _OF_A_YEAR)
+        year = token.key == "nam" and after is not None and (after.kind == "number" or after.key in words("of-a-year"))
         said = _spoken(token) if token.kind == "word" else ""
         if len(said) != 1 or (digits and year):
             break
@@ -117,7 +114,7 @@ def _spoken(token: Token) -> str:
     """Return the digits of a number or a digit's word; "" for anything else."""
     if token.kind == "number":
         return token.text if token.text.isdecimal() else ""
-    if token.text in _ZEROS:
+    if token.text in words("zeros"):
         return "0"
     last = LAST_DIGITS.get(token.key)
     return token.alternative or (str(last[0]) if last and vietnamese.agrees(token.text, last[1]) else "")
@@ -137,7 +134,7 @@ def _spoken_tens(tokens: list[Token], at: int) -> int | None:
     behind = [token.key for token in tokens[at + 2 : at + 4]]
     parts = behind[:1] == ["tren"] or (behind[1:] == ["tren"] and behind[0] in words("counted"))
     total = before == "tren" or [token.key for token in tokens[max(0, at - 2) : at]] == ["tong", "so"]
-    if not total and (not parts or before in words("numbered") | _ALSO_NUMBERED):
+    if not total and (not parts or before in words("numbered") | words("also-numbered")):
         return None
     tens, ones = first_digit(tokens[at].text), last_digit(tokens[at + 1].text)
     return 10 * tens + ones if tens and tens > 1 and ones else None

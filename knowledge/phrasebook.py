@@ -1,7 +1,8 @@
 """Families of phrases kept as data in `lexicon/phrases.yaml`, each compiled into one pattern when first asked for.
 
 A family is a list of phrases: regular expressions that begin and end with whole words. ``{name}`` in a phrase stands
-for any phrase of another family. A table is a mapping of families by what they mean; the order of its phrases counts.
+for any phrase of another family, or for any word of a list of `lexicon/wordlists/`. A table is a mapping of families by
+what they mean; the order of its phrases counts.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from knowledge.errors import PlanFileError
 from knowledge.loading import HERE, Lines, as_mapping, read_yaml
+from knowledge.wordlists import words
 
 WHERE = HERE / "lexicon" / "phrases.yaml"
 _OTHER = re.compile(r"\{([a-z][a-z-]*)\}")  # a quantifier, "{1,3}", begins with a digit
@@ -97,16 +99,22 @@ class Phrasebook:
         listed = sorted(self._families[name], key=len, reverse=True)
         return f"(?:{'|'.join(self._filled(name, phrase, *around) for phrase in listed)})"
 
+    def _any_word_of(self, name: str, inner: str) -> str:
+        """Return what matches any word of a list of words that stands in a phrase of *name*."""
+        try:
+            listed = words(inner)
+        except KeyError:
+            raise self._fault(name, f"{{{inner}}} is no list of phrases of this file, nor of words") from None
+        return f"(?:{'|'.join(re.escape(word).replace('_', ' ') for word in sorted(listed, reverse=True))})"
+
     def _filled(self, name: str, phrase: str, *around: str) -> str:
         """Put other families into a phrase of *name*, which itself is to be put into those *around*."""
 
         def other(found: re.Match[str]) -> str:
             inner = found[1]
-            if inner not in self._families:
-                raise self._fault(name, f"{{{inner}}} is no list of phrases of this file")
             if inner in (name, *around):
                 raise self._fault(name, f"{{{inner}}} stands within itself")
-            return self._any_of(inner, name, *around)
+            return self._any_of(inner, name, *around) if inner in self._families else self._any_word_of(name, inner)
 
         return _OTHER.sub(other, phrase)
 

@@ -138,7 +138,8 @@ class Places:
     def _qualify(self, one: Mention, other: Mention, reading: Reading) -> None:
         """Let one of two neighbouring names narrow the other, when it is the province or district around it."""
         between = reading.tokens[one.end : other.start]
-        if len(between) > _NEAR or any(t.key in words("joining-places") for t in between) or one.qualifies:
+        joining = words("joining") | words("with") | words("or") | {"so"}  # "so với"
+        if len(between) > _NEAR or not joining.isdisjoint(t.key for t in between) or one.qualifies:
             return
         if between and reading.has("compare", "difference", "highest", "lowest", "rank"):
             return

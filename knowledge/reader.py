@@ -20,8 +20,6 @@ from knowledge.wordlists import words
 MAX_CHARACTERS = 4096
 _MOST_TOKENS_TO_MEND = 60
 
-_LEVEL_PAIRS = frozenset({("thi", "tran"), ("thi", "xa"), ("thanh", "pho")})
-_CHILDREN = frozenset({"tre", "chau", "em", "be"})
 _VILLAGE_WORDS = LAST_WORDS - OTHER_WORDS
 # Levels of the places that everybody knows: their names count however they are typed.
 _KNOWN_TO_ALL = frozenset({"province", "city"})
@@ -106,7 +104,7 @@ class Reader:
             return None  # "coi sóc"
         if tokens[span.start].kind == "number" and span.start and tokens[span.start - 1].key in _VILLAGE_WORDS:
             return None  # "kp8 t9" is no age of eight
-        if span.commas and tokens[span.start].key in _CHILDREN and tokens[span.start + 1].kind == "separator":
+        if span.commas and tokens[span.start].key in words("children") and tokens[span.start + 1].kind == "separator":
             return None  # "khai sinh 10/10 trẻ, mẫu giáo 6/6"
         if _names_a_year(tokens, span):
             return None  # "đạt chỉ tiêu năm 2025" names no indicator 5
@@ -203,27 +201,18 @@ def _names_a_year(tokens: Sequence[Token], span: Span) -> bool:
     if tokens[span.end - 1].key != "nam" or span.end >= len(tokens) or not numbered:
         return False
     after = tokens[span.end]
-    return (after.number or 0) >= 2000 or after.key in ("nai", "nay", "ngoai", "truoc", "sau", "toi")
+    return (after.number or 0) >= 2000 or after.key in words("of-a-year")
 
 
 def _after_level_word(tokens: Sequence[Token], at: int) -> bool:
     if at == 0:
         return False
-    if tokens[at - 1].key in words("levels-of-a-place"):
-        return True
-    return at > 1 and (tokens[at - 2].key, tokens[at - 1].key) in _LEVEL_PAIRS
+    levels, word = words("levels-of-a-place"), tokens[at - 1].key
+    return word in levels or (at > 1 and f"{tokens[at - 2].key}_{word}" in levels)
 
 
 def _before_level_word(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].key in (
-        "town",
-        "commune",
-        "district",
-        "province",
-        "city",
-        "ward",
-        "township",
-    )
+    return at < len(tokens) and tokens[at].key in words("levels-behind-a-place")
 
 
 def _unexplained(tokens: Sequence[Token], cover: Iterable[Span]) -> list[int]:

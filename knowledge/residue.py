@@ -68,11 +68,12 @@ def _with_last_tones(tokens: list[Token]) -> Iterator[Token]:
 
 def _last_tones(tokens: list[Token]) -> Iterator[tuple[int, str]]:
     """Give the places of words with VNI digits behind them, and the syllables they are together."""
+    keep = words("keeps-its-digits")
     for index, (token, after) in enumerate(pairwise(tokens)):
         glued = after.kind == "number" and len(after.text) < 3 and after.start == token.end
         if token.kind != "word" or not glued:
             continue
-        if token.key not in words("keeps-its-digits") or _SHAPE_AND_TONE.fullmatch(after.text):
+        if token.key not in keep or _SHAPE_AND_TONE.fullmatch(after.text):
             word = vietnamese.from_vni(token.text + after.text)
             if word:
                 yield index, word

@@ -171,12 +171,13 @@ class SlotFiller:
     def _more_numbers(self, at: int) -> None:
         """Go on with a list or range of numbers: "chỉ tiêu 5, 6 và 7", "CT 15-20", "chỉ tiêu 1 đến 5"."""
         tokens, indicators = self._r.tokens, self._r.indicators
+        range_words, list_words = words("range-of-numbers"), words("joins-numbers")
         while at < len(tokens) and indicators:
             dash = tokens[at].kind == "number" and "-" in self._r.text[tokens[at - 1].end : tokens[at].start]
-            in_range = dash or tokens[at].text in words("range-of-numbers")
+            in_range = dash or tokens[at].text in range_words
             number_at = at if dash else at + 1
             number = self._number_of_list(number_at)
-            if number is None or not (in_range or tokens[at].text in words("joins-numbers")):
+            if number is None or not (in_range or tokens[at].text in list_words):
                 return
             first = indicators[-1][0] + 1 if in_range else number
             indicators.extend((n, None) for n in range(first, number + 1))

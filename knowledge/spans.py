@@ -259,7 +259,7 @@ _LONGEST_VILLAGE = 3  # words from "thôn" to the last of its name
 def _ends_a_village(lexicon: Lexicon, tokens: Sequence[Token], start: int, end: int) -> bool:
     """See the "Lạt khai sinh" of "thôn Trại Lạt khai sinh", which is no slip of "làm khai sinh"."""
     before = tokens[max(0, start - _LONGEST_VILLAGE) : start]
-    if not any(token.key in words("numbered") for token in before):
+    if words("numbered").isdisjoint(token.key for token in before):
         return False
     return "".join(token.key for token in tokens[start + 1 : end]) in lexicon.joined
 

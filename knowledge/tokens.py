@@ -200,9 +200,9 @@ _ENGLISH_MONTHS = {name[:n]: number for number, name in enumerate(_MONTH_NAMES, 
 
 def _with_dates(text: str, tokens: list[Token]) -> Iterator[Token]:
     """Merge "5 tháng 11 năm 2025", "5 Nov" and "November 5" into one date; not "18/21 tháng 12", "6 tháng 5/100"."""
-    index = 0
+    index, numbered = 0, words("numbered")
     while index < len(tokens):
-        numbers_something = index > 0 and tokens[index - 1].key in words("numbered")
+        numbers_something = index > 0 and tokens[index - 1].key in numbered
         found = None if numbers_something or _ends_fraction(text, tokens, index) else _date_at(tokens, index)
         if found and _begins_fraction(text, tokens, index + found[1] - 1):
             found = None

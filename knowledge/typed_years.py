@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
-_AGES = frozenset({"tuoi", "t"})
-
 
 def is_year(token: Token) -> bool:
     """Tell whether a number is a year in four digits."""
@@ -23,7 +21,7 @@ def means_year(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1].key if index else ""
     after = tokens[index + 1].key if index + 1 < len(tokens) else ""
     if before in words("before-a-short-year"):
-        return after not in _AGES
+        return after not in words("years-of-age")
     return number in (25, 30) and before not in ("thu", "(", "so") and after not in words("no-short-year-before")
 
 
@@ -40,10 +38,11 @@ def _is_dated(token: Token) -> bool:
 
 
 def _is_of_birth(tokens: Sequence[Token], at: int) -> bool:
+    born, between = words("being-born"), words("between-birth-and-year")
     for before in range(at - 1, max(-1, at - 1 - _MOST_BEFORE), -1):
-        if tokens[before].key in words("being-born"):
+        if tokens[before].key in born:
             return True
-        if tokens[before].kind != "number" and tokens[before].key not in words("between-birth-and-year"):
+        if tokens[before].kind != "number" and tokens[before].key not in between:
             break
     named = at - 2 if at > 1 and tokens[at - 1].kind == "separator" else at - 1
     return named >= 0 and is_one_child(tokens, named)

@@ -16,7 +16,6 @@ from knowledge.wordlists import words
 
 # Kinds whose answer a word that nothing explains could change.
 _BLOCKED_BY_UNKNOWN = frozenset({"target", "owner", "compare", "results", "list", "plan", "agencies", "coordinator"})
-_JOINING = frozenset({"va", "and"})
 _ASKING = frozenset({"owner", "owner-weak", "value", "duty", "when", "deadline", "signer"})
 _SUBJECTS = frozenset({"concept", "agency", "plan-agency", "reference", "abbreviation"})
 _OF_NO_PLAN = frozenset({"child", "rate", "marrying", "too-young"})  # concepts that alone tell of no plan
@@ -78,7 +77,8 @@ def _lost_question(reading: Reading, unknown: Sequence[str]) -> list[str]:
 
     Its answer would seem to be that of both. A question is what stands between two marks or "and", and asks.
     """
-    joints = [i for i, t in enumerate(reading.tokens) if t.kind == "separator" or t.key in _JOINING]
+    joins = words("and")
+    joints = [i for i, t in enumerate(reading.tokens) if t.kind == "separator" or t.key in joins]
     if not joints:
         return []
     ends = [*joints, len(reading.tokens)]

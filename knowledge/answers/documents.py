@@ -83,7 +83,8 @@ def _scored(plan: Plan, query: Query) -> list[tuple[float, Document]]:
 
 
 def _wanted(query: Query) -> set[str]:
-    return set(features([w for w in query.words if vietnamese.key(w) not in wordlist("said-of-any-document")]))
+    of_any = wordlist("said-of-any-document")
+    return set(features([w for w in query.words if vietnamese.key(w) not in of_any]))
 
 
 def _issued(plan: Plan, query: Query) -> list[Document]:

@@ -54,7 +54,7 @@ def _is_rest(reading: Reading, clause: Clause, before: Clause | None) -> bool:
         return False
     keys = {t.key for t in reading.tokens[clause.start : clause.end]}
     is_rest = clause.amount.numerator == said.denominator - said.numerator
-    return is_rest and bool(keys & words("not-yet")) and set(clause.concepts) <= {"child", *before.concepts}
+    return is_rest and bool(keys & words("not-done-yet")) and set(clause.concepts) <= {"child", *before.concepts}
 
 
 def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | None) -> bool:

@@ -8,8 +8,7 @@ from knowledge.interpret.asking_who import wants_owner
 from knowledge.interpret.message import Message
 from knowledge.interpret.own_kinds import says_report
 from knowledge.reading import Reading
-
-_TO_COME = frozenset({"phan dau", "can dat", "phai dat", "muc tieu", "du kien", "mong muon", "dat ra", "de ra"})
+from knowledge.wordlists import words
 
 
 def asks_results(message: Message) -> bool:
@@ -35,5 +34,5 @@ def _ends_done(reading: Reading) -> bool:
 
 def _names_results(reading: Reading) -> bool:
     """Tell whether "kết quả" is asked for, and not what it is to become: "kết quả cần đạt"."""
-    pairs = {f"{a} {b}" for a, b in pairwise(t.key for t in reading.tokens)}
-    return "ket qua" in pairs and pairs.isdisjoint(_TO_COME) and not says_report(reading)
+    pairs = {f"{a}_{b}" for a, b in pairwise(t.key for t in reading.tokens)}
+    return "ket_qua" in pairs and pairs.isdisjoint(words("still-to-come")) and not says_report(reading)

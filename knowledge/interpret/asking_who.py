@@ -7,9 +7,6 @@ from knowledge.interpret.message import Message
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
-_WHO = frozenset({"ai", "who", "whom", "nao", "whose", "which", "dau"})
-_ENGLISH_WHO = frozenset({"who", "whose", "whom"})
-
 
 def wants_owner(message: Message) -> bool:
     """Tell whether the message asks who; "bên nào cao hơn" asks which place instead."""
@@ -30,14 +27,16 @@ def _asks_which_place(message: Message) -> bool:
     r = message.reading
     if r.has("highest", "lowest") or not r.has("compare"):
         return r.has("highest", "lowest")
-    of_one_word = r.cues["compare"] == r.cues["owner-weak"] or r.tokens[r.cues["owner-weak"]].text in _ENGLISH_WHO
+    of_one_word = r.cues["compare"] == r.cues["owner-weak"] or r.tokens[r.cues["owner-weak"]].text in words(
+        "who-in-english"
+    )
     return not (of_one_word and len(message.slots.plans) == 1)
 
 
 def _who_asks(reading: Reading) -> bool:
     """Tell whether "who" asks, and does not only join a clause: "children who finish primary school"."""
     at = reading.cues["owner-weak"]
-    if reading.tokens[at].text not in _ENGLISH_WHO or at == 0:
+    if reading.tokens[at].text not in words("who-in-english") or at == 0:
         return True
     before = reading.tokens[at - 1]
     return before.kind == "separator" or before.key in words("before-a-question")
@@ -45,4 +44,5 @@ def _who_asks(reading: Reading) -> bool:
 
 def asks_who(reading: Reading) -> bool:
     """Tell whether a word in the message asks for somebody or some place."""
-    return any(t.key in _WHO for t in reading.tokens)
+    asking = words("who") | words("which") | {"dau"}
+    return any(t.key in asking for t in reading.tokens)

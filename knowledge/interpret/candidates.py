@@ -5,11 +5,6 @@ from __future__ import annotations
 from knowledge.interpret.message import Message
 from knowledge.wordlists import words
 
-_OR = frozenset({"hay", "hoac", "or"})
-_WITH = frozenset({"voi", "cung", "with"})
-_PARTNER = frozenset({"ai", "nao", "who", "whom", "which"})
-_WHO = frozenset({"ai", "nao", "who", "whom", "whose", "which", "gi", "what"})
-
 
 def offers_agencies(message: Message) -> bool:
     """Tell whether the message asks which agency has its indicator, or whether one does, by naming agencies."""
@@ -18,7 +13,7 @@ def offers_agencies(message: Message) -> bool:
     if not slots.items or not named or r.has("value", "which-indicators", "compare", "difference") or slots.years:
         return False
     keys = [token.key for token in r.tokens]
-    if len({m.text for m in named}) > 1 and not _OR.isdisjoint(keys[named[0].position : named[-1].position]):
+    if len({m.text for m in named}) > 1 and not words("or").isdisjoint(keys[named[0].position : named[-1].position]):
         return True
     return _asks_whether(message) and bool(r.indicators) and not words("carrying").isdisjoint(keys)
 
@@ -26,7 +21,8 @@ def offers_agencies(message: Message) -> bool:
 def agencies_to_check(message: Message) -> tuple[str, ...]:
     """Return the one agency that the message wants confirmed: "có phải Sở Tư pháp lo chỉ tiêu 13 không"."""
     r = message.reading
-    if len(r.agencies) != 1 or not _WHO.isdisjoint(t.key for t in r.tokens) or not _asks_whether(message):
+    asking = words("who") | words("which") | words("what")
+    if len(r.agencies) != 1 or not asking.isdisjoint(t.key for t in r.tokens) or not _asks_whether(message):
         return ()
     mention = r.agencies[0]
     return (*(exact.partition("/")[2] for exact in mention.exact), *mention.kinds)
@@ -35,11 +31,12 @@ def agencies_to_check(message: Message) -> tuple[str, ...]:
 def asks_partner(message: Message) -> bool:
     """Tell whether the message asks with whom somebody works: "phối hợp với phòng nào", "who do they work with"."""
     keys = [token.key for token in message.reading.tokens]
-    if _WITH.isdisjoint(keys) or message.has("compare", "difference"):
+    beside, asking = words("with"), words("who") | words("which")
+    if beside.isdisjoint(keys) or message.has("compare", "difference"):
         return False  # "so với nơi nào"
-    if keys[-1:] == ["with"] and not _WHO.isdisjoint(keys):
+    if keys[-1:] == ["with"] and not (asking | words("what")).isdisjoint(keys):
         return True
-    return any(key in _WITH and not _PARTNER.isdisjoint(keys[i + 1 : i + 4]) for i, key in enumerate(keys))
+    return any(key in beside and not asking.isdisjoint(keys[i + 1 : i + 4]) for i, key in enumerate(keys))
 
 
 def _asks_whether(message: Message) -> bool:

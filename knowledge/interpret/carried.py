@@ -47,9 +47,10 @@ def measured(plan: Plan, item: str) -> list[str]:
 def places_left_out(reading: Reading) -> list[str]:
     """Return the places to be left out of what was shown: "bỏ Đồng Tháp", "without Tân Khai"."""
     found: list[str] = []
+    leaving_out = words("leaving-out")
     for span in reading.spans:
         before = reading.tokens[span.start - 1].key if span.start else ""
-        if before in words("leaving-out"):
+        if before in leaving_out:
             found.extend(e.id for e in span.entries if e.slot == "place")
     return found
 
@@ -70,9 +71,9 @@ def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
     if last.kind not in ("owner", "coordinator") or len(last.plans) != 1 or last.agencies:
         return ()
     keys = [token.key for token in message.reading.tokens]
-    pairs = pairwise(keys)
-    pointing = any(noun in words("bodies-pointed-at") and word in words("pointing-words") for noun, word in pairs)
-    english = any(word in ("that", "this") and noun in words("bodies-pointed-at") for word, noun in pairwise(keys))
+    bodies, behind = words("bodies-pointed-at"), words("pointing-words")
+    pointing = any(noun in bodies and word in behind for noun, word in pairwise(keys))
+    english = any(word in ("that", "this") and noun in bodies for word, noun in pairwise(keys))
     if not (pointing or english or words("those-spoken-of") & {*keys}):
         return ()
     plan = message.world.plans[last.plans[0]]

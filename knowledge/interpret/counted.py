@@ -16,12 +16,6 @@ _KIND_OF_NOUN: Mapping[str, str] = {
     **dict.fromkeys(("co quan", "don vi", "to chuc", "ban nganh"), "agencies"),
     **dict.fromkeys(("agency", "agencies", "units", "bodies", "offices", "organisations"), "agencies"),
 }
-# Folded words by which many or few are asked for, and the name of that order.
-_MOST = frozenset({"nhieu", "most", "dong", "max"})
-_FEWEST = frozenset({"it", "fewest", "least", "min"})
-_WHICH = frozenset({"nao", "gi"})
-_OF_WORK = frozenset({"viec", "vu", "duties", "tasks", "task", "duty", "work", "jobs"})
-_OF_INDICATORS = frozenset({"ct", "ctieu", "indicator", "indicators", "target", "targets"})
 
 
 def figures_asked(reading: Reading) -> list[Value]:
@@ -42,12 +36,13 @@ def _kind_of(reading: Reading, value: Value) -> str | None:
 def thing_counted(reading: Reading) -> str:
     """Return what of a plan's tasks is asked to be counted, as it was typed: "nhóm"; "" where nothing is."""
     tokens = reading.tokens
+    things = words("things-of-tasks")
     for at in range(1, len(tokens)):
         asked = tokens[at - 1].key
         before = tokens[at - 2].key if at > 1 else ""
         if asked == "may" or (before, asked) in (("bao", "nhieu"), ("how", "many")):
             for noun in (tokens[at : at + 3], tokens[at : at + 2], tokens[at : at + 1]):
-                if "_".join(token.key for token in noun) in words("things-of-tasks"):
+                if "_".join(token.key for token in noun) in things:
                     return " ".join(token.text for token in noun)
     return ""
 
@@ -78,8 +73,9 @@ def ask_for_which(reading: Reading) -> None:
     if at is None or reading.tokens[at].key != "may":
         return
     keys = [token.key for token in reading.tokens]
+    which = words("which") | words("what")
     valued = [s for s in reading.spans if any(e.slot == "cue" and e.id == "value" for e in s.entries)]
-    plural = [s for s in valued if keys[s.start : s.end] == ["may"] and _WHICH & {*keys[s.end + 1 : s.end + 3]}]
+    plural = [s for s in valued if keys[s.start : s.end] == ["may"] and which & {*keys[s.end + 1 : s.end + 3]}]
     if len(plural) == len(valued):
         del reading.cues["value"]
 
@@ -97,12 +93,12 @@ def ranked_agencies(message: Message) -> str:
     pairs = {f"{a}_{b}" for a, b in pairwise(keys)}
     if not (r.has("owner", "owner-weak", "agencies") or words("any-agency") & {*keys, *pairs}):
         return ""
-    order = "most" if _MOST & {*keys} else "fewest" if _FEWEST & {*keys} else ""
+    order = "most" if words("most") & {*keys} else "fewest" if words("fewest") & {*keys} else ""
     if not order:
         return ""
-    if "chi_tieu" in pairs or _OF_INDICATORS & {*keys}:
+    if _names_indicators(keys):
         return f"{order}-indicators"
-    return f"{order}-duties" if "nhiem_vu" in pairs or _OF_WORK & {*keys} else ""
+    return f"{order}-duties" if "nhiem_vu" in pairs or words("for-duties") & {*keys} else ""
 
 
 def _asks_who_has_none(message: Message, keys: list[str]) -> bool:
@@ -112,7 +108,8 @@ def _asks_who_has_none(message: Message, keys: list[str]) -> bool:
     """
     r = message.reading
     asking = [r.cues[c] for c in ("owner", "owner-weak", "agencies") if c in r.cues]
-    denied = next((i for i, key in enumerate(keys) if key in words("without-any")), None)
+    without = words("not") | words("without-any")
+    denied = next((i for i, key in enumerate(keys) if key in without), None)
     if denied is None or not asking or min(asking) > denied:
         return False
     before, after = keys[:denied], keys[denied:]
@@ -120,4 +117,4 @@ def _asks_who_has_none(message: Message, keys: list[str]) -> bool:
 
 
 def _names_indicators(keys: list[str]) -> bool:
-    return bool(_OF_INDICATORS & {*keys}) or ("chi", "tieu") in pairwise(keys)
+    return bool(words("for-indicators") & {*keys}) or ("chi", "tieu") in pairwise(keys)

@@ -18,7 +18,6 @@ from knowledge.wordlists import words
 _ABUSE = frozenset({"abuse", "school-violence", "domestic-violence"})
 SIGNS_OF_HARM = _ABUSE | {"danger-now", "emergency"}
 _MEASURED_TOO = {"early-marriage"}  # "bị ép cưới" names what is measured, and is harm all the same
-_PLAN_WORDS = frozenset({"plan", "plans", "indicator", "indicators"})
 
 
 def in_danger(message: Message) -> Query | None:
@@ -73,7 +72,7 @@ def _asks_of_levels(message: Message) -> bool:
     """Tell whether a message with a word of harm may be about what plans set; "nhốt mấy hôm nay" asks for no figure."""
     r = message.reading
     keys = [token.key for token in r.tokens]
-    named = not _PLAN_WORDS.isdisjoint(keys) or ("ke", "hoach") in pairwise(keys)
+    named = not words("speaking-of-plans").isdisjoint(keys) or ("ke", "hoach") in pairwise(keys)
     at = r.cues.get("value", len(keys))
     lasting = keys[at : at + 1] == ["may"] and not words("times-passed").isdisjoint(keys[at + 1 : at + 2])
     aims = r.has("target") and keys[r.cues["target"]] not in words("no-aims")
@@ -105,18 +104,13 @@ def _is_emergency(message: Message) -> bool:
 
 def _names_one_by_age(tokens: Sequence[Token]) -> bool:
     """See "bé 5 tuổi", which is one child; "trẻ 5 tuổi" may be all of that age."""
+    ones, units = words("one-child-by-age"), words("of-ages")
     return any(
-        child.key in _ONE_BY_AGE and age.kind == "number" and unit.key in ("tuoi", "t", "thang")
+        child.key in ones and age.kind == "number" and unit.key in units
         for child, age, unit in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
 
 
-_ONE_BY_AGE = frozenset({"be", "chau"})
-
-
-# One child, not children: "cháu", "con bé", "em" (but for "trẻ em", "các em", "chúng em").
-_ONE_CHILD = frozenset({"chau", "be", "em", "con", "nhoc", "no"})
-_BEFORE_MANY = frozenset({"tre", "cac", "nhung", "chung", "bon", "tui", "moi"})
 _MOST_BETWEEN = 8  # words from the child to what was done: "cháu 5 tuổi nhà bên bị ông hàng xóm sờ mó"
 
 
@@ -146,9 +140,10 @@ def _is_done_to_one(told: tuple[Sequence[Token], int, int]) -> bool:
     if dated or not words("in-general").isdisjoint(keys[:start]):
         return False
     said_when_born = bool(born) and words("in-general").isdisjoint(keys)
+    ones, of_many = words("one-child-harmed"), words("of-many-children")
     for at in range(max(0, start - _MOST_BETWEEN), start):
-        many = keys[at : at + 2] == ["con", "nit"] or (at > 0 and keys[at - 1] in _BEFORE_MANY)
-        one = keys[at] in _ONE_CHILD and not many
+        many = keys[at : at + 2] == ["con", "nit"] or (at > 0 and keys[at - 1] in of_many)
+        one = keys[at] in ones and not many
         one |= said_when_born and keys[at] == "tre"
         if one and "bi" in keys[at + 1 : end]:
             return True

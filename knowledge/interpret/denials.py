@@ -39,7 +39,7 @@ def tells_of_none(reading: Reading, harms: Collection[str]) -> bool:
     clauses = _clauses(reading.tokens)
     denying = [clause for clause in clauses if harmed & set(clause)]
     others = {index for clause in clauses if not harmed & set(clause) for index in clause}
-    if not denying or others & told or any(reading.tokens[i].key in words("contrary") for i in others):
+    if not denying or others & told or not words("contrary").isdisjoint(reading.tokens[i].key for i in others):
         return False
     return all(_denies(reading.tokens, clause, harmed) for clause in denying)
 

@@ -11,7 +11,6 @@ from knowledge.spans import Span
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
-_JOINING = frozenset("va voi and vs hay hoac or lan cung".split())
 _MOST_BETWEEN = 5  # words
 
 
@@ -57,5 +56,6 @@ def _are_joined(tokens: Sequence[Token], one: Span, other: Span) -> bool:
     """Tell whether only words that join stand between two places: "Tân Khai và tỉnh Bình Phước"."""
     first, second = sorted((one, other), key=lambda span: span.start)
     between = [t.key for t in tokens[first.end : second.start]]
-    joins = not _JOINING.isdisjoint(between) and len(between) <= _MOST_BETWEEN
-    return joins and words("leading-to-a-place").union(_JOINING).issuperset(between)
+    joining = words("joining") | words("with") | words("or")
+    joins = not joining.isdisjoint(between) and len(between) <= _MOST_BETWEEN
+    return joins and (joining | words("leading-to-a-place")).issuperset(between)

@@ -42,10 +42,10 @@ def _start(reading: Reading) -> int | None:
 def _tokens_left_out(reading: Reading, start: int) -> Sequence[int]:
     """Return the tokens behind the word that leaves out, up to a mark, a place, a number or a word that goes on."""
     named = {i for s in reading.spans for i in range(s.start, s.end) if any(e.slot in _PLACES for e in s.entries)}
-    found = []
+    found, ending = [], words("ending-what-is-excluded")
     for at in range(start, len(reading.tokens)):
         token = reading.tokens[at]
-        if token.kind == "separator" or at in named or token.key in words("ending-what-is-excluded"):
+        if token.kind == "separator" or at in named or token.key in ending:
             break
         found.append(at)
     return found

@@ -34,11 +34,6 @@ _LEVELS = {
     "dac khu": "special-zone",
     **{level: level for level in ("commune", "ward", "district", "province")},
 }
-_QUARTER = frozenset({"quý", "quí", "quy", "qui", "quarterly"})  # as typed, with or without the mark
-_NO_QUARTER = frozenset({"dinh", "che", "vi", "dong", "anh", "chi", "ban", "mo"})  # "quy định", "quý vị"
-_EVERY = frozenset({"cao", "bc", "hang", "moi", "theo", "tung", "ky"})  # folded, before "tháng": "báo cáo tháng"
-_NO_MONTH = frozenset({"may", "nao", "gi", "bao", "hanh"})  # "báo cáo tháng mấy", "tháng hành động"
-_LINES = frozenset({("tong", "dai"), ("duong", "day"), ("so", "nong")})  # folded: a number to call
 WITH_LEVELS = "with-levels"  # who has it was asked together with its levels
 _BOUNDS = ("above", "at-least", "below", "at-most")
 _UNITS = ("per-10k", "per-100k", "per-mille", "percent")
@@ -106,8 +101,9 @@ def _brief(query: Query) -> Query:
     """Return *query* so that it fits a button, the words that tell least left out first."""
     if query.fits_a_button:
         return query
+    common = words("too-common-to-search")
     telling = dict.fromkeys(key(w) for w in query.words)
-    return replace(query, words=tuple(w for w in telling if w not in words("too-common-to-search"))).trimmed()
+    return replace(query, words=tuple(w for w in telling if w not in common)).trimmed()
 
 
 def _words(message: Message, kind: str) -> tuple[str, ...]:
@@ -166,7 +162,8 @@ def _phone(reading: Reading) -> str:
     keys = [t.key for t in reading.tokens]
     if reading.has("contact") and keys[reading.cues["contact"]].isdecimal():
         return "phone"
-    return "" if words("phones").isdisjoint(keys) and _LINES.isdisjoint(pairwise(keys)) else "phone"
+    pairs = (f"{a}_{b}" for a, b in pairwise(keys))
+    return "" if words("phones").isdisjoint((*keys, *pairs)) else "phone"
 
 
 def glossary(reading: Reading) -> Query:
@@ -235,13 +232,14 @@ def deadline_extra(reading: Reading) -> str:
 
 def _shorter_period(reading: Reading) -> str:
     """Return "quarterly" or "monthly" where such a report is asked about; a month by its number is a date."""
-    tokens = reading.tokens
+    tokens, quarters, every = reading.tokens, words("quarterly"), words("monthly-after")
     for index, token in enumerate(tokens):
         before = tokens[index - 1].key if index else ""
         after = tokens[index + 1].key if index + 1 < len(tokens) else ""
-        if token.text in _QUARTER and after not in _NO_QUARTER:
+        if token.text in quarters and after not in words("no-quarter-before"):
             return "quarterly"
-        if token.text == "monthly" or (token.key == "thang" and before in _EVERY and after not in _NO_MONTH):
+        every_month = token.key == "thang" and before in every and after not in words("no-month-before")
+        if token.text == "monthly" or every_month:
             return "monthly" if not after.isdigit() else ""
     return ""
 

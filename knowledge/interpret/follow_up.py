@@ -17,6 +17,7 @@ from knowledge.interpret.message import ORDINALS, Message
 from knowledge.interpret.own_kinds import own_kind
 from knowledge.query import Query, parse_query
 from knowledge.reading import Reading
+from knowledge.wordlists import words
 
 # Cues that, without a subject of their own, ask more about what was talked of.
 _ASKING_MORE = (
@@ -24,8 +25,6 @@ _ASKING_MORE = (
     *("deadline", "when", "days-left", "compare", "difference", "highest", "lowest", "which-indicators", "actual"),
 )
 _NEW_QUESTION = ("owner", "duty", "value", "deadline", "compare", "list", "count", "reverse")
-_COUNTING_ALONE = frozenset({"nhieu", "nhiu", "bn", "may", "so", "many"})  # "có mấy": of what, it does not say
-_POINTING = frozenset({"nay", "kia", "do", "ay", "nao", "gi", "one", "ones"})  # folded words behind what they point at
 _OF_LEVELS = frozenset({"target", "compare", "results"})  # kinds that may be about one area
 # Kinds that are about no indicator: after money or a document, "còn HIV" asks for the level.
 _OF_NO_ITEM = frozenset(
@@ -98,7 +97,8 @@ def _asks_anew(message: Message, last: Query) -> bool:
     if not message.slots.plans:
         return bool(last.items) and last.kind in _OF_LEVELS and counts_indicators(r)
     counted = (r.tokens[s.end - 1].key for s in r.spans if any(e.id == "count" for e in s.entries))
-    return any(noun not in _COUNTING_ALONE for noun in counted) or (r.has("which-indicators") and r.has("value"))
+    alone = words("counting-alone")
+    return any(noun not in alone for noun in counted) or (r.has("which-indicators") and r.has("value"))
 
 
 def _asks_more(message: Message, last: Query) -> bool:
@@ -132,11 +132,11 @@ def _has_own_content(reading: Reading) -> bool:
         return True
     if places_left_out(reading):
         return False
-    unknown, pointed = set(reading.unknown), False
+    unknown, pointed, pointing = set(reading.unknown), False, words("behind-what-is-meant")
     for token in reversed(reading.tokens):
         if token.text in unknown and not pointed:
             return True
-        pointed = token.key in _POINTING or (pointed and token.text in unknown)
+        pointed = token.key in pointing or (pointed and token.text in unknown)
     return False
 
 

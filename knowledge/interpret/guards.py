@@ -42,10 +42,11 @@ def _personal(message: Message) -> Query | None:
     named = [s for s in r.spans if any(e.slot in ("place", "gazetteer") for e in s.entries)]
     places = {i for s in named for i in range(s.start, s.end)}
     tokens = [t for i, t in enumerate(r.tokens) if i not in places]
+    middle, children, surnames = words("middle-names"), words("before-a-childs-name"), words("surnames")
     for index, token in enumerate(tokens[:-2]):
         first, second = tokens[index + 1 : index + 3]
-        a_name = second.key in ("thi", "van") or (first.capital and second.capital)
-        a_child = token.key in words("before-a-childs-name") and first.key in words("surnames")
+        a_name = second.key in middle or (first.capital and second.capital)
+        a_child = token.key in children and first.key in surnames
         if a_child and second.kind == "word" and a_name:
             return Query("personal")
     return None

@@ -29,7 +29,6 @@ from knowledge.reading import Reading
 from knowledge.vietnamese import key
 from knowledge.wordlists import words
 
-_PLAN_WORDS = frozenset({"kh", "plan", "plans", "programme", "program", "overview", "summary"})
 _LITTLE = 3  # words beside a place that may ask for nothing but the plan: "tell me about", "ai đầu mối"
 _ASKING_FOR_ALL = frozenset({"value", "target", "list", "existence", "definition", "plans", "period", "this-year"})
 _OF_COUNTS = ("count", "value", "target", "deadline", "report", "compare", "support-level")
@@ -240,7 +239,7 @@ def _is_of_the_plan(message: Message) -> bool:
     """
     r = message.reading
     keys = [token.key for token in r.tokens]
-    if not _PLAN_WORDS.isdisjoint(keys) or ("ke", "hoach") in pairwise(keys) or asks_for_aims(r):
+    if not words("for-a-plan").isdisjoint(keys) or ("ke", "hoach") in pairwise(keys) or asks_for_aims(r):
         return True
     kept = {i for s in r.spans if any(map(_is_said_around, s.entries)) for i in range(s.start, s.end)}
     return sum(t.kind == "word" for i, t in enumerate(r.tokens) if i not in kept) <= _LITTLE

@@ -10,6 +10,7 @@ from knowledge.model import Plan
 from knowledge.phrasebook import phrases
 from knowledge.query import Query
 from knowledge.vietnamese import has_marks, key
+from knowledge.wordlists import words
 
 _NUMBER = r"(?:\d{1,2}|mot|hai|ba|bon|sau|chin|muoi)"
 # Ages as people type them, folded; "5 tuổi" and "dưới 5 tuổi" are told apart by the lexicon, not here.
@@ -87,6 +88,7 @@ def _sex(message: Message) -> str:
     are typed: elsewhere it is "năm".
     """
     r = message.reading
+    of_a_year = words("of-a-year")
     covered = {i for s in r.spans for e in s.entries if e.slot not in ("filler", "cue") for i in range(s.start, s.end)}
     for index, token in enumerate(r.tokens):
         behind = r.tokens[index - 1].text if index else ""
@@ -94,7 +96,7 @@ def _sex(message: Message) -> str:
         measured = has_marks(behind) and index - 1 in covered
         of_children = key(behind) in ("em", "tre") and any(has_marks(t.text) for t in r.tokens)
         male = token.text == "nam" and (measured or of_children) and not following[:1].isdigit()
-        if index not in covered and (token.text == "nữ" or (male and following not in ("nay", "nao", "sau", "truoc"))):
+        if index not in covered and (token.text == "nữ" or (male and following not in of_a_year)):
             return f"trẻ {token.text}"
     typed = " ".join(t.text for t in r.tokens)
     found = phrases("sex").search(" ".join(key(word) for word in typed.split()))

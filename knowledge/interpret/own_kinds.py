@@ -20,8 +20,6 @@ from knowledge.reading import Reading
 from knowledge.vietnamese import key
 from knowledge.wordlists import words
 
-_JOINING = frozenset({"va", "and", "voi", "with"})
-
 
 def _is_of_money(message: Message) -> bool:
     r = message.reading
@@ -119,8 +117,8 @@ _LEVEL_TOO = ("basis", "document")  # kinds beside which the level may be asked:
 def second_kind(message: Message, first: str) -> str | None:
     """Return the kind of what is asked beside a question of the kind *first*, on the other side of a mark or "và"."""
     r = message.reading
-    inner = enumerate(r.tokens[:-1])
-    joints = [i for i, token in inner if token.kind == "separator" or token.key in _JOINING]
+    inner, joins = enumerate(r.tokens[:-1]), words("joining") | words("with")
+    joints = [i for i, token in inner if token.kind == "separator" or token.key in joins]
     asked = [r.cues[row.cue] for row in _NAMING if row.kind == first and row.cue in r.cues]
     if first in _LEVEL_TOO and message.slots.items and r.has("target") and joints:
         return "target" if r.cues.get("value", 0) > joints[-1] else None
@@ -212,4 +210,5 @@ def asks_deadline(message: Message) -> bool:
 def says_report(reading: Reading) -> bool:
     """Tell whether a report is named, alone or within another cue ("báo cáo năm", "annual report")."""
     keys = [t.key for t in reading.tokens]
-    return reading.has("report") or bool({"report", "reports", "bc"} & set(keys)) or ("bao", "cao") in pairwise(keys)
+    pairs = (f"{a}_{b}" for a, b in pairwise(keys))
+    return reading.has("report") or not words("for-reports").isdisjoint((*keys, *pairs))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from knowledge.interpret.message import Message
 from knowledge.query import Query
+from knowledge.wordlists import words
 
-_NAMING = frozenset({"muc", "phan", "section", "part", "diem", "khoan", "item"})  # folded words before the number
 # What follows such a word: "V.7", "số 12", "II.2.b"; of the Roman number alone, only capitals are one.
 _NUMBER = re.compile(
     r"\s+(?:s[oố]{1,2}s?\s+|no\.?\s+|number\s+)?"
@@ -26,12 +26,13 @@ def section_asked(message: Message) -> Query | None:
     A number without its Roman part counts in a plan that numbers no indicators: elsewhere "mục số 9" is an indicator.
     """
     r, slots = message.reading, message.slots
-    if _NAMING.isdisjoint(t.key for t in r.tokens) or slots.topics or slots.goals or r.has(*_ABOUT_ELSE):
+    naming = words("sections")
+    if naming.isdisjoint(t.key for t in r.tokens) or slots.topics or slots.goals or r.has(*_ABOUT_ELSE):
         return None
     plans = slots.plans or message.default_plans
     if len(plans) != 1:
         return None
-    name = _named([r.text[t.end :] for t in r.tokens if t.key in _NAMING])
+    name = _named([r.text[t.end :] for t in r.tokens if t.key in naming])
     if not name or ("." not in name and _may_be_else(message, name, plans[0])):
         return None
     return Query("agencies", plans, extra=f"section-{name}")

@@ -23,9 +23,6 @@ PLAIN_KINDS = frozenset(
 _NUMBERED = range(1, 25)  # the indicators of plans that number theirs
 # Levels with the folded words that begin and end the names of their bodies.
 _LEVELS = (("province", "so", "tinh"), ("district", "phong", "huyen"))
-_WHO = frozenset({"ai", "who"})
-_AND = frozenset({"va", "and"})
-_JOINING = frozenset({"va", "voi", "and", "vs", ",", "lan", "cung"})
 
 
 def slots_of(message: Message) -> Slots:
@@ -81,7 +78,8 @@ def beside_home(message: Message, place: str) -> str | None:
     if home is None or home == place or not r.has("compare", "difference", "highest", "lowest"):
         return None
     start = next((s.start for s in r.spans if any(e.slot == "place" and e.id == place for e in s.entries)), 0)
-    before = [t.key for t in r.tokens[:start] if t.key not in words("levels-of-a-place")]
+    levels = words("levels-of-a-place")
+    before = [t.key for t in r.tokens[:start] if t.key not in levels]
     return home if words("before-what-is-compared").intersection(before[-1:]) else None
 
 
@@ -164,7 +162,7 @@ def _topics(message: Message) -> tuple[str, ...]:
     """Return the topics named; those of each side of an "and" where one concept stands on both sides."""
     topics = message.world.topics
     said = {c: at for c, at in message.reading.concepts.items() if c in message.concepts}
-    joints = [i for i, token in enumerate(message.reading.tokens) if token.key in _JOINING]
+    joints = _joints(message.reading)
     named = without_groups(topics, [t.id for t in topics.named_by(message.concepts)], said, joints)
     whole = tuple(without(topics, named, message.concepts, message.left_out) if message.left_out else named)
     if message.left_out:
@@ -197,8 +195,9 @@ def _asked_first(message: Message) -> list[str]:
     """Return the topics of a first question that an "and" joins to a second one, each with its own asking word."""
     r = message.reading
     keys = [token.key for token in r.tokens]
-    asking = [i for i, k in enumerate(keys) if k in words("asking-of-a-kind")]
-    joint = next((i for i, k in enumerate(keys) if k in _AND and asking and asking[0] < i < asking[-1]), None)
+    asks, joins = words("asking-of-a-kind"), words("and")
+    asking = [i for i, k in enumerate(keys) if k in asks]
+    joint = next((i for i, k in enumerate(keys) if k in joins and asking and asking[0] < i < asking[-1]), None)
     if joint is None:
         return []
     before = [c for c, at in r.concepts.items() if at < joint and c in message.concepts]
@@ -214,10 +213,16 @@ def _objectives(message: Message, slots: Slots) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.topic for i in plan.indicators if i.order in wanted for p in i.parts))
 
 
+def _joints(reading: Reading) -> list[int]:
+    """Return the places of commas and words that join."""
+    joins = words("joining")
+    return [i for i, token in enumerate(reading.tokens) if token.key == "," or token.key in joins]
+
+
 def _sides(message: Message) -> list[list[str]]:
     """Return the concepts on each side of the words that join; sides without a telling concept are left out."""
     r = message.reading
-    joins = [i for i, t in enumerate(r.tokens) if t.key in _JOINING]
+    joins = _joints(r)
     sides: list[list[str]] = [[] for _ in range(len(joins) + 1)]
     for span in r.spans:
         for entry in span.entries:
@@ -283,11 +288,11 @@ def _narrowed(message: Message, number: str, topics: Sequence[str]) -> str | Non
 def _is_partner(message: Message, mention: AgencyMention) -> bool:
     """Tell whether an agency is only whom somebody works with, where "who" is asked: "ai lo …, phối hợp với đài"."""
     keys = [token.key for token in message.reading.tokens]
-    if not (message.has("owner", "owner-weak") or _WHO & {*keys}):
+    if not (message.has("owner", "owner-weak") or words("who") & {*keys}):
         return False
     before = keys[max(0, mention.position - 3) : mention.position]
     articles = [k for k in before if k != "the"]
-    return articles[-1:] in (["voi"], ["cung"], ["with"]) or articles[-2:] == ["phoi", "hop"]
+    return not words("with").isdisjoint(articles[-1:]) or articles[-2:] == ["phoi", "hop"]
 
 
 def _is_plain_word(message: Message, slots: Slots, mention: AgencyMention) -> bool:

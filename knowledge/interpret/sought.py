@@ -14,9 +14,6 @@ from knowledge.reading import Reading
 from knowledge.vietnamese import fold, key, letters_and_digits
 from knowledge.wordlists import words
 
-_WHICH = frozenset({"nao", "gi", "may", "nhieu", "which", "what"})
-
-
 # The number behind what a document is called, "quyết định số 6", "nghị quyết 26/2021"; "5%" is none.
 _NUMBER = re.compile(r"(?: so| no| number)? (?P<number>\d{1,4}[a-d]?)(?P<year>/(?:19|20)\d\d)?\b(?![/.,%]?\d)")
 _LAW = re.compile(r"\b(?:luat|law)(?: \w+){1,4} (?P<number>\d{1,4}/(?:19|20)\d\d)\b")  # "luật hộ tịch 60/2014"
@@ -75,10 +72,11 @@ def _as_cited(number: str, letters: str, documents: Sequence[Document]) -> str:
 def asks_for_document(reading: Reading) -> bool:
     """Tell whether a document is asked for by who issued it: "kế hoạch nào của Ban Thường vụ Tỉnh ủy"."""
     keys = [t.key for t in reading.tokens]
-    if _WHICH.isdisjoint(keys) or not phrases("document").search(" ".join(keys)):
+    which = words("which") | words("what") | {"may", "nhieu"}
+    if which.isdisjoint(keys) or not phrases("document").search(" ".join(keys)):
         return False
     of_agency = (keys[max(0, m.position - 2) : m.position] for m in reading.agencies)
-    return reading.has("issuer") or any(before[-1:] == ["cua"] and before[0] in _WHICH for before in of_agency)
+    return reading.has("issuer") or any(before[-1:] == ["cua"] and before[0] in which for before in of_agency)
 
 
 def asks_which_document(reading: Reading) -> bool:
@@ -89,9 +87,6 @@ def asks_which_document(reading: Reading) -> bool:
     return phrases("document-known-by").search(text) is not None
 
 
-_NAMING_THE_WHOLE = frozenset({"hoach", "kh", "plan", "chung", "chinh"})
-
-
 def asks_for_coordinator(message: Message) -> bool:
     """Tell whether the message asks who answers for a plan as a whole: "ai chịu trách nhiệm chung kế hoạch"."""
     r, slots = message.reading, message.slots
@@ -99,7 +94,7 @@ def asks_for_coordinator(message: Message) -> bool:
         return False
     said = {key(w) for w in r.content}
     contact_point = ("dau", "moi") in pairwise(token.key for token in r.tokens)
-    whole = (said & _NAMING_THE_WHOLE or contact_point) and said <= words("whole-plan")
+    whole = (said & words("naming-the-whole") or contact_point) and said <= words("whole-plan")
     return bool(whole) and r.has("owner", "owner-weak") and not r.unknown and not r.documents
 
 

@@ -6,17 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.reading import Reading
 from knowledge.tokens import Token
-
-# Folded words that deny what follows them.
-_DENYING = frozenset(
-    {
-        *(("khong", "phai"), ("ko", "phai"), ("k", "phai"), ("hong", "phai"), ("chang", "phai"), ("dau", "phai")),
-        *(("thay", "vi"), ("instead", "of"), ("rather", "than")),
-    }
-)
-# Words after which "not" denies one thing and does not say that something is undone: "trẻ, not in school".
-_BEFORE_NOT = frozenset({"mean", "meant", "no", "but", "and"})
-_ENDING = frozenset({"ma", "nhung", "but", "i", "y"})  # words after which the right thing is said: "mà là", "ý là"
+from knowledge.wordlists import words
 
 
 def taken_back(reading: Reading) -> frozenset[int]:
@@ -28,7 +18,8 @@ def taken_back(reading: Reading) -> frozenset[int]:
     start = _after_denial(tokens)
     if start is None:
         return frozenset()
-    ends = (i for i in range(start, len(tokens)) if tokens[i].kind == "separator" or tokens[i].key in _ENDING)
+    ending = words("ending-what-is-taken-back")
+    ends = (i for i in range(start, len(tokens)) if tokens[i].kind == "separator" or tokens[i].key in ending)
     end = next(ends, len(tokens))
     if start > 2 or any(t.kind != "separator" for t in tokens[end:]):
         return frozenset(range(start, end))
@@ -38,9 +29,11 @@ def taken_back(reading: Reading) -> frozenset[int]:
 
 def _after_denial(tokens: Sequence[Token]) -> int | None:
     """Return where that begins which a message denies, or None."""
+    denials, before_not, denying = words("not") - {"chua"}, words("before-not"), words("denying")
     for at, token in enumerate(tokens):
-        if token.key == "not" and (at == 0 or tokens[at - 1].kind == "separator" or tokens[at - 1].key in _BEFORE_NOT):
+        before = tokens[at - 1] if at else None
+        if token.key == "not" and (before is None or before.kind == "separator" or before.key in before_not):
             return at + 1
-        if at and (tokens[at - 1].key, token.key) in _DENYING:
+        if before and (f"{before.key}_{token.key}" in denying or (token.key == "phai" and before.key in denials)):
             return at + 1
     return None

@@ -9,8 +9,6 @@ from knowledge.interpret.message import Message
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
-# Folded words that name what plans set; others of the cue ("phấn đấu", "đạt") may stand anywhere.
-_AIMS = frozenset({"target", "targets", "indicator", "indicators", "goal", "goals"})
 _MOST_WORDS = 5
 _FILLERS = ({"fillerplain"}, {"fillernaming"})  # slot and kind of what only stands beside a subject
 
@@ -36,7 +34,8 @@ def unknown_subject(message: Message) -> tuple[str, ...]:
 def asks_for_aims(reading: Reading) -> bool:
     """Tell whether indicators or targets are named, and not only what plans reach or aim for."""
     keys = [t.key for t in reading.tokens]
-    return not _AIMS.isdisjoint(keys) or any(a in ("chi", "muc") and b == "tieu" for a, b in pairwise(keys))
+    aims = words("for-indicators") | words("for-goals")
+    return not aims.isdisjoint(keys) or any(a in ("chi", "muc") and b == "tieu" for a, b in pairwise(keys))
 
 
 def _run_around_unknown(message: Message) -> range:

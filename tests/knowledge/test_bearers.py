@@ -51,6 +51,12 @@ def test_nowhere_does_the_answer_without_a_level_contradict_the_one_to_who(libra
     assert compared > 20
 
 
+@pytest.mark.parametrize("none", ["không", "kg", "hok", "without"])
+def test_those_without_indicators_are_sought_however_it_is_denied(library: Library, none: str) -> None:
+    reply = library.answer(f"đơn vị nào {none} có chỉ tiêu", today=TODAY, home="tan-khai")
+    assert reply.query == "1:agencies @tan-khai x=fewest-indicators"
+
+
 def test_a_remark_says_whose_it_is(library: Library) -> None:
     text = plain_text(library.answer("tai nan an lao ai phu trach", today=TODAY).text)
     assert "Lưu ý, Phòng GD&ĐT: chỉ trong trường học" in text

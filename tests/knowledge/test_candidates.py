@@ -28,6 +28,18 @@ def test_the_agency_is_confirmed_or_named(library: Library, question: str, wante
     assert wanted in plain_text(reply.text)
 
 
+@pytest.mark.parametrize("joined", ["ai ký kế hoạch và kinh phí thế nào", "ai ký kế hoạch lẫn kinh phí thế nào"])
+def test_what_is_asked_beside_is_answered_too(library: Library, joined: str) -> None:
+    text = plain_text(library.answer(joined, today=TODAY, home="tan-khai").text)
+    assert "không ghi tên người ký" in text
+    assert "Kinh phí" in text
+
+
+@pytest.mark.parametrize("asked", ["chỉ tiêu năm nào phải đạt", "chỉ tiêu năm nào cao nhất", "chỉ tiêu năm mấy"])
+def test_a_year_that_is_asked_for_is_no_number_of_an_indicator(library: Library, asked: str) -> None:
+    assert "#5" not in (library.answer(asked, today=TODAY, home="tan-khai").query or "")
+
+
 def test_of_an_agency_that_takes_part_nothing_is_confirmed(library: Library) -> None:
     text = plain_text(library.answer("ban quản lý khu phố Tân Khai lo chỉ tiêu 9 phải không", today=TODAY).text)
     assert not text.startswith(("Đúng", "Không phải"))

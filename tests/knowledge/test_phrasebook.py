@@ -9,9 +9,16 @@ import pytest
 from knowledge.errors import PlanFileError
 from knowledge.loading import HERE, as_mapping, read_yaml
 from knowledge.phrasebook import WHERE, Phrasebook, phrases, table
+from knowledge.wordlists import WHERE as WORDS
+from knowledge.wordlists import load_wordlists
 
 OURS = Phrasebook(WHERE)
 ENTRIES = as_mapping(WHERE, read_yaml(WHERE))
+
+
+def lists() -> set[str]:
+    """The names of the lists of words that phrases may hold."""
+    return set(load_wordlists(WORDS))
 
 
 def book(folder: Path, text: str) -> Phrasebook:
@@ -40,7 +47,8 @@ def test_every_entry_is_used_and_every_entry_used_is_there() -> None:
         for source in sources
         for name in re.findall(r'\b(?:phrases|parts_of_words|table|_first_of)\("([^"]+)"', source)
     }
-    assert within | asked == set(ENTRIES)
+    assert (within - lists()) | asked == set(ENTRIES)
+    assert lists().isdisjoint(ENTRIES)
 
 
 def test_the_patterns_find_whole_words_and_the_longest_phrase(tmp_path: Path) -> None:
@@ -60,6 +68,12 @@ def test_one_family_is_put_into_another(tmp_path: Path) -> None:
     assert pattern.fullmatch("khu pho nao")
     assert pattern.fullmatch("12 ap")
     assert not pattern.fullmatch("{village} nao")
+
+
+def test_a_list_of_words_is_put_into_a_family(tmp_path: Path) -> None:
+    pattern = book(tmp_path, "asks: ['{which} {still-to-come}']").whole("asks")
+    assert pattern.search("nao phan dau")
+    assert not pattern.search("nao phan_dau")
 
 
 def test_a_table_keeps_its_order_and_what_its_phrases_mean(tmp_path: Path) -> None:
@@ -82,7 +96,7 @@ def test_an_unknown_name_is_a_key_error(find: object) -> None:
         pytest.param("[1, 2]", "should be a list of phrases", id="numbers"),
         pytest.param("[]", "should be a list of phrases", id="nothing"),
         pytest.param("{a: nop}", "should be a list of phrases", id="a-mapping-of-text"),
-        pytest.param("['{nowhere} nao']", "{nowhere} is no list of phrases of this file", id="unknown"),
+        pytest.param("['{nowhere} nao']", "{nowhere} is no list of phrases of this file, nor of words", id="unknown"),
         pytest.param("['{asks} nao']", "{asks} stands within itself", id="itself"),
         pytest.param("['(nop']", "is no regular expression: ", id="no-pattern"),
     ],

@@ -17,6 +17,8 @@ TODAY = dt.date(2025, 4, 20)
     [
         ("tử vong sơ sinh Đồng Tháp 2025", "không phải sơ sinh, dưới 5 tuổi cơ", "@dong-thap #deaths-under-5 2025"),
         ("tử vong sơ sinh Đồng Tháp 2025", "dưới 5 tuổi chứ không phải sơ sinh", "@dong-thap #deaths-under-5 2025"),
+        ("tử vong sơ sinh Đồng Tháp 2025", "kg phải sơ sinh, dưới 5 tuổi cơ", "@dong-thap #deaths-under-5 2025"),
+        ("nhẹ cân Tân Khai 2025", "hok phải nhẹ cân mà là thấp còi", "@tan-khai #stunting 2025"),
         ("nhẹ cân Tân Khai 2025", "ko phải nhẹ cân mà là thấp còi", "@tan-khai #stunting 2025"),
         ("nhẹ cân Tân Khai 2025", "khong phai nhe can thap coi co", "@tan-khai #stunting 2025"),
         ("underweight Tan Khai 2025", "stunting instead of underweight", "@tan-khai #stunting 2025"),

@@ -9,9 +9,11 @@ import pytest
 
 from knowledge.errors import PlanFileError
 from knowledge.loading import HERE, as_mapping, read_yaml
+from knowledge.phrasebook import WHERE as PHRASES
 from knowledge.vietnamese import fold
 from knowledge.wordlists import WHERE, load_wordlists, words
 
+LAYERS = ("knowledge", "storage", "handlers", "bot")
 FILES = sorted(WHERE.glob("*.yaml"))
 LISTS = [(path, name) for path in FILES for name in as_mapping(path, read_yaml(path))]
 NAMES = [name for _, name in LISTS]
@@ -48,9 +50,10 @@ def test_a_list_marked_folded_has_only_folded_words(path: Path, name: str) -> No
 
 
 def test_every_list_is_used_and_every_list_used_is_there() -> None:
-    sources = (path.read_text("utf-8") for path in HERE.rglob("*.py"))
+    sources = [path.read_text("utf-8") for layer in LAYERS for path in (HERE.parent / layer).rglob("*.py")]
     used = {name for source in sources for name in re.findall(r"\bword(?:s|list)\(\"([^\"]+)\"\)", source)}
-    assert used == set(NAMES)
+    within = set(re.findall(r"\{([a-z][a-z-]*)\}", PHRASES.read_text("utf-8"))) & set(NAMES)
+    assert used | within == set(NAMES)
 
 
 def test_an_unknown_list_is_a_key_error() -> None:
