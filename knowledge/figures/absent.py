@@ -5,37 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from knowledge import vietnamese
-from knowledge.figures.amounts import NOT
 from knowledge.village_terms import NUMBERED_TERMS, pattern
 from knowledge.wordlists import words
 
 LONGEST_REASON = 200  # characters
 
-_NOT = rf"(?:không|hông|hổng|chẳng|chưa|{'|'.join(sorted(NOT))})"
 _BECAUSE = r"\b(?:vì|vi|do|bởi|boi|tại|lý do|ly do|lí do|li do|because|as|since)\b(?:\s+(?:là|la|of)\b)?[\s:]*"
 # "chưa có số vì …"; "không có số cháu nào" goes on
 _DATA = rf"(?:số\s+liệu|so\s+lieu|sl|dữ\s+liệu|du\s+lieu|(?:số|so)(?=\s*(?:$|[,;.!(:–-](?!\d)|{_BECAUSE})))"
 _SPEAKS_OF_DATA = re.compile(rf"{_DATA}|\b(?:data|figures?)\b", re.IGNORECASE | re.MULTILINE)
 _OPENS = re.compile(rf"^[\s,:;.(–-]*(?:{_BECAUSE})", re.IGNORECASE)
 _MARK = re.compile(r"^\s*[:;.(–-]")
-_ABSENT = re.compile(
-    rf"^(?P<what>.*?)[\s:–-]*\b{_NOT}\s+(?:(?:có|co)\s+)?(?:(?:được|duoc)\s+)?{_DATA}\b(?P<tail>.*)$", re.IGNORECASE
-)
 _NONE_OF = re.compile(r"^(?P<what>)\s*(?:there\s+(?:is|are)\s+)?no\s+(?:data|figures?)\b(?P<tail>.*)$", re.IGNORECASE)
-# "số liệu khuyết tật chưa có vì chưa rà soát"
-_NOT_THERE = re.compile(
-    rf"^(?P<before>.*?)\b{_DATA}\s+(?:(?:về|ve|của|cua|cho)\s+)?(?P<what>.+?)\s+(?:(?:hiện|hien|vẫn|van|còn|con)\s+)?"
-    rf"{_NOT}\s+(?:có|co)\b(?P<tail>\s*(?:$|[(:–-].*|{_BECAUSE}.*))$",
-    re.IGNORECASE,
-)
 _ABOUT = re.compile(r"^\s*(?:(?:về|ve|của|cua|cho|for|on|of|about)\s+)?", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:sao|nào|nao)\b", re.IGNORECASE)  # "vì sao … không có số liệu"
 _ASKS_AT_END = re.compile(r"(?:\?|\b(?:à|hả|nhỉ|sao|không|chưa))[\s.!]*$", re.IGNORECASE)
-_EXPLAINS = re.compile(
-    rf"\b(?:{_NOT}|đang|dang|nghỉ|nghi|bận|ban|chờ|cho|đợi|doi|hỏng|hong)\b|{_BECAUSE}", re.IGNORECASE
-)
 # The full stop of "kp. 3" and "TT. Tân Khai" ends no sentence.
 _SENTENCE_ENDS = re.compile(r"(?<!\bkp\.)(?<!\btt\.)(?<!\bct\.)(?<!\bx\.)(?<!\bp\.)(?<=[.;!?])\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;](?!\d)\s*|\s*,(?=\d+\s*/)\s*")
@@ -57,6 +45,30 @@ _SETTING = re.compile(
 )
 _NAMED_VILLAGE = re.compile(rf"^\s*(?:{pattern()})\s", re.IGNORECASE)
 _LONGEST_SETTING = 8  # words
+
+
+class _Denials(NamedTuple):
+    """Patterns with a word for "not" in them."""
+
+    absent: re.Pattern[str]
+    not_there: re.Pattern[str]  # "số liệu khuyết tật chưa có vì chưa rà soát"
+    explains: re.Pattern[str]
+    of_data: re.Pattern[str]
+
+
+@cache
+def _denials() -> _Denials:
+    folded = "|".join(sorted(words("not")))
+    denial = rf"(?:không|hông|hổng|chẳng|chưa|{folded})"
+    hardly = r"(?:(?:hiện|hien|vẫn|van|còn|con)\s+)?"
+    patterns = (
+        rf"^(?P<what>.*?)[\s:–-]*\b{denial}\s+(?:(?:có|co)\s+)?(?:(?:được|duoc)\s+)?{_DATA}\b(?P<tail>.*)$",
+        rf"^(?P<before>.*?)\b{_DATA}\s+(?:(?:về|ve|của|cua|cho)\s+)?(?P<what>.+?)\s+{hardly}"
+        rf"{denial}\s+(?:có|co)\b(?P<tail>\s*(?:$|[(:–-].*|{_BECAUSE}.*))$",
+        rf"\b(?:{denial}|đang|dang|nghỉ|nghi|bận|ban|chờ|cho|đợi|doi|hỏng|hong)\b|{_BECAUSE}",
+        rf"\b{denial}\s+(?:(?:có|co)\s+)?{_DATA}",
+    )
+    return _Denials(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +193,7 @@ class _Splitter:
     def _is_reason(self, sentence: str) -> bool:
         return (
             not _ASKS_AT_END.search(sentence)
-            and bool(_EXPLAINS.search(sentence))
+            and bool(_denials().explains.search(sentence))
             and not any(self._stands_alone(piece) for piece in _COMMA.split(sentence))
         )
 
@@ -226,12 +238,12 @@ class _Splitter:
 
 
 def _match(piece: str) -> re.Match[str] | None:
-    return _NOT_THERE.match(piece) or _ABSENT.match(piece) or _NONE_OF.match(piece)
+    return _denials().not_there.match(piece) or _denials().absent.match(piece) or _NONE_OF.match(piece)
 
 
 def _before_data(sentence: str) -> str:
     """The words of a sentence up to the first that says there is no number."""
-    found = re.search(rf"\b{_NOT}\s+(?:(?:có|co)\s+)?{_DATA}", sentence, re.IGNORECASE)
+    found = _denials().of_data.search(sentence)
     return sentence[: found.start()] if found else ""
 
 

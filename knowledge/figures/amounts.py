@@ -12,12 +12,6 @@ from knowledge.figures.unreadable import find_approximate, find_unreadable
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
-_CONNECTING = frozenset({"tren", "trong", "/"})
-CHILDREN = frozenset({"chau", "tre", "em", "be", "dua", "hs", "te", "ca", "truong"})
-NOT = frozenset({"khong", "khon", "khog", "ko", "k", "kg", "khg", "hong", "hok", "hem", "chang", "chua"})
-_VAGUE = frozenset({"chuc", "may", "vai", "nhieu"})
-_MAY_BEGIN = NOT | _VAGUE | {"o"}  # words that an amount may begin with, beside numerals
-_HAPPENS = frozenset({"co", "phat", "ghi", "xay", "bi", "con", "de", "thay"})
 _LONGEST_DENIED = 6  # words from "không" to "nào"
 _TOLD = {"phat": ("hien", "sinh"), "ghi": ("nhan",), "xay": ("ra",), "de": ("xay",)}  # "phát hiện", "để xảy (ra)" …
 
@@ -40,7 +34,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if at in taken:
         return None
     token = tokens[at]
-    if token.kind == "word" and not token.alternative and token.key not in _MAY_BEGIN and not _denies(token):
+    if token.kind == "word" and not token.alternative and not _may_begin(token):
         return None
     approximate = find_approximate(text, tokens, at)
     if approximate:
@@ -67,9 +61,19 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     return _number(text, tokens, at, taken)
 
 
+def counts_children(token: Token) -> bool:
+    """Tell whether a word counts children, or what is counted like them: "45 cháu", "2 ca"."""
+    return token.key in words("children") or token.key in words("counted-like-children")
+
+
+def _may_begin(token: Token) -> bool:
+    """Tell whether an amount may begin with a word that is no numeral: "không có", "vài cháu", "O CA"."""
+    return token.key == "o" or token.key in words("vague") or _denies(token)
+
+
 def _denies(token: Token) -> bool:
     """Tell whether a word says "không"; "nỏ", as in the Centre, only with its marks: "no" is many other words."""
-    return token.key in NOT or token.text == "nỏ"
+    return token.key in words("not") or token.text == "nỏ"
 
 
 def _is_letter_for_zero(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -142,9 +146,10 @@ def _is_increment(text: str, tokens: Sequence[Token], at: int) -> bool:
 def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> int | None:
     """Return the place of the number that the one at *at* is "of", or None."""
     connected = loose = False
+    out_of, between = words("out-of"), words("between-two-amounts")
     for index in range(at + 1, min(at + 16, len(tokens))):
         token = tokens[index]
-        connected = connected or "/" in text[tokens[index - 1].end : token.start] or token.key in _CONNECTING
+        connected = connected or "/" in text[tokens[index - 1].end : token.start] or token.key in out_of
         connected = connected or (token.text == "tr" and _is_short_for_of(text, tokens, index))
         spelled = connected and (token.alternative or "").isdigit() and tokens[index - 1].key in ("tren", "so")
         if (token.kind == "number" or spelled) and index not in taken:
@@ -152,7 +157,7 @@ def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collecti
             return index if connected and (near or _is_told_of(tokens, index)) else None
         if token.kind == "separator":
             return None
-        loose = loose or token.key not in words("between-two-amounts")
+        loose = loose or token.key not in between
     return None
 
 
@@ -169,7 +174,7 @@ def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
     """See the 31 of "30 cháu tiêm đủ trên 31 cháu" as what the 30 are of, whatever stands between; no rate's unit."""
     before = [t.key for t in tokens[max(0, at - 3) : at]]
     of = before[-1:] == ["tren"] or before in (["tren", "tong", "so"], ["trong", "tong", "so"])
-    counted = at + 1 >= len(tokens) or tokens[at + 1].key in CHILDREN or tokens[at + 1].kind == "separator"
+    counted = at + 1 >= len(tokens) or counts_children(tokens[at + 1]) or tokens[at + 1].kind == "separator"
     return of and counted and tokens[at].number not in (1_000, 10_000, 100_000)
 
 
@@ -192,7 +197,7 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
     nobody = 2 if keys[1] == "ai" else 3 if keys[1:3] == ["co", "ai"] else 0
     if nobody and not words("befalls-nobody").isdisjoint(keys[nobody : nobody + 1]):
         return Amount(at, at + nobody, "none")  # "không ai bị tai nạn", but not "không ai biết"
-    if keys[1] not in _HAPPENS:
+    if keys[1] not in words("happens"):
         return Amount(at, at + 1, "none") if _none_behind(tokens, at) else None
     if keys[1:3] == ["thay", "doi"]:
         return None
@@ -209,9 +214,10 @@ def _none_behind(tokens: Sequence[Token], at: int) -> bool:
     """See "không chết cháu nào", "không tảo hôn cặp nào": what is denied stands before what would be counted."""
     if tokens[at].key == "chua":
         return False
+    nouns = words("counted")
     for counted, which in pairwise(tokens[at + 2 : at + 2 + _LONGEST_DENIED]):
         if counted.kind != "word" or which.kind != "word":
             return False
-        if counted.key in words("counted") and which.key == "nao":
+        if counted.key in nouns and which.key == "nao":
             return True
     return False

@@ -294,7 +294,8 @@ def _is_explained(reading: Reading, taken: Collection[int], fillers: frozenset[s
         if any(e.slot in ("concept", "place", "reference") for e in span.entries)
         for i in range(span.start, span.end)
     }
+    known = words("progress-fillers") | fillers
     return all(
-        i in meant or i in taken or token.kind == "separator" or fold(token.text) in words("progress-fillers") | fillers
+        i in meant or i in taken or token.kind == "separator" or fold(token.text) in known
         for i, token in enumerate(reading.tokens)
     )

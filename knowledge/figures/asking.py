@@ -24,12 +24,10 @@ def is_question(text: str, tokens: Sequence[Token], amounts: Collection[Amount])
     if asked_beside(text, tokens, amounts) is not None or not text.rstrip(" .!").endswith("?"):
         return False
     pairs = {f"{a.key}_{b.key}" for a, b in pairwise(tokens[max(amount.end for amount in amounts) :])}
-    if not _OF_DOUBT.isdisjoint(pairs):  # "ks 12/12 đúng không?": a figure, though not a sure one
-        return not words("asking").isdisjoint({*_said(tokens, nothing=False)} - _OF_DOUBT)
+    doubting = words("doubting")
+    if not doubting.isdisjoint(pairs):  # "ks 12/12 đúng không?": a figure, though not a sure one
+        return not words("asking").isdisjoint({*_said(tokens, nothing=False)} - doubting)
     return _asks(tokens, amounts)
-
-
-_OF_DOUBT = frozenset({"dung_khong", "phai_khong", "dung_ko", "phai_ko"})
 
 
 def asked_beside(text: str, tokens: Sequence[Token], amounts: Collection[Amount]) -> int | None:

@@ -8,16 +8,15 @@ from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.model import Amount
 from knowledge.phrasebook import phrases
 from knowledge.reading import Reading
+from knowledge.wordlists import words
 
-_TAKING_BACK = frozenset({"bo", "xoa", "huy", "hui", "delete", "remove", "cancel"})
-_WRONG = frozenset({"sai", "nham", "wrong"})
 _ASKS = re.compile(r"\s*(?:(?:cháu|trẻ|em|bé)\s*)?(?:à|ạ|hả|hở|chưa|nhỉ|không|ko|right)?\s*\?", re.IGNORECASE)
 
 
 def may_be_no_result(reading: Reading, clause: Clause, amount: Amount) -> bool:
     """Tell whether a clause says that its amount is aimed at, doubted or to be taken back."""
     tokens = reading.tokens
-    if amount.end < clause.end and (tokens[amount.end].key in _WRONG or tokens[amount.end].text == "lộn"):
+    if amount.end < clause.end and (tokens[amount.end].key in words("wrong") or tokens[amount.end].text == "lộn"):
         return True
     if _ASKS.match(reading.text, tokens[amount.end - 1].end):
         return True
@@ -32,7 +31,7 @@ def may_be_no_result(reading: Reading, clause: Clause, amount: Amount) -> bool:
 
 def _is_planned_or_dropped(reading: Reading, clause: Clause, before: str) -> bool:
     """See "kế hoạch ks 11/12" and "bỏ ks 12/12", right before what is measured; "bỏ học" is measured itself."""
-    planned, dropped = before.startswith(("ke hoach ", "kh ")), reading.tokens[clause.start].key in _TAKING_BACK
+    planned, dropped = before.startswith(("ke hoach ", "kh ")), reading.tokens[clause.start].key in words("deleting")
     if not planned and not dropped:
         return False
     at = clause.start + (2 if before.startswith("ke hoach ") else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from knowledge.figures.amounts import CHILDREN, NOT, find_amounts
+from knowledge.figures.amounts import counts_children, find_amounts
 from knowledge.figures.calendar import contains
 from knowledge.figures.clause import Clause
 from knowledge.figures.cutting import bare_part, cut
@@ -19,6 +19,7 @@ from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
 from knowledge.village_terms import NUMBERED_TERMS
+from knowledge.wordlists import words
 
 
 def find_clauses(
@@ -113,8 +114,8 @@ def _counts_children(reading: Reading, span: Span) -> bool:
     """See "cả thôn 290 cháu", which is no village of that number."""
     if all(e.id != "village" for e in span.entries) or not 0 < span.start < span.end < len(reading.tokens):
         return False
-    whole = reading.tokens[span.start - 1].key in ("ca", "toan", "trong")
-    return whole and reading.tokens[span.end].key in CHILDREN
+    whole = reading.tokens[span.start - 1].key in words("whole") | {"trong"}
+    return whole and counts_children(reading.tokens[span.end])
 
 
 def _is_fraction(reading: Reading, span: Span) -> bool:
@@ -180,7 +181,7 @@ def _note_place(clause: Clause, what: str, at: int) -> None:
 
 def _is_denied(reading: Reading, at: int) -> bool:
     """Tell whether "không phải" stands before the token: "kp3 chứ hổng phải kp2"."""
-    return at > 1 and reading.tokens[at - 1].key == "phai" and reading.tokens[at - 2].key in NOT
+    return at > 1 and reading.tokens[at - 1].key == "phai" and reading.tokens[at - 2].key in words("not")
 
 
 def _whole(token: Token) -> int | None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.figures.amounts import NOT
 from knowledge.numerals import first_digit, read_numeral
 from knowledge.phrasebook import phrases
 from knowledge.vietnamese import fold, repair
 
 # Of text without its marks. What is denied, "không phải 8/12", is not the amount.
-_DENIED = re.compile(rf"\b(?:{'|'.join(sorted(NOT))}) phai(?: la)? \d")
 _MOST_BEFORE_A_COUNT = 4  # words
 _NUMBER = re.compile(r"(?P<top>\d{1,7})(?:\s*/\s*(?P<total>\d{1,7}))?\s*%?")
 # As it is typed. Not "chua", which mostly is "chưa" without its marks.
@@ -35,7 +33,7 @@ class Amount:
 def amount_alone(text: str) -> Amount | None:
     """Read a message that says an amount and nothing else but that another one was wrong; None for any other."""
     plain = fold(text)
-    found = None if _DENIED.search(plain) else _NUMBER.search(plain)
+    found = None if phrases("denies-an-amount").search(plain) else _NUMBER.search(plain)
     if found is None:
         return None
     before, behind = phrases("before-another-amount"), phrases("behind-another-amount")

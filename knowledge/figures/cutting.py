@@ -8,19 +8,18 @@ from itertools import pairwise
 from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.model import Amount
 from knowledge.reading import Reading
-
-_JOINS = frozenset({"va", "con", "voi", "cung"})
+from knowledge.wordlists import words
 
 
 def cut(reading: Reading, amounts: Sequence[Amount], taken: Collection[int]) -> Iterator[Clause]:
     """Give the clauses: cut at separators and joining words, and between two amounts without any."""
     tokens = reading.tokens
     inside = {i for a in amounts for i in range(a.start, a.end)}
-    cuts = [0]
+    cuts, joining = [0], words("joining-clauses")
     for index, token in enumerate(tokens):
         if index in inside:
             continue
-        joins = token.kind == "word" and token.key in _JOINS and index not in taken
+        joins = token.kind == "word" and token.key in joining and index not in taken
         joins = joins and not (index > 0 and (tokens[index - 1].key, token.key) == ("ba", "con"))  # "bà con"
         if joins and not _may_part(reading, amounts, cuts[-1], index):
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.figures.amounts import NOT
 from knowledge.figures.certainty import may_be_no_result
 from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.groups import other_group
@@ -12,6 +11,7 @@ from knowledge.figures.measures import Named
 from knowledge.figures.model import Amount, ProblemKind
 from knowledge.figures.mothers import counts_mothers
 from knowledge.reading import Reading
+from knowledge.wordlists import words
 
 
 def fault_of(reading: Reading, clause: Clause, amount: Amount, named: Named) -> ProblemKind | None:
@@ -50,28 +50,25 @@ def _fault(amount: Amount, named: Named) -> ProblemKind | None:
     return None
 
 
-_LEFT_OUT = frozenset({"thieu", "sot"})
-_BESIDE_NOT = frozenset({"duoc", "di", "lam", "bi", "phai", "du"})  # between "chưa" and what was not done
-
-
 def _negated(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
     """See "chưa tiêm 1/47", "còn thiếu 2/47", "57/60 không suy dinh dưỡng": those who are not counted are told."""
     tokens = reading.tokens
     if amount.denominator is None and amount.kind != "percent":
         return None
+    denials, left_out, beside = words("not"), words("not-done-yet"), words("beside-not")
     said = {token.key for token in tokens[clause.start : clause.end]}
-    if said.isdisjoint(NOT) and said.isdisjoint(_LEFT_OUT):  # nearly always
+    if said.isdisjoint(denials) and said.isdisjoint(left_out):  # nearly always
         return None
     measured = {s.start for s in reading.spans if names_a_measure(s, weakly=True)}
     named_behind = measured.isdisjoint(range(clause.start, amount.end))
     for at in range(clause.start, clause.end if named_behind else max(amount.start, amount.end - 1)):
         key = tokens[at].key
-        if key in _LEFT_OUT and at == amount.start - 1:
+        if key in left_out and at == amount.start - 1:
             return "negated"
-        if key != "chua" and (key not in NOT or key == "k"):
+        if key != "chua" and (key not in denials or key == "k"):
             continue
         after = at + 1
-        while after < len(tokens) and tokens[after].key in _BESIDE_NOT and after not in measured:
+        while after < len(tokens) and tokens[after].key in beside and after not in measured:
             after += 1
         if after in measured or after == amount.start:
             return "negated"

@@ -18,12 +18,9 @@ from knowledge.tokens import Token
 from knowledge.wordlists import words
 
 _ADULT = 16  # years: who is younger is a child by law, and an older one stands in a message for other reasons
-_CHILDREN = frozenset({"tre", "be", "em", "con", "chau", "hs"})
-_SEXES = frozenset({"gai", "trai", "nu"})
 # "nam 25/26 nữ 20/21"; "nam" may be "năm", and "nữ" of "phụ nữ".
 _BOTH_SEXES = re.compile(r"\bnam:? \d[\d/]*[ ,;]+n[uữ]:? \d|\bn[uữ]:? \d[\d/]*[ ,;]+nam:? \d+/")
 _SEXES_BEHIND = re.compile(r"\s*\(\s*(?:nam|n[uữ]):? (\d{1,5})\s*[,;]?\s*(?:nam|n[uữ]):? (\d{1,5})(?![\d/%])")
-_OF_AGES = frozenset({"tuoi", "t", "thang"})
 
 
 def other_group(reading: Reading, clause: Clause, measure: Measure) -> bool:
@@ -34,7 +31,7 @@ def other_group(reading: Reading, clause: Clause, measure: Measure) -> bool:
     keys = [token.key for token in tokens]
     if _BOTH_SEXES.search(reading.text.lower()) and not _adds_up(reading, clause):
         return True
-    if not _OF_AGES.isdisjoint(keys) and any(age not in measure.ages for age in _ages(tokens)):
+    if not words("of-ages").isdisjoint(keys) and any(age not in measure.ages for age in _ages(tokens)):
         return True
     return _names_a_part(tokens, keys)
 
@@ -53,7 +50,7 @@ def _ages(tokens: Sequence[Token]) -> Iterator[Decimal]:
         if unit is None or token.value is None or token.value / unit >= _ADULT:
             continue
         yield token.value / unit
-        first = tokens[at - 2] if at > 1 and tokens[at - 1].key in ("den", "toi") else tokens[at - 1] if at else None
+        first = tokens[at - 2] if at > 1 and tokens[at - 1].key in words("until") else tokens[at - 1] if at else None
         if first is not None and first.value is not None and 0 < first.value < token.value:
             yield first.value / unit  # of "0 đến 8 tuổi" the end alone
 
@@ -63,7 +60,7 @@ def _unit_behind(tokens: Sequence[Token], at: int) -> int | None:
     after = [token.key for token in tokens[at + 1 : at + 3]]
     if tokens[at].kind != "number" or not after:
         return None
-    of_children = at > 0 and tokens[at - 1].key in ("tre", "be", "chau") and after[1:] not in (["dau"], ["cuoi"])
+    of_children = at > 0 and tokens[at - 1].key in words("surely-children") and after[1:] not in (["dau"], ["cuoi"])
     if after == ["thang", "tuoi"] or (after[0] == "thang" and of_children):
         return 12
     glued = after[0] == "t" and tokens[at + 1].start == tokens[at].end
@@ -74,10 +71,11 @@ def _unit_behind(tokens: Sequence[Token], at: int) -> int | None:
 
 def _names_a_part(tokens: Sequence[Token], keys: Sequence[str]) -> bool:
     """See "gái", "dân tộc", "tạm trú", "đúng hạn": words that leave some of the children out."""
-    if not _SEXES.isdisjoint(keys):
+    sexes, children = words("girls-and-boys"), words("children") | {"con"}
+    if not sexes.isdisjoint(keys):
         said = ((before.key, token.text) for before, token in pairwise(tokens))
         if any(text in ("gái", "trai", "nữ") and before != "phu" for before, text in (("", tokens[0].text), *said)):
             return True  # not of "hội phụ nữ"
-        if any(child in _CHILDREN and sex in _SEXES for child, sex in pairwise(keys)):
+        if any(child in children and sex in sexes for child, sex in pairwise(keys)):
             return True
-    return any(f"{a}_{b}" in words("parts-of-the-children") for a, b in pairwise(keys))
+    return not words("parts-of-the-children").isdisjoint(f"{a}_{b}" for a, b in pairwise(keys))

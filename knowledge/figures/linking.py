@@ -52,10 +52,8 @@ def _is_listed(reading: Reading, clause: Clause, measures: Measures) -> bool:
         for at in range(span.start, span.end)
     }
     rest = [reading.tokens[at] for at in range(clause.start, clause.end) if at not in known]
-    return all(token.kind == "separator" or token.key in _JOINING for token in rest)
-
-
-_JOINING = frozenset({"va", "hay", "hoac", "cung", "ca", "vu", "nao"})
+    beside = words("beside-a-case")
+    return all(token.kind == "separator" or token.key in beside for token in rest)
 
 
 def join_names(clauses: Sequence[Clause], measures: Measures) -> None:
@@ -119,17 +117,13 @@ def deal_out(clauses: Sequence[Clause]) -> None:
 
 def crowd_periods(reading: Reading, clauses: Sequence[Clause]) -> None:
     """Let a figure of several periods in a row be of none: "khai sinh t10, t11, t12 20/20"."""
+    names = words("names-of-periods")
     for first, second in pairwise(clauses):
         if first.amount is not None or not first.period or not second.period or first.line != second.line:
             continue
-        bare = all(
-            token.kind != "word" or token.key in _OF_PERIODS for token in reading.tokens[first.start : first.end]
-        )
+        bare = all(token.kind != "word" or token.key in names for token in reading.tokens[first.start : first.end])
         if first.period != second.period and (bare or first.names_measure):
             second.period = UNCLEAR
-
-
-_OF_PERIODS = frozenset({"thang", "thg", "t", "th", "qui", "q", "nam"})
 
 
 def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date, measures: Measures) -> None:
@@ -170,7 +164,7 @@ def says_more(reading: Reading, clause: Clause) -> bool:
     said.update(range(clause.amount.start, clause.amount.end))
     tokens = reading.tokens[clause.start : clause.end]
     unsaid = [t for i, t in enumerate(tokens, clause.start) if i not in said and t.kind == "word"]
-    return any(t.key == "gi" for t in tokens) or any(t.key not in words("beside-a-village") for t in unsaid)
+    return any(t.key == "gi" for t in tokens) or not words("beside-a-village").issuperset(t.key for t in unsaid)
 
 
 _AGES = frozenset({"newborn", "under-1", "under-5", "age-5", "age-7", "age-8", "age-11"})

@@ -31,13 +31,15 @@ def counts_mothers(reading: Reading, clause: Clause) -> bool:
     keys = ["", *(token.key for token in reading.tokens[clause.start : clause.end])]
     if ("me", "nhiem") in pairwise(keys) and words("passing-on").isdisjoint(keys) and keys.count("nhiem") == 1:
         return _HIV in clause.concepts  # also "3 cháu đẻ ra từ mẹ nhiễm HIV"
-    mothers = any(key in words("mothers") and before not in ("tu", "cua") for before, key in pairwise(keys))
+    of_mothers = words("mothers")
+    mothers = any(key in of_mothers and before not in ("tu", "cua") for before, key in pairwise(keys))
     return _HIV in clause.concepts and mothers and not _passed_on(keys)
 
 
 def _passed_on(keys: Sequence[str]) -> bool:
     """Tell whether children are spoken of, beyond that they were born: "sinh con"."""
-    return any(key in words("passed-on") and before not in ("sinh", "de") for before, key in pairwise(keys))
+    passed_on = words("passed-on")
+    return any(key in passed_on and before not in ("sinh", "de") for before, key in pairwise(keys))
 
 
 def _tells_of_children(reading: Reading, clause: Clause) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.figures.amounts import NOT
 from knowledge.figures.clause import Clause
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Amount
 from knowledge.reading import Reading
+from knowledge.wordlists import words
 
 
 def read_bare_none(reading: Reading, clauses: Sequence[Clause]) -> None:
@@ -28,13 +28,10 @@ def suppose_none(reading: Reading, clauses: Sequence[Clause], measures: Measures
         return
     (clause,) = bare
     named = measures.by_concepts(clause.concepts).measures
-    asks = any(token.key in _ASKING for token in reading.tokens[clause.start : clause.end])
+    asks = not words("asks-if-any").isdisjoint(t.key for t in reading.tokens[clause.start : clause.end])
     if named and all(measure.counts_cases for measure in named) and not asks and not clause.indicators:
         at = _last_word(reading, clause)
         clause.amount, clause.supposed = Amount(at, at + 1, "none"), True
-
-
-_ASKING = frozenset({"co", "nao", "gi", "da", "phai", "biet"})
 
 
 def _bare_nones(reading: Reading, clauses: Sequence[Clause]) -> list[Clause]:
@@ -43,7 +40,7 @@ def _bare_nones(reading: Reading, clauses: Sequence[Clause]) -> list[Clause]:
 
 def _ends_in_not(reading: Reading, clause: Clause) -> bool:
     at = _last_word(reading, clause)
-    return at > clause.start and reading.tokens[at].key in NOT - {"chua"} and reading.tokens[at].kind == "word"
+    return at > clause.start and reading.tokens[at].key in words("not") - {"chua"} and reading.tokens[at].kind == "word"
 
 
 def _last_word(reading: Reading, clause: Clause) -> int:

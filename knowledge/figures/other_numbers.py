@@ -26,7 +26,7 @@ def _is_in_range(tokens: Sequence[Token], at: int) -> bool:
 
 def begins_days(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether days from one to another are said at a place: "1/8 đến 30/9", but not "khai sinh 12/12 đến 30/9"."""
-    if at < 0 or at + 2 >= len(tokens) or tokens[at + 1].key not in ("den", "toi"):
+    if at < 0 or at + 2 >= len(tokens) or tokens[at + 1].key not in words("until"):
         return False
     first, last = tokens[at].date, tokens[at + 2].date
     if first is None or last is None:
@@ -48,8 +48,8 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
     told = at - 1 in taken or (at > 0 and tokens[at - 1].text in ("bằng", "sổ"))  # "tử vong bằng 0", "trong sổ 33"
     told = told or (at > 1 and f"{tokens[at - 2].key}_{before}" in words("not-numbering"))
     told = told or (before in ("mui", "lan") and _is_counted(tokens, at - 1))  # "đủ mũi 38/39", "đủ 3 mũi 38/39"
-    told = told or (before == "lop" and at > 1 and tokens[at - 2].key in ("ra", "den", "toi"))  # "ra lớp 18/19"
-    if before in ("den", "toi") and at > 1 and at - 2 in taken and tokens[at - 2].kind == "number":
+    told = told or (before == "lop" and at > 1 and tokens[at - 2].key in words("until") | {"ra"})  # "ra lớp 18/19"
+    if before in words("until") and at > 1 and at - 2 in taken and tokens[at - 2].kind == "number":
         return True  # "chỉ tiêu 1 đến 5"
     if after in words("no-amount-before") or _begins_ages(text, tokens, at):
         return True
@@ -57,7 +57,7 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
         return True  # "35 độ"; "2 do té xe" is a count
     if before in words("no-amount-after") and not of_total and not told:
         return True
-    if after == "%" and [t.key for t in tokens[at + 2 : at + 4]] in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"]):
+    if after == "%" and "_".join(t.key for t in tokens[at + 2 : at + 4]) in words("planned"):
         return True  # "đạt 100% kế hoạch năm 2025"
     if before in words("kindergarten-classes") and at > 1 and tokens[at - 2].key == "lop":
         return after not in words("counted") and not _is_of_a_total(text, tokens, at)  # "lớp Lá 2"
@@ -88,7 +88,7 @@ def _begins_ages(text: str, tokens: Sequence[Token], at: int) -> bool:
     """See the 3 of "3-5 tuổi" and "3 đến 5 tuổi"."""
     dash = _glued_by_dash(text, tokens, at)
     last = at + 1 if dash else at + 2
-    joined = dash or (at + 1 < len(tokens) and tokens[at + 1].key in ("den", "toi"))
+    joined = dash or (at + 1 < len(tokens) and tokens[at + 1].key in words("until"))
     return joined and last + 1 < len(tokens) and tokens[last].kind == "number" and tokens[last + 1].key == "tuoi"
 
 

@@ -15,7 +15,6 @@ from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.wordlists import words
 
-_LEVELS_OF_TWO = (["thi", "tran"], ["thi", "xa"], ["thanh", "pho"])
 _KNOWN_TO_ALL = frozenset({"province", "city"})
 
 
@@ -68,7 +67,8 @@ def _says_where(reading: Reading, span: Span, *, known: bool, of_village: bool) 
     before = [token.key for token in reading.tokens[max(0, span.start - 2) : span.start]]
     if _names_a_person(reading, span) or not words("named-after-people").isdisjoint(before[-1:]):
         return False
-    if before in _LEVELS_OF_TWO or not (words("levels-of-another-place") | words("at-a-place")).isdisjoint(before[-1:]):
+    leading = words("levels-of-another-place") | words("at-a-place")
+    if "_".join(before) in words("levels-of-a-place") or not leading.isdisjoint(before[-1:]):
         return True
     last = reading.tokens[span.start - 1] if span.start else None
     heads_line = last is None or (last.kind == "separator" and "\n" in last.text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.figures.amounts import CHILDREN
+from knowledge.figures.amounts import counts_children
 from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.linking import says_more
 from knowledge.figures.measures import Measures
@@ -17,7 +17,6 @@ from knowledge.reading import Reading
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
-_DONE = frozenset({"da", "duoc"})
 _DEATHS = 3  # the indicator of children who died, of so many born
 
 
@@ -52,7 +51,7 @@ def _is_said_of_all(tokens: Sequence[Token], amount: Amount, end: int) -> bool:
 def _is_said_of_both(tokens: Sequence[Token], one: Amount | None, other: Amount) -> bool:
     """See the second amount of "có 6 trẻ …, cả 6 trẻ …"."""
     same = one is not None and one.kind == "count" and one.numerator == other.numerator
-    of_children = other.end < len(tokens) and tokens[other.end].key in CHILDREN
+    of_children = other.end < len(tokens) and counts_children(tokens[other.end])
     return same and of_children and tokens[other.start - 1].text in ("cả", "ca")
 
 
@@ -163,12 +162,12 @@ def _is_total_of(reading: Reading, first: Clause, second: Clause, measures: Meas
 def _tells_of_births(reading: Reading, clause: Clause) -> bool:
     """See "26 bé chào đời", of whom a newborn may have died."""
     keys = [token.key for token in reading.tokens[clause.start : clause.end]]
-    return any(f"{a}_{b}" in words("births") for a, b in pairwise(keys))
+    return not words("births").isdisjoint(f"{a}_{b}" for a, b in pairwise(keys))
 
 
 def _is_of_so_many(reading: Reading, total: Amount | None) -> bool:
     """See "trong 260 đứa từ 5 tới 17 tuổi có 4 đứa đi làm thuê": cases, and how many children there are."""
-    if total is None or total.end >= len(reading.tokens) or reading.tokens[total.end].key not in CHILDREN:
+    if total is None or total.end >= len(reading.tokens) or not counts_children(reading.tokens[total.end]):
         return False
     return total.start > 0 and reading.tokens[total.start - 1].key == "trong"
 
@@ -188,7 +187,7 @@ def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measu
     if not parted and not second.names_measure:  # "có 20 bé 5 tuổi mà đi mẫu giáo 19 bé"
         return any(one.end <= s.start < two.start and names_a_measure(s) for s in reading.spans)
     keys = {token.key for token in reading.tokens[one.end : second.end]}
-    done = not keys.isdisjoint(_DONE) or _exists(reading, one)
+    done = not keys.isdisjoint(words("was-done")) or _exists(reading, one)
     return two.numerator <= one.numerator and done and keys.isdisjoint(words("left-over"))
 
 

@@ -16,8 +16,6 @@ from knowledge.wordlists import words
 
 _INJURY = "injury"
 _TRAFFIC = "traffic-accident"  # which questions know as a topic
-_DEATHS = frozenset({"chet", "tu", "mat"})  # "chết đuối", "tử vong": dead, whatever of
-_TELLS_HOW = frozenset({"do", "vi", "bi", "la"})
 
 
 def mark_parts(reading: Reading, clauses: Sequence[Clause]) -> None:
@@ -90,7 +88,7 @@ def _is_part(reading: Reading, clause: Clause, amount: Amount) -> bool:
             return True
         if amount.end > start or not _is_next_to(tokens, amount.end, start):
             continue
-        how = any(token.key in _TELLS_HOW for token in tokens[amount.end : start])
+        how = not words("tells-how").isdisjoint(token.key for token in tokens[amount.end : start])
         bracket = "(" in reading.text[tokens[amount.end - 1].end : tokens[start].start]
         named_before = any(
             s.end <= amount.start and any(e.id == _INJURY for e in s.entries)
@@ -107,8 +105,8 @@ _BESIDE_KINDS = frozenset({"injury", _TRAFFIC, "child", "rate", "drowning", "age
 
 def _is_next_to(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Tell whether nothing but what is counted, and how it came about, stands between two places."""
-    between = tokens[begin:end]
-    return all(t.kind == "separator" or t.key in words("counted") | words("beside-a-kind") for t in between)
+    beside = words("counted") | words("beside-a-kind")
+    return all(t.kind == "separator" or t.key in beside for t in tokens[begin:end])
 
 
 def _pass_over(clauses: Sequence[Clause], total: Clause, amount: Amount) -> None:
@@ -133,9 +131,8 @@ def _ask_once(first: Clause, second: Clause) -> None:
 
 
 def _tells_of_death(reading: Reading, clause: Clause) -> bool:
-    return "death" in clause.concepts or any(
-        token.key in _DEATHS for token in reading.tokens[clause.start : clause.end]
-    )
+    said = (token.key for token in reading.tokens[clause.start : clause.end])
+    return "death" in clause.concepts or not words("dead").isdisjoint(said)
 
 
 def _is_word(token: Token, word: str) -> bool:

@@ -14,15 +14,12 @@ _YEARS = range(2000, 2101)
 LIKELY_YEARS = range(2015, 2036)  # in which a number alone is a year
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _RELATIVE = {"nai": 0, "nay": 0, "ni": 0, "truoc": -1, "ngoai": -1, "roi": -1, "qua": -1, "sau": 1, "toi": 1}
-_GOING_BACK = frozenset({"qua", "nay", "nai", "gan", "roi", "vua"})
 _SPANS = {
     **{(3 * quarter - 2, 3 * quarter): f"-Q{quarter}" for quarter in range(1, 5)},
     (1, 6): "-H1",
     (7, 12): "-H2",
     (1, 12): "",
 }
-_CHILDREN = frozenset({"tre", "be", "chau"})
-_UNTIL = frozenset({"den", "toi"})
 UNCLEAR = "unclear"  # the period of "9 tháng đầu năm": one that no figure is kept by
 
 
@@ -69,7 +66,7 @@ def _days(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | N
 
 def _month(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     short = tokens[at].key in ("t", "th") and tokens[at].kind == "word"
-    if not short and tokens[at].key not in ("thang", "thg"):
+    if not short and tokens[at].key not in words("month"):
         return None
     month = _whole(tokens, at + 1)
     if month is None or not 1 <= month <= 12:
@@ -102,19 +99,19 @@ def _quarter(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention 
 
 def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     """Read "6 tháng đầu năm (2025)", "3 tháng cuối năm", "nửa đầu năm"; "6 tháng" alone is the first half."""
-    if at and tokens[at - 1].key in _CHILDREN and key_at(tokens, at + 2) not in ("dau", "cuoi"):
+    if at and tokens[at - 1].key in words("surely-children") and key_at(tokens, at + 2) not in ("dau", "cuoi"):
         return None  # "trẻ 6 tháng" is an age
     months = 6 if key_at(tokens, at) == "nua" else _whole(tokens, at)
     end = at + 1 if key_at(tokens, at) == "nua" else at + 2
     if months is None or not 2 <= months <= 11:
         return None
     short = key_at(tokens, at + 1) == "t" and key_at(tokens, at + 2) in ("dau", "cuoi")  # "6T đầu năm"
-    if end == at + 2 and not short and key_at(tokens, at + 1) not in ("thang", "thg"):
+    if end == at + 2 and not short and key_at(tokens, at + 1) not in words("month"):
         return None
     if end == at + 1 and key_at(tokens, end) == "nam":
         end += 1  # "nửa năm đầu"
     side = key_at(tokens, end)
-    if side in _GOING_BACK and end == at + 2:
+    if side in words("looking-back") and end == at + 2:
         return PeriodMention(at, end + 1, UNCLEAR)  # "2 tháng qua"
     if side in ("dau", "cuoi"):
         end += 1
@@ -162,11 +159,12 @@ def _from_to(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention 
     """Read "từ tháng 7 đến tháng 9" as the third quarter, and "(từ) đầu năm đến nay" as the year."""
     place = at + 1 if key_at(tokens, at) == "tu" else at
     said = [key_at(tokens, place + i) for i in range(4)]
-    if said[:2] == ["dau", "nam"] and said[2] in _UNTIL:
+    until, months_named = words("until"), words("month-before-its-number")
+    if said[:2] == ["dau", "nam"] and said[2] in until:
         return PeriodMention(at, place + 4, str(today.year)) if said[3] in ("nai", "nay", "gio") else None
-    if key_at(tokens, place) not in ("thang", "thg", "t") or key_at(tokens, place + 2) not in _UNTIL:
+    if key_at(tokens, place) not in months_named or key_at(tokens, place + 2) not in until:
         return None
-    second = place + 4 if key_at(tokens, place + 3) in ("thang", "thg", "t") else place + 3
+    second = place + 4 if key_at(tokens, place + 3) in months_named else place + 3
     months = (_whole(tokens, place + 1), _whole(tokens, second))
     if months[0] is None or months[1] is None or not 1 <= months[0] < months[1] <= 12:
         return None
@@ -190,7 +188,7 @@ def _relative(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention
         unit, shift = key_at(tokens, at + 1), 1  # "sang năm", "sang tháng"
     if shift is None or tokens[at].kind != "word":
         return None
-    if unit in ("thang", "thg"):
+    if unit in words("month"):
         month = today.year * 12 + today.month - 1 + shift
         return PeriodMention(at, end, f"{month // 12}-{month % 12 + 1:02d}")
     if unit == "qui":
@@ -227,7 +225,7 @@ def _is_counted(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the number counts something: "2025 trẻ", "2025 trên 2100"."""
     after = tokens[at + 2].number if at + 2 < len(tokens) else None
     per = after in (1_000, 10_000, 100_000)  # "2025 trên 100.000 trẻ" is the unit of a rate
-    return key_at(tokens, at + 1) in ("tren", "tre", "chau", "em", "be", "tong") and not per
+    return key_at(tokens, at + 1) in words("children") | {"tren", "tong"} and not per
 
 
 _READERS_OF_NUMBERS = (_months, _year)

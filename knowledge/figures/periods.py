@@ -7,10 +7,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from knowledge.figures.amounts import NOT
 from knowledge.figures.other_numbers import is_day
 from knowledge.figures.period_forms import LIKELY_YEARS, PeriodMention, key_at, read_period
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 
 def find_periods(
@@ -66,15 +66,10 @@ def _slashed(text: str, tokens: Sequence[Token], at: int) -> PeriodMention | Non
 def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a period is not the figure's: "chứ không phải quý 2", "so với tháng 9", "kế hoạch năm 2025"."""
     before = [token.key for token in tokens[max(0, at - 2) : at]]
-    if before[-1:] == ["phai"] and before[0] in NOT:
+    if before[-1:] == ["phai"] and before[0] in words("not"):
         return True
-    compared = before == ["so", "voi"] or (before[-1:] != [] and tokens[at - 1].text in _COMPARING)
-    return compared or before in (["ke", "hoach"], ["chi", "tieu"], ["muc", "tieu"])
-
-
-_COMPARING = frozenset({"bằng", "hơn", "như", "giống", "nhu", "giong"})
-_DAY = frozenset({"ngai", "ngay", "den", "toi", "het"})
-_DEADLINE = frozenset({"truoc", "han", "cham", "nop", "gui", "sau", "tu"})
+    compared = before == ["so", "voi"] or (before[-1:] != [] and tokens[at - 1].text in words("compared-with"))
+    return compared or "_".join(before) in words("planned")
 
 
 def month_of_day(tokens: Sequence[Token], today: dt.date) -> str | None:
@@ -82,10 +77,11 @@ def month_of_day(tokens: Sequence[Token], today: dt.date) -> str | None:
 
     Not of a day by which something is due ("trước ngày 5/11"), nor of today's month, which is meant anyway.
     """
+    before, due = words("up-to-a-day"), words("due-by")
     days = [
         t.date
         for i, t in enumerate(tokens)
-        if t.kind == "date" and t.date and key_at(tokens, i - 1) in _DAY and key_at(tokens, i - 2) not in _DEADLINE
+        if t.kind == "date" and t.date and key_at(tokens, i - 1) in before and key_at(tokens, i - 2) not in due
         if t.date[2] or is_day(tokens, i)  # "sạch hết 2/2"
     ]
     if len(days) != 1:

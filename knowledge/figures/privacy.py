@@ -12,16 +12,9 @@ from knowledge.wordlists import words
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[35789](?:[ .]?\d){8}(?!\d)")
 _SHORTEST_PHONE = 9  # digits
-_SPOKEN_DIGITS = frozenset("khong mot hai ba bon tu nam lam sau bay bai tam chin".split())
 _LONG_ID = re.compile(r"(?<![\d/.,])\d{9}(?:\d{3})?(?![\d/])")
 # "học lớp 5A": with the school, it points at one child; a teacher who reports is of a class, and does not learn in it.
 _CLASS = re.compile(r"\bh[oọ]c (?:sinh )?l[oớ]p \d{1,2} ?[a-h]\d?\b", re.IGNORECASE)
-_CHILDREN = frozenset({"be", "chau", "em"})
-_BEFALLS = frozenset({"bi", "mac", "nhiem", "duoi", "te"})
-_ADDRESS = frozenset({("dia", "chi"), ("hem", "so"), ("duong", "so")})
-_CALLS = frozenset({"oi", "a"})
-_SENDS = frozenset({"gui", "bao", "nop", "xin", "chao"})
-_MIDDLE_NAMES = frozenset({"thi", "van"})
 
 
 def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[int]) -> bool:
@@ -35,24 +28,26 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     if not words("papers-of-a-person").isdisjoint(t.key for t in tokens):
         return True
     pairs = [(a.key, b.key) for a, b in pairwise(tokens)]
-    if not _ADDRESS.isdisjoint(pairs) or any(_is_house_number(tokens, at) for at in range(len(pairs))):
+    addressed = not words("addresses").isdisjoint(f"{key}_{after}" for key, after in pairs)
+    if addressed or any(_is_house_number(tokens, at) for at in range(len(pairs))):
         return True
+    streets, middle, children = words("streets"), words("middle-names"), words("child-words")
     for at, (key, after) in enumerate(pairs):
-        house = after in words("streets") and tokens[at].kind == "number"  # "số 45 đường …", "12 ngõ 5"
-        name = after in _MIDDLE_NAMES and _is_full_name(tokens, at)
+        house = after in streets and tokens[at].kind == "number"  # "số 45 đường …", "12 ngõ 5"
+        name = after in middle and _is_full_name(tokens, at)
         owner = key in ("nha", "con") and _is_house_or_child_of(tokens, at)
         if house or name or owner or _suffered(tokens, at) or _is_one_called(tokens, at):
             return True
-        if key in words("child-words") and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
+        if key in children and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
             return True
     return False
 
 
 def _spells_a_phone(tokens: Sequence[Token]) -> bool:
     """See a telephone number digit by digit: "không chín một hai ba bốn năm sáu bảy tám"."""
-    length = 0
+    length, digits = 0, words("digits-in-words")
     for token in tokens:
-        length = length + 1 if token.kind == "word" and token.key in _SPOKEN_DIGITS else 0
+        length = length + 1 if token.kind == "word" and token.key in digits else 0
         if length == _SHORTEST_PHONE:
             return True
     return False
@@ -103,8 +98,9 @@ def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
     first, second = (tokens[i] if i < len(tokens) else None for i in (at, at + 1))
     if first is None or first.capital:
         return False
-    if first.key in _BEFALLS or first.kind != "number" or second is None:
-        return first.key in _BEFALLS
+    befalls = first.key in words("befalls-a-child")
+    if befalls or first.kind != "number" or second is None:
+        return befalls
     month = at + 2 < len(tokens) and tokens[at + 2].kind == "number"  # "KP5 T12"
     return second.key == "tuoi" or (second.key == "t" and not month)
 
@@ -113,15 +109,16 @@ def _is_called_plainly(tokens: Sequence[Token], at: int) -> bool:
     """See "bé tên lan", "chau lan anh bi te": a name, not told by its capitals but by what stands around it."""
     child, first = tokens[at], tokens[at + 1]
     if first.key == "ten":
-        asked = at + 2 >= len(tokens) or tokens[at + 2].kind != "word" or tokens[at + 2].key in ("gi", "la", "ai")
-        return child.key in _CHILDREN and not asked
-    if child.key not in _CHILDREN:
+        asked = at + 2 >= len(tokens) or tokens[at + 2].kind != "word" or tokens[at + 2].key in words("no-name")
+        return child.key in words("one-child-before-its-name") and not asked
+    if child.key not in words("one-child-before-its-name"):
         return False
+    given, also_words = words("given-names"), words("given-names-also-words")
     begin = at + 2 if first.key in words("surnames") else at + 1
     end = begin
-    while end < min(begin + 2, len(tokens)) and tokens[end].key in words("given-names"):
+    while end < min(begin + 2, len(tokens)) and tokens[end].key in given:
         end += 1
-    known = [token for token in tokens[begin:end] if token.key not in words("given-names-also-words")]
+    known = [token for token in tokens[begin:end] if token.key not in also_words]
     if begin > at + 1 and not _may_be_a_surname(first.text):
         return False  # "em đang làm an toàn"
     sure = first.key in words("surnames-that-are-no-words") and end == begin + 2 and bool(known)  # "bé Trần Gia Bảo"
@@ -132,13 +129,14 @@ def _is_called_plainly(tokens: Sequence[Token], at: int) -> bool:
 def _is_one_called(tokens: Sequence[Token], at: int) -> bool:
     """See "1 em là Nguyễn Minh Khang"; "em là Nguyễn Minh Khang" introduces whoever writes."""
     child, called = tokens[at], tokens[at + 1]
-    if child.key not in _CHILDREN or called.key != "la" or at == 0 or at + 3 >= len(tokens):
+    if child.key not in words("one-child-before-its-name") or called.key != "la" or at == 0 or at + 3 >= len(tokens):
         return False
     counted = tokens[at - 1].kind == "number" or (tokens[at - 1].alternative or "").isdigit()
     surname, given = tokens[at + 2], tokens[at + 3]
     if not counted or surname.key not in words("surnames") or not _may_be_a_surname(surname.text):
         return False
-    return given.key in words("given-names") or (surname.capital and given.capital) or given.key in _MIDDLE_NAMES
+    named = given.key in words("given-names") or given.key in words("middle-names")
+    return named or (surname.capital and given.capital)
 
 
 def _is_house_or_child_of(tokens: Sequence[Token], at: int) -> bool:
@@ -167,12 +165,12 @@ def _is_called(child: Token, first: Token, second: Token | None, third: Token | 
 
     Not in a message that is all capitals, or all words of which begin with one.
     """
-    if child.key not in ("be", "chau", "em") or child.capital or not first.capital or first.acronym:
+    if child.key not in words("one-child-before-its-name") or child.capital or not first.capital or first.acronym:
         return False
     if first.key not in words("given-names"):
         return False
     if second is None or not second.capital:
-        return second is None or second.key not in _CALLS
+        return second is None or second.key not in words("spoken-to")
     also_a_name = second.key in words("given-names") and not second.acronym
     return child.key != "em" and also_a_name and not (third is not None and third.capital)
 
@@ -182,19 +180,20 @@ def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int])
         return False
     first = tokens[at + 1]
     second = tokens[at + 2] if at + 2 < len(tokens) else None
-    if tokens[at].key == "em" and second is not None and second.key in _SENDS:
+    if tokens[at].key == "em" and second is not None and second.key in words("who-writes-does"):
         return False  # "em Hoa gửi số liệu": whoever writes
     if first.kind != "word":
         return False
     full = first.key in words("surnames") and second is not None and second.kind == "word"
     third = tokens[at + 3] if at + 3 < len(tokens) else None
-    if full and second is not None and second.key in ("thi", "van") and third is not None and third.kind == "word":
+    middle = second is not None and second.key in words("middle-names")
+    if full and middle and third is not None and third.kind == "word":
         return True
     if _is_called(tokens[at], first, second, third):
         return True
     if at + 1 in explained:
         return False
-    if full and second is not None and (second.key in ("thi", "van") or (first.capital and second.capital)):
+    if full and second is not None and (middle or (first.capital and second.capital)):
         return True
-    vocative = second is not None and second.key in _CALLS
+    vocative = second is not None and second.key in words("spoken-to")
     return first.capital and not first.acronym and not vocative

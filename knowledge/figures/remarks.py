@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge import vietnamese
-from knowledge.figures.amounts import CHILDREN
+from knowledge.figures.amounts import counts_children
 from knowledge.figures.clause import Clause, words_of
 from knowledge.phrasebook import phrases
 from knowledge.reading import Reading
@@ -17,7 +17,7 @@ def drop_births(reading: Reading, clauses: Sequence[Clause]) -> None:
         if not tells_of_births(clause) or clause.amount is None or clause.amount.kind != "count":
             continue
         beside = any(other.amount and other.names_measure for other in clauses if other is not clause)
-        if beside and any(token.key in CHILDREN for token in reading.tokens[clause.start : clause.end]):
+        if beside and any(map(counts_children, reading.tokens[clause.start : clause.end])):
             clause.pass_over()
 
 

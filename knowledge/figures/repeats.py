@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.figures.amounts import CHILDREN
+from knowledge.figures.amounts import counts_children
 from knowledge.figures.clause import Clause
 from knowledge.figures.linking import says_more
 from knowledge.figures.model import Amount
@@ -72,8 +72,8 @@ def _repeats(reading: Reading, clause: Clause, amount: Amount, before: Clause | 
     if amount.kind != "count" or before is None or _is_elsewhere(clause, before):
         return False
     keys = {t.key for t in reading.tokens[clause.start : clause.end]}
-    behind = reading.tokens[amount.end].key if amount.end < len(reading.tokens) else ""
+    counted = amount.end < len(reading.tokens) and counts_children(reading.tokens[amount.end])
     rest = said.denominator - said.numerator
-    if amount.numerator == rest and behind in CHILDREN:
+    if amount.numerator == rest and counted:
         return True  # "45/47, 2 cháu đi xa": just as many as are missing
     return amount.numerator <= rest and not keys.isdisjoint(words("left-over"))

@@ -12,8 +12,6 @@ from knowledge.figures.model import Amount
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
-_WRONGLY = frozenset({"nham", "lon", "sai"})
-
 
 def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
     """Let the right figure of a correction stand alone: "30/31, à nhầm 31/31", "từ 30/31 thành 31/31" are 31/31."""
@@ -53,9 +51,6 @@ def _leaves_open(reading: Reading, one: Clause, other: Clause) -> bool:
     return shares and not other.names_measure and between in ([], ["hay"], ["hoac"], ["or"])
 
 
-_CHANGING = frozenset({"tu", "sua", "doi", "chinh", "thay", "tang", "giam"})
-_INTO = frozenset({"thanh", "sang", "bang", "qua", "con"})  # beside one of those above
-_INTO_BY_ITSELF = frozenset({"thanh", "len", "xuong", "nay", "gio"})
 _ARROW = re.compile(r"\s*(?:-+>|=+>|>+|→|➡\ufe0f?|⇒)\s*")
 
 
@@ -67,16 +62,17 @@ def _is_changed(reading: Reading, wrong: Clause, right: Clause) -> bool:
     if _ARROW.fullmatch(reading.text[tokens[wrong.amount.end - 1].end : tokens[right.amount.start].start]):
         return True
     between = [t.key for t in tokens[wrong.amount.end : right.amount.start] if t.kind == "word"]
-    if between == ["dung"] or not _INTO_BY_ITSELF.isdisjoint(between[:1]):
+    if between == ["dung"] or not words("changed-into-alone").isdisjoint(between[:1]):
         return True
     said_before = {t.key for t in tokens[wrong.start : wrong.amount.start]}
-    return not _INTO.isdisjoint(between[:1]) and not _CHANGING.isdisjoint(said_before)
+    return not words("changed-into").isdisjoint(between[:1]) and not words("changing").isdisjoint(said_before)
 
 
 def _is_called_wrong(reading: Reading, amount: Amount) -> bool:
     """See "lần trước ghi nhầm 9/83", "9/83 hôm trước là sai"; of "à nhầm 31/31" the figure is right."""
     before = [t for t in reading.tokens[max(0, amount.start - 3) : amount.start] if t.key != "la"]
-    if len(before) > 1 and before[-1].key in _WRONGLY and before[-2].key in words("written"):
+    wrongly = words("wrong") | {"lon"}  # "ghi lộn"
+    if len(before) > 1 and before[-1].key in wrongly and before[-2].key in words("written"):
         return True
     behind = takewhile(lambda t: t.kind == "word", reading.tokens[amount.end :])
-    return any(a.key in ("la", "bi") and b.key in _WRONGLY for a, b in pairwise(behind))
+    return any(a.key in ("la", "bi") and b.key in wrongly for a, b in pairwise(behind))

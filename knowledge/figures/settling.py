@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from knowledge.figures.amounts import CHILDREN, NOT
+from knowledge.figures.amounts import counts_children
 from knowledge.figures.model import Amount
 from knowledge.tokens import Token
+from knowledge.wordlists import words
 
 
 def settled(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
@@ -51,7 +52,7 @@ def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:
 def _are_among(tokens: Sequence[Token], total: Amount, amount: Amount) -> bool:
     """See "có 47 bé thì 45 bé tiêm rồi" and "64 đứa dưới 5 tuổi thì 5 đứa thiếu cân"."""
     between = tokens[total.end : amount.start]
-    children = all(a.end < len(tokens) and tokens[a.end].key in CHILDREN for a in (total, amount))
+    children = all(a.end < len(tokens) and counts_children(tokens[a.end]) for a in (total, amount))
     if not children or amount.numerator > total.numerator or any(token.kind == "separator" for token in between):
         return False
     return between[-1].key == "thi"
@@ -59,15 +60,14 @@ def _are_among(tokens: Sequence[Token], total: Amount, amount: Amount) -> bool:
 
 def _are_of(tokens: Sequence[Token], amount: Amount, total: Amount) -> bool:
     """See "31 đứa chích rồi trong 33 đứa"."""
-    children = all(a.end < len(tokens) and tokens[a.end].key in CHILDREN for a in (amount, total))
+    children = all(a.end < len(tokens) and counts_children(tokens[a.end]) for a in (amount, total))
     between = tokens[amount.end : total.start]
     return children and between[-1].key == "trong" and all(token.kind != "separator" for token in between)
 
 
 def _says_total(tokens: Sequence[Token], amount: Amount) -> bool:
     before = [t.key for t in tokens[max(0, amount.start - 2) : amount.start]]
-    pairs = (["trong", "so"], ["tong", "so"], ["trong", "tong"], ["mau", "so"], ["tong", "la"])
-    return before in pairs or before[-1:] == ["tong"]
+    return "_".join(before) in words("says-of-how-many") or before[-1:] == ["tong"]
 
 
 def _parted(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
@@ -85,7 +85,7 @@ def _without_rejected(tokens: Sequence[Token], amounts: Sequence[Amount]) -> lis
 
 def _is_rejected(tokens: Sequence[Token], amount: Amount) -> bool:
     before = tokens[max(0, amount.start - 2) : amount.start]
-    return len(before) == 2 and before[1].key == "phai" and before[0].key in NOT
+    return len(before) == 2 and before[1].key == "phai" and before[0].key in words("not")
 
 
 def _without_percent_of_ratio(amounts: Sequence[Amount]) -> list[Amount]:

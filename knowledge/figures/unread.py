@@ -27,7 +27,8 @@ def left_unread(
     parts = (place for c in clauses if c.part or "injury" in c.concepts for place in kinds_in(reading, c))
     read |= {t.text for start, stop in parts for t in reading.tokens[start:stop]}
     said_more = (t for c in clauses if c.used and c.amount is None for t in reading.tokens[c.start : c.end])
-    read |= {t.text for t in said_more if t.key in words("of-whom")}
+    of_whom = words("of-whom")
+    read |= {t.text for t in said_more if t.key in of_whom}
     read |= {t.text for t in reading.tokens[end:]} - {t.text for t in reading.tokens[:end]}
     unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
     return tuple(dict.fromkeys([*left, *unknown]))
@@ -36,4 +37,5 @@ def left_unread(
 def _tokens_of(reading: Reading, amount: Amount) -> Iterator[Token]:
     yield from reading.tokens[amount.start : amount.end]
     beside = (*reading.tokens[max(0, amount.start - 2) : amount.start], *reading.tokens[amount.end : amount.end + 1])
-    yield from (token for token in beside if token.key in words("of-amounts"))
+    of_amounts = words("of-amounts")
+    yield from (token for token in beside if token.key in of_amounts)

@@ -42,9 +42,9 @@ def _vague(text: str, tokens: Sequence[Token], at: int) -> Amount | None:
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     if token.key in ("may", "vai") and after in words("counted") and _skip_denominator(text, tokens, at + 2):
         return Amount(at, at + 3, "unreadable")  # "mấy em/8 em"
-    if token.key == "may" and after in ("chau", "em", "tre") and _counts_ahead(text, tokens, at + 2):
+    if token.key == "may" and after in words("children") and _counts_ahead(text, tokens, at + 2):
         return None  # "mấy em từ 7 tuổi được hỏi ý kiến 45/130": the children
-    if token.key in ("may", "vai") and after in ("chuc", "chau", "em", "tre", "ca", "tram"):
+    if token.key in ("may", "vai") and after in words("vague-behind"):
         return Amount(at, at + 2 + _skip_denominator(text, tokens, at + 2), "unreadable")
     if token.kind == "number" and _is_range(text, tokens, at):
         return _maybe(tokens, at, at + 1)  # "45-47" may be 45 of 47, or 45 to 47
@@ -68,12 +68,13 @@ def _maybe(tokens: Sequence[Token], at: int, last: int) -> Amount:
 
 def _counts_ahead(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a count and its total, or "có 11 em", stand ahead in the same sentence."""
+    nouns = words("counted")
     for index in range(at, len(tokens)):
         token = tokens[index]
         if token.kind == "separator" and token.text not in (",", ":"):
             return False
         after = tokens[index + 1].key if index + 1 < len(tokens) else ""
-        counted = token.kind == "number" and after in words("counted")
+        counted = token.kind == "number" and after in nouns
         if counted and (tokens[index - 1].key in ("co", "duoc", "la") or _skip_denominator(text, tokens, index + 2)):
             return True
         if token.alternative and index + 1 < len(tokens) and tokens[index + 1].key == "tren":

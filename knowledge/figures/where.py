@@ -13,8 +13,6 @@ from knowledge.tokens import Token
 from knowledge.village_terms import FIRST_WORDS, NUMBERED_TERMS, OTHER_WORDS, term_at
 from knowledge.wordlists import words
 
-_WHOLE = frozenset({"toan", "ca"})
-
 
 class VillageName(NamedTuple):
     """A village as a message names it: its official name where it is known, else as it would be written."""
@@ -31,8 +29,9 @@ def numbered(villages: Villages, term: str, number: int) -> VillageName:
 
 def whole_places(text: str, tokens: Sequence[Token], named: Collection[int]) -> Iterator[int]:
     """Give where the whole locality is named: "toàn xã", "các khu phố", "tất cả thôn", "13 khu phố"."""
+    wholes = words("whole")
     for index, (token, after) in enumerate(pairwise(tokens)):
-        whole = token.key in _WHOLE and _names_level(tokens, index + 1)
+        whole = token.key in wholes and _names_level(tokens, index + 1)
         if whole or (after.key in FIRST_WORDS and index + 1 not in named and _counts_villages(text, tokens, index)):
             yield index
 
@@ -75,12 +74,12 @@ def _names_villages(tokens: Sequence[Token], at: int) -> bool:
 
 def names_whole(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether all of a village or locality is named at a place: "cả khóm", "toàn xã"."""
-    if tokens[at].key not in _WHOLE or at + 1 >= len(tokens):
+    if tokens[at].key not in words("whole") or at + 1 >= len(tokens):
         return False
     return _names_level(tokens, at + 1) or term_at(tokens, at + 1) is not None
 
 
 def _names_level(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word for a locality stands at a place: "xã", "thị trấn", "đặc khu"."""
-    pair = "_".join(token.key for token in tokens[at : at + 2])
-    return tokens[at].key in words("levels-of-a-place") or pair in words("levels-of-a-place")
+    levels, pair = words("levels-of-a-place"), "_".join(token.key for token in tokens[at : at + 2])
+    return tokens[at].key in levels or pair in levels
