@@ -10,10 +10,10 @@ from knowledge.figures.naming import VillageNamesError, parse_village_names
 from knowledge.reply import Option
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
+from knowledge.wordlists import words
 from storage import roles, village_changes, villages
 from storage.villages import Village
 
-_AGAIN = ("lai", "again")
 _LONGEST_SHOWN = 40  # characters of what was typed
 _MOST_BYTES = 64  # in a button
 
@@ -72,7 +72,7 @@ def open_again(unit: Unit, plan: str, names: str) -> Screen:
     """
     roles.require_leading(unit.db, unit.person.user_id, plan)
     first, _, rest = names.partition(" ")
-    found = _named(unit, plan, rest if fold(first) in _AGAIN else names)
+    found = _named(unit, plan, rest if fold(first) in words("once-more") else names)
     if isinstance(found, Screen):
         return found
     given = [village.name for village in found]

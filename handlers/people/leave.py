@@ -12,11 +12,11 @@ from knowledge.reply import Option
 from knowledge.rounds.deadline_words import parse_day
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
+from knowledge.wordlists import words
 from storage import people, roles
 from storage.roles import Role
 
 _LONGEST = timedelta(days=400)
-_VERBS = (("nghi", "phep"), ("nghi",), ("away",), ("leave",))  # folded; the longer first
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,11 @@ class Wish:
 def read_wish(typed: str, today: date) -> Wish | None:
     """Read "nghỉ Thu đến 15/12", "nghỉ phép khu phố 3 hết tháng này"; None when the words ask for no leave."""
     spoken = typed.split()
-    verb = next((verb for verb in _VERBS if tuple(map(fold, spoken[: len(verb)])) == verb), None)
-    if verb is None:
+    asks = words("asking-for-leave")
+    begins = [length for length in (2, 1) if "_".join(map(fold, spoken[:length])) in asks]
+    if not begins:
         return None
-    rest = spoken[len(verb) :]
+    rest = spoken[begins[0] :]
     for at in range(1, len(rest)):
         day = parse_day(" ".join(rest[at:]), today)
         if day:

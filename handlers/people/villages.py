@@ -14,6 +14,7 @@ from knowledge.figures.naming import LONGEST_NAME, VillageNames, parse_village_n
 from knowledge.figures.villages import spelling
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
+from knowledge.wordlists import words as wordlist
 from storage import roles, village_changes, villages
 from storage.village_changes import Added
 from storage.villages import Village
@@ -29,7 +30,7 @@ def manage(unit: Unit, words: str) -> Screen:
         return choose_plan(unit, buttons.villages)
     verb, names = [*rest.split(maxsplit=1), "", ""][:2]
     change = _VERBS.get(fold(verb))
-    if villages_private.hold_private_data(unit, names, _BECOMES):
+    if villages_private.hold_private_data(unit, names, wordlist("renamed-to")):
         return Screen(say("villages_personal", unit.language))
     if change is None and rest:
         return Screen(say("villages_how", unit.language))
@@ -117,7 +118,8 @@ def _faults(unit: Unit, read: VillageNames) -> Iterator[str]:
 def _rename(unit: Unit, plan: str, names: str) -> Screen:
     """Rename a village: what stands before "thành" is the first that there is."""
     spoken = names.split()
-    places = [at for at, piece in enumerate(spoken) if fold(piece) in _BECOMES]
+    between = wordlist("renamed-to")
+    places = [at for at, piece in enumerate(spoken) if fold(piece) in between]
     if not places:
         return Screen(say("villages_how", unit.language))
     for at in places:
@@ -157,4 +159,3 @@ _VERBS: Mapping[str, Callable[[Unit, str, str], Screen]] = {
     "open": closing.open_again,
     "reopen": closing.open_again,
 }
-_BECOMES = ("thanh", "to", "->", "→")

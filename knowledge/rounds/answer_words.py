@@ -12,7 +12,6 @@ from knowledge.wordlists import words
 Answer = Literal["paper", "sent", "leave", "again"]
 
 _MOST_CHARACTERS = 80
-_PAST = frozenset({"already", "da", "roi", "sent", "submitted"})
 
 
 def parse_answer(text: str) -> Answer | None:
@@ -27,12 +26,12 @@ def parse_answer(text: str) -> Answer | None:
     folded = vietnamese.fold(vietnamese.repair(text))
     if "?" in folded or phrases("asks-instead-of-answering").search(folded):
         return None
-    typed = re.findall(r"\w+", folded)
-    said = " ".join(word for word in typed if word not in words("polite-to-the-bot"))
+    typed, polite = re.findall(r"\w+", folded), words("polite-to-the-bot")
+    said = " ".join(word for word in typed if word not in polite)
     meant = {meaning for meaning, pattern in table("answers") if pattern.fullmatch(said)}
     if "paper" in meant:
         return "paper"
-    if "sent" in meant and not _PAST.isdisjoint(typed):
+    if "sent" in meant and not words("already").isdisjoint(typed):
         return "sent"
     if "leave" in meant and phrases("asks-for-leave").search(folded):
         return "leave"

@@ -11,8 +11,8 @@ from knowledge.entries import Text
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Measure
 from knowledge.model import Plan
+from knowledge.wordlists import words
 
-_ALL = frozenset({"tat ca", "tat ca chi tieu", "tat ca cac chi tieu", "all", "all indicators", "everything"})
 _FILLER = re.compile(r"\b(?:chi tieu|ct|muc|so|va|and|indicators?)\b")
 _ITEM = re.compile(r"(\d{1,2})(?:\.(\d))?(?:-(\d{1,2})(?:\.(\d))?)?")
 
@@ -44,7 +44,7 @@ def parse_codes(text: str, measures: Sequence[Measure]) -> tuple[str, ...] | Non
         Codes in the order of *measures*; None when *text* says anything else, or names what is not there.
     """
     plain = " ".join(vietnamese.fold(vietnamese.repair(text)).replace("–", "-").split()).strip(" .")
-    if plain in _ALL:
+    if plain.replace(" ", "_") in words("all-indicators"):
         return tuple(measure.code for measure in measures)
     named = re.sub(r"\s*-\s*", "-", _FILLER.sub(" ", plain)).replace(",", " ").replace(";", " ").split()
     chosen: set[str] = set()

@@ -45,7 +45,8 @@ def parse_staff_words(text: str, *, today: dt.date, villages: tuple[str, ...] = 
         return None
     named = villages_named(text, folded, villages)
     said = phrases("when-of-a-round").sub(" ", fold(without(text, named)))
-    plain = " ".join(word for word in re.findall(r"\w+", said) if word not in words("polite-to-the-bot"))
+    polite = words("polite-to-the-bot")
+    plain = " ".join(word for word in re.findall(r"\w+", said) if word not in polite)
     village = named[0][0] if len(named) == 1 else ""
     for meaning, pattern in table("staff-words"):
         if pattern.fullmatch(plain) and (village or meaning not in get_args(VillageWish)):

@@ -68,6 +68,7 @@ def test_a_deadline_that_names_nobody_is_taken(conversation: Conversation, words
         f"thêm Khu phố 14 {NAME}",
         f"thêm Khu phố 14, cháu {NAME}",
         f"đổi Khu phố 3 thành Khu phố 3 bé {NAME}",
+        f"thêm Thôn Em {NAME}",
         f"đổi cháu {NAME} thành Khu phố Ba",
         f"đóng cháu {NAME}",
         f"ghi cháu {NAME} {PHONE}",
