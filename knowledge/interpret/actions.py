@@ -15,7 +15,7 @@ from knowledge.wordlists import words
 # With these a message asks for a level, a day, money or whoever does the work.
 _ASKING_ELSE = (
     *("owner", "owner-weak", "which-indicators", "deadline", "funding", "basis", "signer", "contact"),
-    *("other-places", "actual", "submit", "report"),
+    *("other-places", "actual"),
 )
 _LEAST_LIKE = 0.3  # of the words, by weight, for a text to be something like what is sought
 
@@ -27,7 +27,7 @@ def actions_asked(message: Message) -> Query | None:
         return None
     plans, typed = slots.plans or message.default_plans, _words_of_it(message)
     if not slots.items and not features(typed) and not set(typed) & {*reading.unknown}:
-        return Query("actions", plans) if plans and message.has("action") else None
+        return Query("actions", plans) if plans and message.has("action") and not message.has("report") else None
     asked = _told_by(message, plans, typed)
     named = slots.items or (plans and message.has("action"))
     return Query("actions", plans, slots.items, words=tuple(asked or typed)) if asked or named else None
@@ -37,7 +37,8 @@ def mention_asked(message: Message) -> Query | None:
     """See a question whether plans speak of a thing that none of them measures: "có nhắc đến học bổng không"."""
     slots = message.slots
     plans, typed = slots.plans or message.default_plans, _words_of_it(message)
-    if not _asks_of_a_mention(message, plans) or not typed or _asks_else(message) or slots.goals:
+    about_reports = message.has("report", "submit") and not message.has("mention")
+    if not _asks_of_a_mention(message, plans) or not typed or _asks_else(message) or slots.goals or about_reports:
         return None
     if any(_measures(message, plan, item) for plan in plans or message.world.some_plans for item in slots.items):
         return None
