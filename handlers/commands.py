@@ -1,6 +1,6 @@
 """The commands. Each takes its question along: "/han Tân Khai" is "/han" asked of Tân Khai."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from telegram import Message, Update
@@ -104,10 +104,27 @@ def choose_language(unit: Unit, message: Message, words: str) -> None:
 
 def cancel(unit: Unit, message: Message, _words: str) -> None:
     """/huy: forget what the conversation was about."""
+    told = [say("cancelled", unit.language)]
     if unit.chat_id is not None:
         frames.remember(unit.db, unit.chat_id, None, now=unit.now)
-        asks.settle_chat(unit.db, unit.chat_id, "dialogue", "fix", "choice", "doubt", "round", now=unit.now)
-    unit.send(say("cancelled", unit.language), reply_to=addressing.thread(message))
+        told += _settled(unit, unit.chat_id)
+    unit.send("\n".join(told), reply_to=addressing.thread(message))
+
+
+def _settled(unit: Unit, chat_id: int) -> Iterator[str]:
+    """Close what waits in a chat for a word or a button; what of figures that have not been stored, Telegram HTML.
+
+    Figures for a closed round wait for staff, and an invitation for its own button: both stay.
+    """
+    asks.settle_chat(unit.db, chat_id, *_FOR_A_WORD, now=unit.now)
+    if asks.settle_chat(unit.db, chat_id, *_OF_FIGURES, now=unit.now):
+        yield say("cancelled_figures", unit.language)
+    if asks.open_in(unit.db, chat_id, "kept", since=unit.now - asks.KEEP):
+        yield say("cancelled_but_kept", unit.language)
+
+
+_FOR_A_WORD: tuple[asks.Kind, ...] = ("dialogue", "fix", "move", "again", "named", "told", "round")
+_OF_FIGURES: tuple[asks.Kind, ...] = ("choice", "doubt")
 
 
 def typed(unit: Unit, message: Message, text: str) -> bool:

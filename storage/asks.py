@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from storage import outbox
 from storage.times import utc_text
 
 # "choice": figures that a button completes or confirms; "doubt": the same, after a check; "fix": the next figures
@@ -64,6 +65,21 @@ def open_in(db: Database, chat_id: int, kind: Kind, *, since: datetime) -> list[
     )
 
 
+def said_last(db: Database, chat_id: int, user_id: int, *kinds: Kind, since: datetime) -> list[Ask]:
+    """The open asks of these kinds that the last thing said in a chat has put to a person, the newest first.
+
+    Where the bot has said something else since, the next words may be an answer to that.
+    """
+    own = [ask for kind in kinds for ask in open_in(db, chat_id, kind, since=since) if ask.user_id == user_id]
+    last = outbox.last_cause(db, chat_id) if own else None
+    return sorted((ask for ask in own if _cause(ask) == last), key=lambda ask: ask.id, reverse=True)
+
+
+def is_said_last(db: Database, ask: Ask) -> bool:
+    """Tell whether the bot has said nothing in the chat since it asked this."""
+    return _cause(ask) == outbox.last_cause(db, ask.chat_id)
+
+
 def change(db: Database, ask_id: int, data: Mapping[str, Any]) -> None:
     """Remember a step of a dialogue."""
     db.conn.execute("UPDATE asks SET data = ? WHERE id = ?", (json.dumps(data, separators=(",", ":")), ask_id))
@@ -105,6 +121,11 @@ def purge(db: Database, *, now: datetime) -> int:
         (utc_text(now - KEEP),),
     )
     return int(cursor.rowcount)
+
+
+def _cause(ask: Ask) -> str:
+    """The update that led to an ask: the id of its inbox row, as keys of the outbox have it."""
+    return str(ask.data.get("cause"))
 
 
 def _asks(db: Database, condition: str, values: tuple[object, ...]) -> list[Ask]:

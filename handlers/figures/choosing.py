@@ -14,7 +14,7 @@ from knowledge.figures.model import Mention
 from knowledge.sending import asks_in_a_dialogue
 from knowledge.vietnamese import fold
 from knowledge.wordlists import words
-from storage import asks, outbox
+from storage import asks
 from storage.asks import Ask
 
 _LONGEST_CHOICE = 40  # characters
@@ -39,9 +39,7 @@ def in_words(reporter: Reporter, message: Message, text: str) -> bool:
 
 def _just_asked(unit: Unit, message: Message) -> list[Ask]:
     """What the last message of the bot asked this person to choose."""
-    found = asks.open_in(unit.db, message.chat_id, "choice", since=unit.now - SAID_AGAIN)
-    last = outbox.last_cause(unit.db, message.chat_id) if found else None
-    return [ask for ask in found if ask.user_id == unit.person.user_id and str(Kept.of(ask).cause) == last]
+    return asks.said_last(unit.db, message.chat_id, unit.person.user_id, "choice", since=unit.now - SAID_AGAIN)
 
 
 def _fitting(reporter: Reporter, ask: Ask, text: str) -> list[int]:

@@ -80,13 +80,7 @@ def asked_for(reporter: Reporter, message: Message, text: str) -> Entry | None:
     unit = reporter.unit
     if amount_alone(text) is None and count_alone(text) is None:
         return None
-    since = unit.now - SAID_AGAIN
-    found = [
-        *asks.open_in(unit.db, message.chat_id, "again", since=since),
-        *asks.open_in(unit.db, message.chat_id, "named", since=since),
-    ]
-    last = outbox.last_cause(unit.db, message.chat_id)
-    own = [ask for ask in found if ask.user_id == unit.person.user_id and str(Kept.of(ask).cause) == last]
+    own = asks.said_last(unit.db, message.chat_id, unit.person.user_id, "again", "named", since=unit.now - SAID_AGAIN)
     if not own or (own[0].kind == "named" and _may_be_a_year(text)):
         return None
     (entry,) = Kept.of(own[0]).entries

@@ -61,13 +61,14 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
     doubted = _doubted(reporter, message, text)
     if replied or (doubted and message.reply_to_message):
         return Correction((*_standing(unit, reporter, replied).about, *doubted))
+    if doubted:
+        return Correction(doubted)
     for ask in asks.open_in(unit.db, chat_id, "fix", since=unit.now - _FIX_WAITS):
         revision = revisions.by_id(unit.db, ask.data["revision"])
         if revision and revision.cell.plan == reporter.plan:
             found = _standing(unit, reporter, revisions.beside(unit.db, revision))
-            return found if found.may_be_named(reporter, text) else Correction()
-    if doubted:
-        return Correction(doubted)
+            meant = found.may_be_named(reporter, text) and not _is_of_another(unit, chat_id, text, found)
+            return found if meant else Correction()
     if corrects(text) or _is_slip(unit, chat_id, text):
         places = {(m.indicator, m.part) for m in reporter.mention(text).measures}
         mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
@@ -185,6 +186,16 @@ def _is_slip(unit: Unit, chat_id: int, text: str) -> bool:
     )
 
 
+def _is_of_another(unit: Unit, chat_id: int, text: str, correction: Correction) -> bool:
+    """Tell whether *text* is a number alone, and the last thing said asks for that of a figure not corrected."""
+    if amount_alone(text) is None:
+        return False
+    asked = asks.said_last(unit.db, chat_id, unit.person.user_id, "again", "named", since=unit.now - SAID_AGAIN)
+    places = {(one.cell.indicator, one.cell.part) for one in correction.about}
+    entries = [entry for ask in asked[:1] for entry in Kept.of(ask).entries]
+    return any((entry.indicator, entry.part) not in places for entry in entries)
+
+
 def settle_replaced_doubts(unit: Unit, message: Message, correction: Correction) -> None:
     """Close the doubts about what another amount was given for."""
     replaced = [one for one in correction.about if isinstance(one, Entry)]
@@ -199,14 +210,14 @@ def _doubted(reporter: Reporter, message: Message, text: str) -> tuple[Entry, ..
     amount = amount_alone(text)
     if amount is None:
         return ()
-    found = asks.open_in(unit.db, message.chat_id, "doubt", since=unit.now - SAID_AGAIN)
-    own = [ask for ask in found if ask.user_id == unit.person.user_id]
-    replied = message.reply_to_message
+    since, replied = unit.now - SAID_AGAIN, message.reply_to_message
     if replied:
         asked = {buttons.of_ask(payload) for payload in _payloads(replied)}
+        found = asks.open_in(unit.db, message.chat_id, "doubt", since=since)
+        own = [ask for ask in found if ask.user_id == unit.person.user_id]
         own = [ask for ask in own if ask.id in asked or Kept.of(ask).message == replied.message_id]
-    elif own and str(Kept.of(own[0]).cause) != outbox.last_cause(unit.db, message.chat_id):
-        return ()  # something else was said or asked since
+    else:
+        own = asks.said_last(unit.db, message.chat_id, unit.person.user_id, "doubt", since=since)
     kept = [Kept.of(ask) for ask in own]
     entries = [entry for one in kept if one.message == kept[0].message for entry in one.entries]
     if len(entries) != 1 or entries[0].plan != reporter.plan or entries[0].village_id is None:
@@ -236,9 +247,8 @@ def _only_one(unit: Unit, chat_id: int, mine: Sequence[Revision], text: str) -> 
 def just_told(unit: Unit, chat_id: int, mine: Sequence[Revision]) -> list[Revision]:
     """Those of a person's figures that the last thing shows that the bot has said."""
     last = outbox.last_cause(unit.db, chat_id)
-    told = asks.open_in(unit.db, chat_id, "told", since=unit.now - SAID_AGAIN)
-    kept = [Kept.of(ask) for ask in told if ask.user_id == unit.person.user_id]
-    cells = {entry.cell for one in kept if str(one.cause) == last for entry in one.entries}
+    told = asks.said_last(unit.db, chat_id, unit.person.user_id, "told", since=unit.now - SAID_AGAIN)
+    cells = {entry.cell for ask in told for entry in Kept.of(ask).entries}
     return [one for one in mine if one.cell in cells or str(one.inbox_id) == last]
 
 

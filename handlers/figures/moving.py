@@ -24,10 +24,11 @@ _WAITS = timedelta(hours=1)
 
 
 def wait(unit: Unit, revision: Revision) -> None:
-    """Take the next period that is said in the chat as that of *revision*'s receipt."""
+    """Take the period that is said next in the chat as that of *revision*'s receipt."""
     assert unit.chat_id is not None
     asks.settle_chat(unit.db, unit.chat_id, "move", now=unit.now)
-    asks.put(unit.db, unit.chat_id, unit.person.user_id, "move", {"revision": revision.id}, now=unit.now)
+    data = {"revision": revision.id, "cause": unit.inbox_id}
+    asks.put(unit.db, unit.chat_id, unit.person.user_id, "move", data, now=unit.now)
 
 
 def in_words(reporter: Reporter, message: Message, text: str) -> bool:
@@ -41,15 +42,20 @@ def in_words(reporter: Reporter, message: Message, text: str) -> bool:
     revision = _meant(unit, message)
     if revision is None:
         return False
-    if period_has_begun(mention.period, unit.day):
-        told = move(reporter, standing_beside(unit, revision), mention.period)
-        unit.send(*((told,) if isinstance(told, str) else receipt.render(told)))
-    else:
-        unit.send(
-            say("figures_period_to_come", unit.language, period=capital(naming.period_name(unit, mention.period)))
-        )
+    told = _moved(reporter, revision, mention.period)
+    if isinstance(told, str):
+        wait(unit, revision)  # another one may follow
+    unit.send(*((told,) if isinstance(told, str) else receipt.render(told)))
     sources.remember(unit, message, text)
     return True
+
+
+def _moved(reporter: Reporter, revision: Revision, period: str) -> Batch | str:
+    """Move the figures of a receipt; a sentence where the period is yet to come, or something else is in the way."""
+    unit = reporter.unit
+    if period_has_begun(period, unit.day):
+        return move(reporter, standing_beside(unit, revision), period)
+    return say("figures_period_to_come", unit.language, period=capital(naming.period_name(unit, period)))
 
 
 def move(reporter: Reporter, found: Sequence[Revision], period: str) -> Batch | str:
@@ -99,9 +105,9 @@ def newer_there(reporter: Reporter, entry: Entry, *, after: int) -> str | None:
 
 
 def _meant(unit: Unit, message: Message) -> Revision | None:
-    """The figures whose period is said: those of the receipt replied to, else those that were asked about."""
+    """The figures whose period is said: those of the receipt replied to, else those that were asked about last."""
     replied = replied_to(unit, message)
     if message.reply_to_message:
         return replied[-1] if replied else None
-    found = asks.open_in(unit.db, message.chat_id, "move", since=unit.now - _WAITS)
+    found = asks.said_last(unit.db, message.chat_id, unit.person.user_id, "move", since=unit.now - _WAITS)
     return revisions.by_id(unit.db, found[0].data["revision"]) if found else None

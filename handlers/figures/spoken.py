@@ -172,7 +172,7 @@ def _yes(unit: Unit, reporter: Reporter, message: Message) -> bool:
     doubted = _doubted(unit, message)[::-1]
     if not doubted:
         return _agree(unit, reporter, message)
-    if not _was_said_last(unit, message, doubted[0]):
+    if not asks.is_said_last(unit.db, doubted[0]):
         unit.send(*asking.once_more(reporter, doubted))
         return True
     batch = pressing.answered(unit, reporter, doubted, 0)
@@ -183,13 +183,12 @@ def _yes(unit: Unit, reporter: Reporter, message: Message) -> bool:
 
 def _agree(unit: Unit, reporter: Reporter, message: Message) -> bool:
     """Answer a yes to a receipt, or to what was not stored; False where the bot has said something else last."""
-    last = outbox.last_cause(unit.db, message.chat_id)
-    waiting = asks.open_in(unit.db, message.chat_id, "again", since=unit.now - SAID_AGAIN)
-    if waiting and str(Kept.of(waiting[0]).cause) == last:
+    user_id, chat_id = unit.person.user_id, message.chat_id
+    if asks.said_last(unit.db, chat_id, user_id, "again", since=unit.now - SAID_AGAIN):
         unit.send(say("figures_not_stored_yet", unit.language))
         return True
-    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-    if mine and str(mine[-1].inbox_id) == last:
+    mine = revisions.current_of_person(unit.db, user_id, reporter.plan)
+    if mine and str(mine[-1].inbox_id) == outbox.last_cause(unit.db, chat_id):
         unit.send(say("figures_stored_already", unit.language))
         return True
     return False
@@ -208,17 +207,12 @@ def _no(unit: Unit, _reporter: Reporter, message: Message) -> bool:
 def _forget_doubts(unit: Unit, message: Message) -> bool:
     """Forget what was doubted; False where nothing was."""
     doubted = _doubted(unit, message)
-    if not doubted or message.reply_to_message or not _was_said_last(unit, message, doubted[0]):
+    if not doubted or message.reply_to_message or not asks.is_said_last(unit.db, doubted[0]):
         return False
     for ask in doubted:
         asks.settle(unit.db, ask.id, now=unit.now)
     unit.send(say("figures_not_stored", unit.language))
     return True
-
-
-def _was_said_last(unit: Unit, message: Message, ask: Ask) -> bool:
-    """Tell whether the bot has said nothing in the chat since it asked this."""
-    return str(Kept.of(ask).cause) == outbox.last_cause(unit.db, message.chat_id)
 
 
 def _missing(unit: Unit, reporter: Reporter, _message: Message) -> bool:

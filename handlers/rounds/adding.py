@@ -23,7 +23,7 @@ from knowledge.rounds.deadline_words import DeadlineProblem, NewDeadline, parse_
 from knowledge.rounds.leave_words import names_a_due_day
 from knowledge.sending import wish_of
 from knowledge.vietnamese import fold
-from storage import asks, deadlines, outbox, roles, rounds
+from storage import asks, deadlines, roles, rounds
 from storage.asks import Ask
 from storage.rounds import Round
 
@@ -73,14 +73,13 @@ def carry_on(unit: Unit, message: Message, text: str) -> bool:
 
 def _press_to_save(unit: Unit, message: Message) -> bool:
     """Show once more what waits for "Lưu" where somebody says yes to it; False where the bot has said it not last."""
-    found = asks.open_in(unit.db, message.chat_id, "round", since=unit.now - _WAITS)
+    user_id = unit.person.user_id
+    found = asks.said_last(unit.db, message.chat_id, user_id, "round", since=unit.now - _WAITS)
     plan = plan_meant(unit)
     ask = found[0] if found else None
-    if ask is None or ask.data["what"] != _ADD or ask.user_id != unit.person.user_id or plan is None:
+    if ask is None or ask.data["what"] != _ADD or plan is None:
         return False
-    if str(ask.data.get("cause")) != outbox.last_cause(unit.db, message.chat_id):
-        return False
-    if not roles.leads(unit.db, unit.person.user_id, plan):
+    if not roles.leads(unit.db, user_id, plan):
         return False
     screen = _confirm(unit, plan, _deadline(ask.data), ask.id)
     asks.change(unit.db, ask.id, {**ask.data, "cause": unit.inbox_id})

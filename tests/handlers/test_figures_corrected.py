@@ -142,6 +142,41 @@ def test_a_period_to_come_is_not_taken(office: Office) -> None:
     assert office.cells() == ["14.1 2025-10 12/12"]
 
 
+@pytest.mark.parametrize("between", ["chỉ tiêu 5 bao nhiêu", "/nop", "mẫu giáo 9/7"])
+def test_a_period_said_after_something_else_moves_nothing(office: Office, between: str) -> None:
+    office.sends("khai sinh 12/12")
+    office.presses("Đổi kỳ")
+    office.sends(between)
+    office.sends("tháng 9")
+    assert office.cells() == ["14.1 2025-10 12/12"]
+
+
+def test_after_a_period_to_come_another_one_may_be_said(office: Office) -> None:
+    office.sends("khai sinh 12/12")
+    office.presses("Đổi kỳ")
+    office.sends("tháng 12/2025")
+    office.sends("tháng 10")
+    office.sends("tháng 9")
+    assert office.cells() == ["14.1 2025-09 12/12"]
+
+
+def test_a_number_asked_for_once_more_is_not_for_an_older_correction(office: Office) -> None:
+    office.sends("khai sinh tháng 9 12/12")
+    office.presses("Sửa")
+    office.sends("mẫu giáo 9/7")
+    office.sends("7/9")
+    assert office.cells() == ["14.1 2025-09 12/12", "16.1 2025-10 7/9"]
+
+
+@pytest.mark.parametrize("between", ["cảm ơn", "vâng", "chỉ tiêu 5 bao nhiêu"])
+def test_a_correction_that_was_asked_for_waits_through_other_talk(office: Office, between: str) -> None:
+    office.sends("khai sinh tháng 9 12/12")
+    office.presses("Sửa")
+    office.sends(between)
+    office.sends("11/12")
+    assert office.cells() == ["14.1 2025-09 11/12"]
+
+
 # -- an amount alone -----------------------------------------------------------------------------------------------
 
 

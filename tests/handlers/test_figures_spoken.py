@@ -299,6 +299,42 @@ def test_a_period_said_after_other_talk_moves_nothing(office: Office) -> None:
     assert office.cells() == ["5.1 2025-10 45/47"]
 
 
+# -- /huy ---------------------------------------------------------------------------------------------------------
+
+FORGOTTEN = "Đã bỏ qua chuyện đang hỏi. Bạn có thể hỏi câu mới."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        pytest.param(["khai sinh 12/12", ">Đổi kỳ"], "tháng 9", id="a-period"),
+        pytest.param(["khai sinh 12/12", ">Sửa"], "11/12", id="a-correction"),
+        pytest.param(["khai sinh 12/12", "khai sinh 12/11"], "11/12", id="a-number-once-more"),
+        pytest.param(["khai sinh 12/12", "tiêm chủng"], "45/47", id="a-number-of-what-was-named"),
+        pytest.param(["khai sinh 12/12", "/nop mẫu giáo"], "20/21", id="a-number-of-the-dialogue"),
+    ],
+)
+def test_what_was_asked_is_forgotten_with_huy(office: Office, asked: list[str], said: str) -> None:
+    for one in asked:
+        office.presses(one[1:]) if one[0] == ">" else office.sends(one)
+    assert office.sends("/huy") == FORGOTTEN
+    assert office.db.execute("SELECT kind FROM asks WHERE settled_at IS NULL").fetchall() == []
+    office.sends(said)
+    assert office.cells() == ["14.1 2025-10 12/12"]
+
+
+@pytest.mark.parametrize("doubtful", ["suy dinh dưỡng 5/83", "khai sinh 12 14"])
+def test_of_figures_that_were_asked_about_huy_says_that_they_are_not_stored(office: Office, doubtful: str) -> None:
+    office.sends(doubtful)
+    (first, *_) = office.buttons().values()
+    assert lines(office.sends("/huy")) == [
+        FORGOTTEN,
+        "Số liệu đang hỏi lại bạn thì chưa lưu. Nếu cần, bạn nhắn lại nhé.",
+    ]
+    assert office.carries(first) == "Việc này đã giải quyết rồi."
+    assert office.cells() == []
+
+
 # -- whose number it is ---------------------------------------------------------------------------------------------
 
 
