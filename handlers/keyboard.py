@@ -9,13 +9,17 @@ if TYPE_CHECKING:
 # About what fits side by side on a narrow phone before Telegram cuts labels off.
 _ROW_CHARACTERS = 26
 _ROW_BUTTONS = 3
+MOST_BUTTONS = 100  # Telegram refuses a message with more
 
 
 def keyboard(options: Sequence["Option"]) -> dict[str, Any] | None:
-    """An inline keyboard with a button for each option, short ones side by side; None without options."""
+    """An inline keyboard with a button for each option, short ones side by side; None without options.
+
+    Whoever shows a list that may be longer than a keyboard shows less of it, and says so.
+    """
     if not options:
         return None
-    rows = [[{"text": option.label, "callback_data": option.query} for option in row] for row in _rows(options)]
+    rows = [[{"text": option.label, "callback_data": option.query} for option in row] for row in _rows(options[:MOST_BUTTONS])]
     return {"inline_keyboard": rows}
 
 

@@ -13,6 +13,8 @@ from knowledge.reply import Option
 from storage import villages
 from storage.villages import Village
 
+_MOST_SHOWN = 40  # that many share one message
+
 
 def villages_asked(what: Seen, question: ProgressQuestion) -> Screen:
     """Show the villages of *question*, in each of its periods.
@@ -34,9 +36,11 @@ def villages_asked(what: Seen, question: ProgressQuestion) -> Screen:
     ]
     if len(views) == 1:
         return village_page(views[0], question.measures)
+    left, views = len(views[_MOST_SHOWN:]), views[:_MOST_SHOWN]
     # Every one of them has its share of the message, and a button to the whole of it.
     pages = [village_page(view, question.measures, among=len(views)) for view in views]
     text = at_most_a_message("\n\n".join(page.text for page in pages))
+    text += "\n\n" + what.say("villages_more", count=left) if left else ""
     return Screen(text, (*_buttons(views, found, question), what.view.button("button_all_measures", what.unit, "o")))
 
 

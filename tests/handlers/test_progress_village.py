@@ -56,6 +56,15 @@ def test_what_a_village_has_sent_and_what_is_missing(town: Conversation) -> None
     assert lines[4].startswith("Còn thiếu 32 mục: 1 ")
 
 
+def test_of_too_many_villages_and_periods_some_are_shown_and_the_rest_counted(town: Conversation) -> None:
+    add_villages(town.db, "tan-khai", *(f"Khu phố {n}" for n in range(4, 14)))
+    named, months = ", ".join(f"kp{n}" for n in range(1, 14)), ", ".join(f"tháng {n}" for n in range(1, 11))
+    call = says(town, f"/tiendo {named} {months}", STAFF)
+    assert call["text"].endswith("\n\nCòn 90 phần chưa có ở đây. Bạn hỏi ít nơi hoặc ít kỳ hơn.")
+    assert list(buttons(call))[0] == "Khu phố 1 · tháng 1/2025"
+    assert len(buttons(call)) == 41
+
+
 def test_one_topic_against_the_target_with_the_way_to_all_villages(town: Conversation) -> None:
     call = says(town, "kp1 khai sinh tháng 10 bao nhiêu", COLLABORATOR)
     lines = call["text"].splitlines()
