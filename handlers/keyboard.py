@@ -19,7 +19,8 @@ def keyboard(options: Sequence["Option"]) -> dict[str, Any] | None:
     """
     if not options:
         return None
-    rows = [[{"text": option.label, "callback_data": option.query} for option in row] for row in _rows(options[:MOST_BUTTONS])]
+    shown = _rows(options[:MOST_BUTTONS])
+    rows = [[{"text": option.label, "callback_data": option.query} for option in row] for row in shown]
     return {"inline_keyboard": rows}
 
 
