@@ -1,7 +1,6 @@
 """Corrections: an edited message, a reply, "sửa …", the button Sửa. All lead to figures taken anew, as revisions."""
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -93,19 +92,16 @@ def meant(unit: Unit, reporter: Reporter, message: Message) -> Revision | None:
     return mine[-1] if mine else None
 
 
-def withdraw_left_out(batch: Batch, entries: Sequence[Entry], unclear: Collection[Measure] = ()) -> None:
-    """An edited message: take back what it had said and says no longer.
+def left_out(batch: Batch, entries: Sequence[Entry], unclear: Collection[Measure] = ()) -> list[Revision]:
+    """What an edited message had said, and says no longer.
 
     What it says of *unclear* measures is asked about: until that is clear, what it said before holds.
     """
     unit, source = batch.reporter.unit, batch.source
     kept = {entry.cell for entry in entries if entry.village_id is not None}
     asked = {(measure.indicator, measure.part) for measure in unclear}
-    for revision in standing_of_message(unit, source.chat_id, source.message_id, source.posted):
-        cell = revision.cell
-        if cell not in kept and (cell.indicator, cell.part) not in asked:
-            with suppress(NotAllowedError):  # staff have changed it since: their value stays
-                writing.take_back(batch, revision, whole_message=True)
+    there = standing_of_message(unit, source.chat_id, source.message_id, source.posted)
+    return [r for r in there if r.cell not in kept and (r.cell.indicator, r.cell.part) not in asked]
 
 
 def standing_of_message(unit: Unit, chat_id: int, message_id: int, posted: int | None) -> list[Revision]:

@@ -11,7 +11,7 @@ from handlers.unit import Unit
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage import audit, figures, people, revisions, roles
-from storage.cells import Cell, Revision, Source
+from storage.cells import WITHDRAWN, Cell, Revision, Source
 from storage.figures import Recorded
 from storage.reach import reach_of
 from storage.roles import NotAllowedError
@@ -89,12 +89,11 @@ def _decided(speaker: Speaker, decided: Recorded) -> str:
 def _corrected(speaker: Speaker, row: Recorded) -> str:
     """A line about one figure: what it was, what it is now."""
     measure = naming.measure_of(speaker, row.cell)
-    assert row.before is not None
     return say(
         "figures_corrected_row",
         speaker.language,
         **naming.of_cell(speaker, row.cell),
-        old=naming.brief(speaker, measure, row.before),
+        old=naming.brief(speaker, measure, row.before or WITHDRAWN),
         new=naming.brief(speaker, measure, row.said),
     )
 
@@ -102,17 +101,16 @@ def _corrected(speaker: Speaker, row: Recorded) -> str:
 def _author_before(unit: Unit, row: Recorded) -> int | None:
     """The other collaborator whose figure a row has replaced, or brought back; None where there is none.
 
-    Who no longer reports for the village is not told any more.
+    What staff have said of it since stands between: whose it was is told of each change. Who no longer reports for the
+    village is not told any more.
     """
-    if row.outcome not in ("changed", "withdrawn") or row.before is None or row.revision is None:
+    if row.outcome not in ("new", "changed", "withdrawn") or row.revision is None or row.revision.disputes:
         return None
     replaced = _followed(unit, row.revision)
-    if replaced and replaced.user_id == unit.person.user_id and row.revision.via == "undo":
+    while replaced and replaced.user_id is not None and reach_of(unit.db, replaced.user_id).leads(row.cell.plan):
         replaced = _followed(unit, replaced)
-    author = replaced.user_id if replaced else None
-    if author is None or author == unit.person.user_id or not _is_told(unit, author, row.cell):
-        return None
-    return author
+    author = replaced.user_id if replaced and replaced.said.state != "withdrawn" else None
+    return author if author is not None and _is_told(unit, author, row.cell) else None
 
 
 def _followed(unit: Unit, revision: Revision) -> Revision | None:

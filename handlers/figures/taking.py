@@ -212,7 +212,7 @@ def _withdraw_all(batch: Batch, message: Message, text: str) -> bool:
     # Of a child in danger the words are not said back, nor read as if they were about figures: "bị bỏ đói".
     danger = help_first(unit, text, reply_to=_thread(message))
     if not danger and takes_back(text):
-        correcting.withdraw_left_out(batch, [])
+        writing.put(batch, [], left_out=correcting.left_out(batch, []))
         send(unit, batch, reply_to=_thread(message))
     else:
         unread = say("figures_edit_unread", unit.language, text=problems.quoted(text))
@@ -228,10 +228,9 @@ def _put(batch: Batch, reading: FigureReading, absent: Sequence[Absence], correc
     entries += [entry_of(batch.reporter, problem, correction) for problem in twice]
     more, nameless = absences.entries_of(batch, absent, correction)
     entries += more
-    writing.put(batch, [entry for entry in entries if not _is_odd_share(batch, entry, correction)])
-    if batch.source.edit_date:
-        unclear = {measure for problem in reading.problems for measure in problem.choices}
-        correcting.withdraw_left_out(batch, entries, unclear)
+    unclear = {measure for problem in reading.problems for measure in problem.choices}
+    left_out = correcting.left_out(batch, entries, unclear) if batch.source.edit_date else ()
+    writing.put(batch, [entry for entry in entries if not _is_odd_share(batch, entry, correction)], left_out=left_out)
     continuing.remember(batch, reading.problems)
     if batch.recorded and all(row.revision is None for row in batch.recorded):
         batch.keep([Entry.of(row.cell, row.said) for row in batch.recorded], "told")

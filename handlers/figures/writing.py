@@ -1,6 +1,7 @@
 """Writing the figures of one message or press: stored, or asked about where they may not be stored as they are."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from handlers import whole_places
 from handlers.figures import asking, deciding, naming
@@ -11,15 +12,24 @@ from handlers.rounds.known import measures_of
 from knowledge.figures.checks import Doubt, doubt
 from storage import asks, figures, nudges
 from storage.cells import Cell, Revision
+from storage.roles import NotAllowedError
 from storage.rounds import Round
 
 
-def put(batch: Batch, entries: Sequence[Entry], *, confirmed: bool = False, unquestioned: bool = False) -> None:
+def put(
+    batch: Batch,
+    entries: Sequence[Entry],
+    *,
+    left_out: Sequence[Revision] = (),
+    confirmed: bool = False,
+    unquestioned: bool = False,
+) -> None:
     """Write figures; those whose village is not known are asked about together, those of closed rounds kept.
 
     Args:
         batch: Takes what is written, and what has to be asked about.
         entries: The figures.
+        left_out: What an edited message had said, and says no longer: it is taken back.
         confirmed: They were doubted, and the person has said that they are right.
         unquestioned: They are not doubted, for they were stored before.
     """
@@ -36,6 +46,9 @@ def put(batch: Batch, entries: Sequence[Entry], *, confirmed: bool = False, unqu
             _put_one(batch, entry, cell, placed, confirmed=confirmed, unquestioned=unquestioned)
     for found, kept in shut.values():
         asking.offer_reopening(batch, found, kept)
+    for revision in left_out:
+        with suppress(NotAllowedError):  # staff have changed it since: their value stays
+            take_back(batch, revision, whole_message=True)
     unplaced = [entry for entry in entries if entry.village_id is None]
     if unplaced:
         asking.ask_village(batch, unplaced)
@@ -146,7 +159,7 @@ def _settle_doubts(batch: Batch) -> None:
 
 
 def tell_corrected(batch: Batch) -> None:
-    """Whose figures staff have changed is told so; between collaborators, staff decide first."""
+    """Whose figures staff have changed is told so, once all is written; between collaborators, staff decide first."""
     changed = [row for row in batch.recorded if batch.sheet.reach.leads(row.cell.plan)]
     deciding.tell_corrected(batch.reporter.unit, changed)
 

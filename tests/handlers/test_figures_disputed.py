@@ -67,6 +67,50 @@ def test_a_correction_that_staff_take_back_is_told_too(office: Office) -> None:
     assert "11/20 → 10/20" in _of(office, LAN)[-1]
 
 
+def test_a_correction_that_is_edited_away_is_told_too(office: Office) -> None:
+    office.sends("khai sinh 10/20", LAN)
+    office.sends("kp3 khai sinh 11/20", THU)
+    office.edits("bỏ đi", office.message_id(), THU)
+    assert office.cells() == ["14.1 2025-10 10/20"]
+    assert "11/20 → 10/20" in _of(office, LAN)[-1]
+
+
+def test_a_corrected_figure_that_staff_drop_and_bring_back_is_told_too(office: Office) -> None:
+    office.sends("khai sinh 10/20", LAN)
+    office.sends("kp3 khai sinh 11/20", THU)
+    office.sends("xóa kp3 khai sinh", THU)
+    office.presses("Bỏ số này", THU)
+    assert "11/20 → chưa có" in _of(office, LAN)[-1]
+    office.presses("Hoàn tác", THU)
+    assert "chưa có → 11/20" in _of(office, LAN)[-1]
+
+
+def test_a_figure_that_staff_correct_twice_is_told_twice(office: Office) -> None:
+    office.sends("khai sinh 10/20", LAN)
+    for share in ("11/20", "12/20"):
+        office.sends(f"kp3 khai sinh {share}", THU)
+    assert "11/20 → 12/20" in _of(office, LAN)[-1]
+
+
+def test_what_an_edit_says_and_leaves_out_is_told_at_once(office: Office) -> None:
+    office.sends("khai sinh 10/20, béo phì 3/40", LAN)
+    office.sends("kp3 khai sinh 11/20, kp3 béo phì 4/40", THU)
+    before = len(_of(office, LAN))
+    office.edits("kp3 béo phì 5/40", office.message_id(), THU)
+    (told,) = _of(office, LAN)[before:]
+    assert "4/40 → 5/40" in told
+    assert "11/20 → 10/20" in told
+
+
+def test_who_took_a_figure_back_is_not_told_what_staff_say_of_it_later(office: Office) -> None:
+    office.sends("khai sinh 10/20", LAN)
+    office.presses("Hoàn tác", LAN)
+    before = len(_of(office, LAN))
+    for share in ("11/20", "12/20"):
+        office.sends(f"kp3 khai sinh {share}", THU)
+    assert len(_of(office, LAN)) == before
+
+
 def test_a_correction_is_told_in_the_authors_language(office: Office) -> None:
     office.sends("khai sinh 10/20", LAN)
     people.choose_language(office.db, LAN, "en")
