@@ -1,7 +1,8 @@
 """What keeps a figure that was read from being stored as it is, and what is asked or said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from handlers.buttons import figures as buttons
 from handlers.buttons import rounds as round_buttons
@@ -18,6 +19,7 @@ from knowledge.sentences import say
 from storage.asks import Ask
 from storage.cells import Cell, Said
 from storage.rounds import Round
+from storage.villages import Village
 
 
 def ask_which_holds(batch: Batch, entries: Sequence[Entry]) -> None:
@@ -38,11 +40,14 @@ def ask_village(batch: Batch, entries: Sequence[Entry]) -> None:
     if not offered:
         batch.blocks.append(text)
         return
-    choices = [
-        (naming.village_name(unit, village.plan, village.id), {"village_id": village.id, "plan": village.plan})
-        for village in offered
-    ]
-    batch.ask(text, entries, choices)
+    batch.ask(text, entries, choices_of(batch.reporter, offered))
+
+
+def choices_of(reporter: Reporter, offered: Sequence[Village]) -> list[tuple[str, Mapping[str, Any]]]:
+    """For each of some villages the label of its button, and what that fills in."""
+    names = naming.told_apart(reporter.unit, offered)
+    known = [{"village_id": village.id, "plan": village.plan} for village in offered]
+    return list(zip(names, known, strict=True))
 
 
 def ask_if_right(batch: Batch, entry: Entry, reason: Doubt) -> None:

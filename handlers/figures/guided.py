@@ -55,7 +55,8 @@ def show_missing(unit: Unit, reporter: Reporter, words: str = "") -> None:
         unit.send(*page(unit, village, period))
     else:
         text, offered = reporter.ask_for_village(say("figures_which_village_nop", unit.language))
-        unit.send(text, [Option(naming.village_name(unit, v.plan, v.id), buttons.missing(v, period)) for v in offered])
+        names = naming.told_apart(unit, offered)
+        unit.send(text, [Option(name, buttons.missing(v, period)) for name, v in zip(names, offered, strict=True)])
 
 
 def start(unit: Unit, cell: Cell) -> str:

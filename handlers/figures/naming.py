@@ -1,5 +1,6 @@
 """How figures, measures, villages and periods are called in messages; Telegram HTML unless said otherwise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
@@ -11,10 +12,12 @@ from knowledge.entries import Language
 from knowledge.figures import calendar
 from knowledge.figures.model import Measure
 from knowledge.formatting import capital, number, plain_number
+from knowledge.locality import Locality
 from knowledge.sentences import say
 from storage import villages
 from storage.cells import Cell, Said
 from storage.rounds import Round
+from storage.villages import Village
 
 if TYPE_CHECKING:
     from knowledge.library import Library
@@ -60,8 +63,21 @@ def village_name(speaker: Speaker, plan: str, village_id: int) -> str:
     village = villages.by_id(speaker.db, village_id)
     if village and village.name:
         return village.name
-    locality = speaker.library.localities[speaker.library.plans[plan].locality]
-    return capital(locality.full_name(speaker.language))
+    return capital(locality_of(speaker, plan).full_name(speaker.language))
+
+
+def told_apart(speaker: Speaker, offered: Sequence[Village]) -> list[str]:
+    """The names of villages to choose from; behind one that several plans have stands the locality; plain text."""
+    names = [village.name or village_name(speaker, village.plan, village.id) for village in offered]
+    return [
+        f"{name} ({locality_of(speaker, village.plan).name})" if names.count(name) > 1 else name
+        for name, village in zip(names, offered, strict=True)
+    ]
+
+
+def locality_of(speaker: Speaker, plan: str) -> Locality:
+    """The place of a plan."""
+    return speaker.library.localities[speaker.library.plans[plan].locality]
 
 
 def village_words(speaker: Speaker, plan: str, village_id: int) -> str:
@@ -69,7 +85,7 @@ def village_words(speaker: Speaker, plan: str, village_id: int) -> str:
     village = villages.by_id(speaker.db, village_id)
     if village and village.name:
         return village.name
-    locality = speaker.library.localities[speaker.library.plans[plan].locality]
+    locality = locality_of(speaker, plan)
     return f"toàn {locality.full_name('vi')}"
 
 

@@ -158,9 +158,8 @@ def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str
     measure, period = _measure(unit, words, 1), _period(words, 2)
     if word(words, 0) == buttons.ANY_VILLAGE:
         text, offered = reporter.ask_for_village(say("figures_which_village_nop", unit.language))
-        options = [
-            Option(naming.village_name(unit, v.plan, v.id), buttons.send(v, measure.code, period)) for v in offered
-        ]
+        names = naming.told_apart(unit, offered)
+        options = [Option(name, buttons.send(v, measure.code, period)) for name, v in zip(names, offered, strict=True)]
         unit.send(text, options)
         return
     village = _village(unit, words, 0)

@@ -1,14 +1,13 @@
 """What a message leaves unclear: each thing by itself, with one corrected line ready to send, or buttons."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from handlers.buttons import figures as buttons
-from handlers.figures import naming
+from handlers.figures import asking, naming
 from handlers.figures.batch import Batch
 from handlers.figures.entries import Entry, said_of
 from handlers.figures.reporter import UNSAID, Reporter
@@ -166,17 +165,16 @@ def ask_village(batch: Batch, problems: Sequence[Problem], period: str) -> None:
     """
     reporter = batch.reporter
     unit, named = reporter.unit, problems[0].village or ""
-    by_name = {village.name: village for village in reporter.list_choices() if village.name}
-    near = [
-        by_name[name] for name, *_ in process.extract(named, list(by_name), scorer=fuzz.ratio, limit=_NEAR_VILLAGES)
-    ]
-    shown = ", ".join(village.name for village in near)
+    known = [village for village in reporter.list_choices() if village.name]
+    names = [village.name for village in known]
+    near = [known[at] for *_, at in process.extract(named, names, scorer=fuzz.ratio, limit=_NEAR_VILLAGES)]
+    choices = asking.choices_of(reporter, near)
+    shown = ", ".join(label for label, _ in choices)
     text = say("figures_unknown_village", unit.language, village=named, near=shown or _GAP)
     entries = [entry for problem in problems if (entry := _entry_of(reporter, problem, period))]
     if not entries:
         batch.blocks.append(text)
         return
-    choices: list[tuple[str, Mapping[str, Any]]] = [(village.name, {"village_id": village.id}) for village in near]
     batch.ask(text, entries, choices)
 
 

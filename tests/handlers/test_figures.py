@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import frames
+from storage import frames, roles, villages
 from tests import updates
 from tests.handlers.people import library
 from tests.handlers.town import HOA, LAN, MINH, NOW, STRANGER, THU, Office, lines
@@ -95,6 +95,29 @@ def test_an_unknown_village_names_the_nearest_and_its_button_stores(office: Offi
     assert "Không có <b>Khu phố 99</b> trong danh sách. Gần giống: Khu phố 3." in text
     office.presses("Khu phố 3")
     assert office.cells() == ["14.1 2025-10 12/12"]
+
+
+def _reports_elsewhere(office: Office, name: str) -> None:
+    """Lan reports for a village of Hoằng Đức too."""
+    village = villages.add(office.db, "hoang-duc", name, now=NOW)
+    roles.grant(office.db, LAN, "collaborator", plan="hoang-duc", village_id=village.id, by=None, now=NOW)
+
+
+def test_who_reports_in_two_plans_is_offered_the_nearest_village_of_either(office: Office) -> None:
+    _reports_elsewhere(office, "Thôn 9")
+    office.sends("kp99 khai sinh 12/12")
+    assert list(office.buttons()) == ["Khu phố 3", "Thôn 9"]
+    assert "Đã lưu · Thôn 9" in lines(office.presses("Thôn 9"))[0]
+    assert office.db.execute("SELECT plan FROM cells").fetchall() == [("hoang-duc",)]
+
+
+@pytest.mark.parametrize("said", ["kp99 khai sinh 12/12", "khai sinh 12/12", "/nop"])
+def test_villages_of_one_name_in_two_plans_are_told_apart(office: Office, said: str) -> None:
+    _reports_elsewhere(office, "Khu phố 3")
+    office.sends(said)
+    assert sorted(office.buttons()) == ["Khu phố 3 (Hoằng Đức)", "Khu phố 3 (Tân Khai)"]
+    assert "Khu phố 3" in office.presses("Khu phố 3 (Hoằng Đức)")
+    assert office.db.execute("SELECT DISTINCT plan FROM cells").fetchall() in ([], [("hoang-duc",)])
 
 
 @pytest.mark.parametrize("user_id", [THU, HOA])
