@@ -78,10 +78,12 @@ def open_for_reading(path: Path) -> Database:
     """Open the file at *path* beside the thread that writes: a second connection, which cannot write.
 
     Returns:
-        A database bound to the calling thread; its schema is what it is.
+        A database bound to the calling thread; its schema is what it is. All that is read is of one moment, that of
+        the first look: close it soon, for the log cannot be emptied before.
     """
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    connection.execute("BEGIN")
     return Database(connection, execute_plugins=False)
 
 

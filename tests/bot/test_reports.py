@@ -23,9 +23,10 @@ from bot.reports.chart import Bar, Chart, draw, ticks
 from bot.reports.figures import Figures
 from bot.reports.making import chart_of, make
 from bot.reports.wanted import Kind, Made, NothingToShowError, Wanted
-from storage import roles, villages
+from storage import exports, roles, villages
 from storage.database import open_database, open_for_reading
 from storage.roles import NotAllowedError
+from storage.sight import OPERATOR
 from tests.end_to_end.people import PATIENCE_SECONDS, Person, library, running_demo
 from tests.figures import NOW, add_villages, put
 
@@ -285,6 +286,20 @@ def test_a_connection_for_reading_cannot_write(tmp_path: Path) -> None:
     open_database(path).close()
     with closing(open_for_reading(path)) as db, pytest.raises(Exception, match="readonly"):
         db.execute("DELETE FROM outbox")
+
+
+def test_what_is_read_beside_the_writer_is_all_of_one_moment(tmp_path: Path) -> None:
+    with (
+        closing(open_database(tmp_path / "x.sqlite3")) as db,
+        closing(open_for_reading(tmp_path / "x.sqlite3")) as beside,
+    ):
+        fill(db)
+        counted = exports.sizes(beside, PLAN)
+        (added,) = add_villages(db, PLAN, "Khu phố 14")
+        put(db, added, "5.1", "2025-10", "45/47")
+        assert exports.sizes(db, PLAN) == (15, 15)
+        assert exports.sizes(beside, PLAN) == counted == (14, 14)
+        assert len(list(exports.figures(beside, PLAN, viewer=OPERATOR))) == 14
 
 
 def test_the_command_line_exports_the_workbook(tmp_path: Path) -> None:
