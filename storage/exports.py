@@ -1,11 +1,13 @@
 """Everything a plan's villages reported, row by row, for files that staff take away."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from knowledge.figures.model import Measure
 from storage.cells import State
 from storage.sight import sight_of
 
@@ -50,14 +52,34 @@ def history(db: Database, plan: str, *, viewer: int | None) -> Iterator[Row]:
     return _rows(db, _HISTORY, plan)
 
 
-def history_of_village(db: Database, plan: str, village_id: int, *, viewer: int | None) -> Iterator[Row]:
-    """Go through the revisions of one village, newest first.
+def history_of_village(
+    db: Database,
+    plan: str,
+    village_id: int,
+    *,
+    measures: Collection[Measure],
+    periods: Collection[str],
+    most: int,
+    viewer: int | None,
+) -> list[Row]:
+    """The newest revisions of one village, the last one first: *most* of them.
+
+    Args:
+        db: The database.
+        plan: The plan.
+        village_id: Its village.
+        measures: Of which measures; empty: of all.
+        periods: Of which periods; empty: of all.
+        most: How many at most.
+        viewer: Who is to see them.
 
     Raises:
         NotAllowedError: *viewer* does not work on all of the plan.
     """
     sight_of(db, viewer, plan).require_leading()
-    return _rows(db, _OF_VILLAGE, plan, village_id)
+    places = json.dumps([(m.indicator, m.part) for m in measures])
+    wanted = (not measures, places, not periods, json.dumps(list(periods)))
+    return list(_rows(db, _OF_VILLAGE, plan, village_id, *wanted, most))
 
 
 def sizes(db: Database, plan: str) -> tuple[int, int]:
@@ -70,7 +92,7 @@ def sizes(db: Database, plan: str) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _rows(db: Database, statement: str, plan: str, *more_values: int) -> Iterator[Row]:
+def _rows(db: Database, statement: str, plan: str, *more_values: object) -> Iterator[Row]:
     called = dict(
         db.conn.execute("SELECT user_id, called FROM roles WHERE called != '' ORDER BY plan = ?, id", (plan,))
     )
@@ -113,4 +135,9 @@ _REVISIONS = """
     WHERE r.plan = ?
 """
 _HISTORY = f"{_REVISIONS} ORDER BY r.id"
-_OF_VILLAGE = f"{_REVISIONS} AND r.village_id = ? ORDER BY r.id DESC"
+_OF_VILLAGE = f"""
+    {_REVISIONS} AND r.village_id = ?
+    AND (? OR (r.indicator, r.part) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)))
+    AND (? OR r.period IN (SELECT value FROM json_each(?)))
+    ORDER BY r.id DESC LIMIT ?
+"""  # noqa: S608 - only a constant of this module is put in

@@ -4,10 +4,11 @@ What each person may know of it is decided here (``storage.sight``); ``storage.s
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from decimal import Decimal
+from itertools import product
 
 from sqlite_utils import Database
 
@@ -20,7 +21,7 @@ from storage.owing import Missing
 from storage.reporting_villages import away_villages, villages_at
 from storage.roles import NotAllowedError
 from storage.sight import sight_of
-from storage.sums import Place, Remarkable, figures_of, remarkable, totals_of
+from storage.sums import Place, Remarkable, figures_of, figures_of_each, remarkable, totals_of
 from storage.villages import Village, closed_within
 
 FEW = 5  # a sensitive total below this is not told
@@ -111,27 +112,64 @@ def standings(
     left = closed_within(db, plan, period, zone=zone)
     villages = sorted([*villages_at(db, plan, period, zone=zone), *left], key=lambda village: village.id)
     allowed = sight_of(db, viewer, plan).villages(measure, {v.id for v in villages})
-    villages = [v for v in villages if v.id in allowed]
-    asked = Asked(plan, period, tuple(v.id for v in villages), (measure,))
-    figures = figures_of(db, plan, period, measure, asked.villages)
-    notes, away = remarkable(db, asked), away_villages(db, plan, today)
-    found = []
-    for village in villages:
-        of_period = [f for f in figures[village.id] if village not in left or _is_of_period(f.period, period)]
-        standing = _standing(village, measure, period, of_period)
-        note = notes.get((measure.indicator, measure.part, village.id), Remarkable())
-        found.append(
+    among = [v for v in villages if v.id in allowed]
+    return [one for _, one in _standings(db, plan, period, [measure], among, left, today)]
+
+
+def of_village(
+    db: Database,
+    plan: str,
+    period: str,
+    measures: Sequence[Measure],
+    village_id: int,
+    *,
+    viewer: int | None,
+    today: date,
+    zone: tzinfo | None,
+) -> dict[Measure, Standing]:
+    """Tell what one village reported of each of *measures*; empty where it did not report for *period*.
+
+    Raises:
+        NotAllowedError: *viewer* may not see the village's figures of one of them.
+    """
+    sight, left = sight_of(db, viewer, plan), closed_within(db, plan, period, zone=zone)
+    if any(village_id not in sight.villages(measure, {village_id}) for measure in measures):
+        raise NotAllowedError("the figures of a sensitive measure are for the village's own")
+    villages = [v for v in (*villages_at(db, plan, period, zone=zone), *left) if v.id == village_id]
+    return dict(_standings(db, plan, period, measures, villages, left, today))
+
+
+def _standings(
+    db: Database,
+    plan: str,
+    period: str,
+    measures: Sequence[Measure],
+    villages: Sequence[Village],
+    left: Collection[Village],
+    today: date,
+) -> Iterator[tuple[Measure, Standing]]:
+    """Of each measure what each village reported; nothing of those that *left* and had not sent it by then."""
+    asked = Asked(plan, period, tuple(village.id for village in villages), tuple(measures))
+    figures, notes, away = figures_of_each(db, asked), remarkable(db, asked), away_villages(db, plan, today)
+    for measure, village in product(measures, villages):
+        key, is_left = (measure.indicator, measure.part, village.id), village in left
+        of_period = [f for f in figures[key] if not is_left or _is_of_period(f.period, period)]
+        standing, note = _standing(village, measure, period, of_period), notes.get(key, Remarkable())
+        reported = standing.reported or note.no_data
+        if is_left and not reported:
+            continue
+        yield (
+            measure,
             replace(
                 standing,
-                reported=standing.reported or note.no_data,
+                reported=reported,
                 no_data=note.no_data and not standing.reported,
                 reason=note.reason,
                 checked=note.checked,
                 away=village.id in away,
-                left=village in left,
-            )
+                left=is_left,
+            ),
         )
-    return [one for one in found if not one.left or one.reported]
 
 
 def whole_standing(

@@ -127,11 +127,13 @@ def beside(db: Database, revision: Revision) -> list[Revision]:
 
 def current_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
     """What this person said and holds now, or is being checked, oldest first."""
-    return _select(
-        db,
-        f"user_id = ? AND plan = ? AND state != 'withdrawn' AND {_HOLDS}",
-        (user_id, plan),
-    )
+    return _select(db, _OF_PERSON, (user_id, plan))
+
+
+def newest_of_person(db: Database, user_id: int, plan: str) -> Revision | None:
+    """The last one of them; None where this person has said nothing that holds."""
+    row = db.conn.execute(f"SELECT {_ROW} FROM revisions WHERE {_OF_PERSON} ORDER BY id DESC LIMIT 1", (user_id, plan))  # noqa: S608 - constants of this module
+    return next(map(_revision, row), None)
 
 
 def replaced_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
@@ -195,6 +197,7 @@ _HOLDS = """EXISTS (
     WHERE (c.plan, c.indicator, c.part, c.village_id, c.period) = (revisions.plan, revisions.indicator, revisions.part,
         revisions.village_id, revisions.period) AND revisions.id IN (c.revision, c.rival))
 """
+_OF_PERSON = f"user_id = ? AND plan = ? AND state != 'withdrawn' AND {_HOLDS}"
 _ROW = (
     "id, plan, village_id, indicator, part, period, state, numerator, denominator, value, reason,"
     " confirmed, disputes, follows, user_id, at, via, chat_id, message_id, edit_date, line, posted, inbox_id"

@@ -27,11 +27,18 @@ def figures_of(
 
     Of cases those within the period, of a share the newest that ended by then.
     """
-    asked = Asked(plan, period, tuple(villages), (measure,))
-    statement = _FIGURES if measure.counts_cases else _NEWEST
-    found: dict[int, list[Reported]] = {village: [] for village in asked.villages}
-    for village, of, numerator, denominator, value in db.conn.execute(statement, asked.values):
-        found[village].append(Reported(village, of, numerator, denominator, None if value is None else Decimal(value)))
+    found = figures_of_each(db, Asked(plan, period, tuple(villages), (measure,)))
+    return {village: figures for (_, _, village), figures in found.items()}
+
+
+def figures_of_each(db: Database, asked: Asked) -> dict[Key, list[Reported]]:
+    """The same for several measures, by indicator, part and village; each of them is there."""
+    found: dict[Key, list[Reported]] = {(m.indicator, m.part, v): [] for m in asked.measures for v in asked.villages}
+    for statement, counts_cases in ((_FIGURES, True), (_NEWEST, False)):
+        some = replace(asked, measures=tuple(m for m in asked.measures if m.counts_cases == counts_cases))
+        for indicator, part, village, of, top, total, value in db.conn.execute(statement, some.values):
+            figure = Reported(village, of, top, total, None if value is None else Decimal(value))
+            found[indicator, part, village].append(figure)
     return found
 
 
@@ -115,7 +122,7 @@ _FROM_NEWEST = f"""
         ORDER BY n.ends DESC LIMIT 1)
 """  # noqa: S608 - only constants of this module are put in, here and below
 
-_NEWEST = f"{WITH} SELECT v.id, c.period, c.numerator, c.denominator, c.value {_FROM_NEWEST}"
+_NEWEST = f"{WITH} SELECT m.indicator, m.part, v.id, c.period, c.numerator, c.denominator, c.value {_FROM_NEWEST}"
 _SHARES = f"""
     {WITH}
     SELECT m.indicator, m.part, sum(CASE WHEN c.denominator IS NULL THEN 0 ELSE c.numerator END), sum(c.denominator),
@@ -139,7 +146,7 @@ _CASES = f"""
 """  # noqa: S608
 _FIGURES = f"""
     {WITH}
-    SELECT v.id, c.period, c.numerator, c.denominator, c.value
+    SELECT m.indicator, m.part, v.id, c.period, c.numerator, c.denominator, c.value
     FROM m CROSS JOIN v CROSS JOIN cells AS c INDEXED BY cells_newest ON {_OF_PERIOD}
 """  # noqa: S608
 _REMARKABLE = f"""

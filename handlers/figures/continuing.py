@@ -114,10 +114,10 @@ def ask_of_what(reporter: Reporter, message: Message, text: str) -> bool:
     The dialogue asks for one figure at a time; "25" behind its receipt is the next one, and no year.
     """
     unit, amount = reporter.unit, amount_alone(text)
-    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan) if amount else []
-    if amount is None or not mine or mine[-1].via != "dialogue" or message.edit_date:
+    newest = revisions.newest_of_person(unit.db, unit.person.user_id, reporter.plan) if amount else None
+    if amount is None or newest is None or newest.via != "dialogue" or message.edit_date:
         return False
-    if str(mine[-1].inbox_id) != outbox.last_cause(unit.db, message.chat_id):
+    if str(newest.inbox_id) != outbox.last_cause(unit.db, message.chat_id):
         return False
     _ask_of_what(unit, text, amount)
     return True
@@ -146,10 +146,10 @@ def say_of_what(unit: Unit, message: Message, text: str, reply: Reply) -> bool:
 def _ask_for_all(reporter: Reporter) -> bool:
     """Ask for the whole figure instead of what is to be added to the one sent last; False where none was sent."""
     unit = reporter.unit
-    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-    if not mine:
+    newest = revisions.newest_of_person(unit.db, unit.person.user_id, reporter.plan)
+    if newest is None:
         return False
-    cell, measure = mine[-1].cell, naming.measure_of(unit, mine[-1].cell)
+    cell, measure = newest.cell, naming.measure_of(unit, newest.cell)
     when = "" if cell.period == month_of(unit.now.date()) else in_words(cell.period, "vi")
     line = naming.joined("", reporter.measure_words(measure), "…" if measure.counts_cases else "…/…", when)
     named = naming.of_cell(unit, cell)

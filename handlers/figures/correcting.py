@@ -88,8 +88,7 @@ def meant(unit: Unit, reporter: Reporter, message: Message) -> Revision | None:
     replied = replied_to(unit, message)
     if replied:
         return (standing_beside(unit, replied[-1]) or replied)[-1]
-    mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-    return mine[-1] if mine else None
+    return revisions.newest_of_person(unit.db, unit.person.user_id, reporter.plan)
 
 
 def left_out(batch: Batch, entries: Sequence[Entry], unclear: Collection[Measure] = ()) -> list[Revision]:

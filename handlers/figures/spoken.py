@@ -187,8 +187,8 @@ def _agree(unit: Unit, reporter: Reporter, message: Message) -> bool:
     if asks.said_last(unit.db, chat_id, user_id, "again", since=unit.now - SAID_AGAIN):
         unit.send(say("figures_not_stored_yet", unit.language))
         return True
-    mine = revisions.current_of_person(unit.db, user_id, reporter.plan)
-    if mine and str(mine[-1].inbox_id) == outbox.last_cause(unit.db, chat_id):
+    newest = revisions.newest_of_person(unit.db, user_id, reporter.plan)
+    if newest and str(newest.inbox_id) == outbox.last_cause(unit.db, chat_id):
         unit.send(say("figures_stored_already", unit.language))
         return True
     return False

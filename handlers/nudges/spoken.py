@@ -37,7 +37,7 @@ def _has_sent_or_owed(unit: Unit) -> bool:
     """Tell whether the person has sent any figure, or a round is under way in which they were let off."""
     user, today = unit.person.user_id, unit.now.date()
     return any(
-        revisions.current_of_person(unit.db, user, plan) or due_next(unit.db, unit.library, plan, today)
+        revisions.newest_of_person(unit.db, user, plan) or due_next(unit.db, unit.library, plan, today)
         for plan in _plans(unit)
     )
 

@@ -29,12 +29,15 @@ def _block(seen: Seen, name: str, question: ProgressQuestion) -> str:
     village = villages.named(seen.unit.db, seen.plan.id, name)
     if village is None:
         return seen.say("village_unknown", place=seen.place, village=name)
-    wanted = {(m.indicator, m.part) for m in question.measures}
-    rows = [
-        row
-        for row in exports.history_of_village(seen.unit.db, village.plan, village.id, viewer=seen.viewer)
-        if (not wanted or (row.indicator, row.part) in wanted) and row.period in (question.periods or (row.period,))
-    ]
+    rows = exports.history_of_village(
+        seen.unit.db,
+        village.plan,
+        village.id,
+        measures=question.measures,
+        periods=question.periods,
+        most=_MOST_ROWS + 1,
+        viewer=seen.viewer,
+    )
     lines = [_line(seen, row) for row in rows[:_MOST_ROWS]] or [seen.say("history_nothing")]
     more = [seen.say("history_more")] if len(rows) > _MOST_ROWS else []
     return "\n".join([seen.say("history_head", village=village.name or seen.place, place=seen.place), *lines, *more])

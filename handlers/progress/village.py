@@ -47,7 +47,8 @@ def village_page(seen: Seen, only: Sequence[Measure] = (), *, among: int = 1) ->
     missing = asked_cells.lacking(seen.unit.db, Asked(seen.plan.id, seen.view.period, (village.id,), tuple(shown)))
     lacking, what = missing[village.id], expected(seen, shown)
     # Of a topic that is named the figure of an earlier period is shown too.
-    lines = [line for m in shown if only or named or m not in lacking for line in _line(seen, village, m)]
+    there = [m for m in shown if only or named or m not in lacking]
+    lines = list(_lines(seen, village, there))
     page_lines, page, pages = page_of(lines, seen.view.page, max(_PAGE_LINES // among, 1))
     text = [
         seen.say("village_head", village=village.name or seen.place, place=seen.place, period=seen.period),
@@ -72,15 +73,19 @@ def _wanted(seen: Seen) -> tuple[Village, list[Measure]]:
 _LONGEST_ID = 12  # digits
 
 
-def _line(seen: Seen, village: Village, measure: Measure) -> Iterator[str]:
-    """What the village has of a measure against the target of the year; nothing where it has no figure at all."""
-    db, now = seen.unit.db, seen.unit.now
-    rows = progress.standings(
-        db, seen.plan.id, seen.view.period, measure, viewer=seen.viewer, today=now.date(), zone=now.tzinfo
+def _lines(seen: Seen, village: Village, measures: Sequence[Measure]) -> Iterator[str]:
+    """What the village has of each measure; nothing of one of which it has no figure at all."""
+    plan, period, now = seen.plan.id, seen.view.period, seen.unit.now
+    found = progress.of_village(
+        seen.unit.db, plan, period, measures, village.id, viewer=seen.viewer, today=now.date(), zone=now.tzinfo
     )
-    row = next((row for row in rows if row.village.id == village.id), None)
-    if row is None or (row.total is None and not row.no_data):
-        return
+    for measure, row in found.items():
+        if row.total is not None or row.no_data:
+            yield _line(seen, measure, row)
+
+
+def _line(seen: Seen, measure: Measure, row: Standing) -> str:
+    """What a village has of a measure against the target of the year."""
     language, goal = seen.unit.language, goal_of(seen.plan, measure, seen.year)
     values = {"number": measure.number, "label": measure.label.in_(language)}
     if row.total is None:
@@ -92,7 +97,7 @@ def _line(seen: Seen, village: Village, measure: Measure) -> Iterator[str]:
     within = row.reported and not measure.counts_cases and row.of not in ("", seen.view.period)
     of = [seen.say("measure_earlier", period=calendar.in_words(row.of, language))] if within else []
     more = [seen.say("progress_goal", goal=goal.in_full(language))] if goal else []
-    yield " · ".join([" ".join([head, *of, *remarks(seen, row)]), *more])
+    return " · ".join([" ".join([head, *of, *remarks(seen, row)]), *more])
 
 
 def _result(seen: Seen, row: Standing) -> str:

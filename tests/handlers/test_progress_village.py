@@ -56,6 +56,17 @@ def test_what_a_village_has_sent_and_what_is_missing(town: Conversation) -> None
     assert lines[4].startswith("Còn thiếu 32 mục: 1 ")
 
 
+def test_a_village_is_asked_about_once_for_all_measures(town: Conversation) -> None:
+    (village,) = town.db.execute("SELECT id FROM villages WHERE name = 'Khu phố 3'").fetchone()
+    for measure in library().measures.every():
+        put(town.db, villages.by_id(town.db, village), measure.code, "2025-10", 1 if measure.counts_cases else "1/2")
+    asked: list[str] = []
+    town.db.conn.set_trace_callback(asked.append)
+    assert says(town, "tiến độ khu phố 3 tháng 10", STAFF)["text"].count(" · mục tiêu ") > 10
+    town.db.conn.set_trace_callback(None)
+    assert len([one for one in asked if "FROM cells" in one or "JOIN cells" in one]) < 10
+
+
 def test_of_too_many_villages_and_periods_some_are_shown_and_the_rest_counted(town: Conversation) -> None:
     add_villages(town.db, "tan-khai", *(f"Khu phố {n}" for n in range(4, 14)))
     named, months = ", ".join(f"kp{n}" for n in range(1, 14)), ", ".join(f"tháng {n}" for n in range(1, 11))

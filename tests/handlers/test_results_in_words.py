@@ -115,3 +115,16 @@ def test_who_is_missing_is_told_of_all_measures_that_are_named(town: Office) -> 
     shown = lines(town.sends("khu phố nào chưa nộp bỏ học tháng 10", THU))
     assert shown[1].startswith("Về: ")
     assert "bỏ học" in shown[1]
+
+
+def test_of_a_long_history_the_newest_is_shown_and_what_is_named_is_found(town: Office) -> None:
+    before = lines(town.sends("lịch sử khai sinh khu phố 3", THU))
+    for count in range(1, 15):
+        town.sends(f"kp3 béo phì {count}/40", THU)
+        town.sends("đúng", THU)
+    head, *rows, more = lines(town.sends("lịch sử khu phố 3", THU))
+    assert len(rows) == 12
+    assert all("béo phì" in row for row in rows)
+    assert (head, more) == (before[0], "Những lần trước nữa: trang “Lịch sử” trong tệp Excel.")
+    assert lines(town.sends("lịch sử khai sinh khu phố 3", THU)) == before
+    assert lines(town.sends("lịch sử khai sinh khu phố 3 tháng 2", THU))[1:] == ["Nơi này chưa gửi số nào như vậy."]

@@ -67,6 +67,20 @@ def test_what_one_person_reported_is_found_without_what_others_did(
     assert [step for step in taken if "(plan=?)" in step or step.startswith("SCAN")] == []
 
 
+def test_what_one_person_reported_last_is_found_from_the_end(db: Database) -> None:
+    village = villages.add(db, "tan-khai", "Khu phố 1", now=NOW)
+    for code in ("5.1", "14.1", "16.1"):
+        put(db, village, code, "2025-10", "45/47")
+    db.execute("UPDATE cells SET revision = 1 WHERE indicator = 16")
+    newest = revisions.newest_of_person(db, 7, "tan-khai")
+    assert newest == revisions.current_of_person(db, 7, "tan-khai")[-1]
+    assert newest.cell.indicator == 14
+    assert revisions.newest_of_person(db, 8, "tan-khai") is None
+    taken = steps(db, lambda: revisions.newest_of_person(db, 7, "tan-khai"))
+    assert "SEARCH revisions USING INDEX revisions_of_person (user_id=? AND plan=?)" in taken
+    assert not any("TEMP B-TREE" in step for step in taken)
+
+
 def test_the_numbers_of_a_village_are_found_in_every_part_that_there_is(db: Database) -> None:
     own, other = (villages.add(db, "tan-khai", name, now=NOW) for name in ("Khu phố 1", "Khu phố 2"))
     put(db, own, "5.1", "2025-10", "45/47")
