@@ -1,5 +1,7 @@
 """Figures said piece by piece, and corrected right behind their receipt."""
 
+from typing import Any
+
 import pytest
 
 from tests import updates
@@ -180,15 +182,22 @@ def test_who_sends_figures_is_told_how_instead_of_what_to_ask(office: Office) ->
         assert example in owed["text"]
 
 
-def test_a_file_is_said_to_be_unread_beside_what_its_caption_asks(office: Office) -> None:
-    owed = office.receives(updates.update(message=updates.message(LAN, caption="số liệu tháng 4", **WORKBOOK)))
-    assert "không đọc được tệp" in owed[0]["text"]
+PICTURE = {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]}
+
+
+@pytest.mark.parametrize("sent", [WORKBOOK, PICTURE, VOICE], ids=lambda sent: next(iter(sent)))
+def test_a_file_is_said_to_be_unread_beside_what_its_caption_asks(office: Office, sent: dict[str, Any]) -> None:
+    owed = office.receives(updates.update(message=updates.message(LAN, caption="số liệu tháng 4", **sent)))
+    assert "không đọc được tệp, ảnh và ghi âm" in owed[0]["text"]
+    assert "tiêm chủng 45/47" in owed[0]["text"]
     assert len(owed) == 2
-    office.receives(updates.update(message=updates.message(LAN, caption="tiêm chủng 45/47", **WORKBOOK)))
+    office.receives(updates.update(message=updates.message(LAN, caption="tiêm chủng 45/47", **sent)))
     assert office.cells() == ["5.1 2025-10 45/47"]
 
 
-def test_a_child_in_danger_comes_before_the_word_that_a_file_is_unread(office: Office) -> None:
+@pytest.mark.parametrize("sent", [WORKBOOK, PICTURE, VOICE], ids=lambda sent: next(iter(sent)))
+def test_a_child_in_danger_comes_before_the_word_that_a_file_is_unread(office: Office, sent: dict[str, Any]) -> None:
     caption = "bé hàng xóm bị cha đánh"
-    owed = office.receives(updates.update(message=updates.message(LAN, caption=caption, **WORKBOOK)))
+    owed = office.receives(updates.update(message=updates.message(LAN, caption=caption, **sent)))
     assert "111" in owed[0]["text"]
+    assert owed[-1]["text"] == "Tôi không đọc được tệp, ảnh và ghi âm, chỉ đọc lời nhắn kèm theo."

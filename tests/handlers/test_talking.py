@@ -145,7 +145,26 @@ def test_an_album_gets_one_line(conversation: Conversation) -> None:
 
 def test_a_caption_is_a_question(conversation: Conversation) -> None:
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
-    (owed,) = conversation.receives(updates.update(message=updates.message(photo=photo, caption="tân khai")))
+    unread, owed = conversation.receives(updates.update(message=updates.message(photo=photo, caption="tân khai")))
+    assert unread["text"] == "Tôi không đọc được tệp, ảnh và ghi âm, chỉ đọc lời nhắn kèm theo."
+    assert owed["text"].startswith("<b>tân khai</b>")
+
+
+def test_of_an_album_with_words_it_is_said_once_that_pictures_are_unread(conversation: Conversation) -> None:
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+    sent = [
+        updates.message(photo=photo, media_group_id="1", **words) for words in ({"caption": "tân khai"}, {}, {}, {})
+    ]
+    owed = [len(conversation.receives(updates.update(message=message))) for message in sent]
+    assert owed == [2, 0, 0, 0]
+
+
+def test_in_a_group_the_words_of_a_picture_are_answered_alone(conversation: Conversation) -> None:
+    photo, chat = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}], updates.group(-100)
+    caption = f"@{USERNAME} tân khai"
+    mention = [{"type": "mention", "offset": 0, "length": len(USERNAME) + 1}]
+    message = updates.message(photo=photo, caption=caption, caption_entities=mention, chat=chat)
+    (owed,) = conversation.receives(updates.update(message=message))
     assert owed["text"].startswith("<b>tân khai</b>")
 
 
