@@ -62,13 +62,13 @@ def text_in(case: dict[str, Any], key: str) -> str | None:
     return value
 
 
-def day_in(case: dict[str, Any], key: str) -> dt.date | None:
-    """The day under *key*; None when there is none."""
-    value = text_in(case, key)
+def day_in(case: dict[str, Any]) -> dt.date | None:
+    """The day under "today"; None when there is none."""
+    value = text_in(case, "today")
     try:
         return None if value is None else read_day(value)
     except ValueError as error:
-        raise CaseError(f"{key!r} is no day of the years 2000 to 2100; write it as 2025-04-20") from error
+        raise CaseError("'today' is no day of the years 2000 to 2100; write it as 2025-04-20") from error
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from bot.cases import CaseError, answer_cases, day_in, text_in
 from bot.cli_given import DAY, WORDS, library_given, require_plan, settings_given, today_in
 from bot.refusals import refusals
 from knowledge.demonstration import demonstration_villages
-from knowledge.entries import Language
 from knowledge.figures.calendar import month_of
 from knowledge.figures.model import Figure
 from knowledge.figures.villages import Villages
@@ -27,13 +26,11 @@ if TYPE_CHECKING:
     from bot.trial import Trial
 
 
-def converse(
-    library: Library, turns: Iterable[str], *, today: dt.date, home: str | None, language: Language | None = None
-) -> Iterator[Reply]:
+def converse(library: Library, turns: Iterable[str], *, today: dt.date, home: str | None) -> Iterator[Reply]:
     """Give the reply to each of *turns* of one fresh conversation."""
     frame: Frame | None = None
     for turn in turns:
-        reply = library.answer(turn, today=today, frame=frame, home=home, language=language)
+        reply = library.answer(turn, today=today, frame=frame, home=home)
         frame = reply.frame
         yield reply
 
@@ -80,7 +77,7 @@ class _Questions(NamedTuple):
             raise CaseError("'turns' is no list of texts")
         if home is not None and home not in library.plans:
             raise CaseError(f"'home' is none of {', '.join(library.plans)}")
-        return cls(case.get("id"), turns, day_in(case, "today") or now, home)
+        return cls(case.get("id"), turns, day_in(case) or now, home)
 
     def answer(self, library: Library) -> dict[str, Any]:
         """Answer each turn."""
@@ -131,7 +128,7 @@ class _Report(NamedTuple):
             raise CaseError("there is no 'text'")
         if plan is None:
             raise CaseError(f"'plan' is none of {', '.join(library.plans)}")
-        return cls(case.get("id"), text, plan, _own_village(case, plan), day_in(case, "today") or now)
+        return cls(case.get("id"), text, plan, _own_village(case, plan), day_in(case) or now)
 
     def answer(self, library: Library, trial: Trial) -> dict[str, Any]:
         """Say what would be stored of the message, and what the sender would be told."""

@@ -95,6 +95,11 @@ class Deadline(Entry):
             raise ValueError("a deadline has a date, or a yearly day, or a year; not two of them")
         return self
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it says when: a date, a day of each year, or a year."""
+        return bool(self.date or self.yearly or self.year)
+
     def due(self, today: dt.date) -> dt.date | None:
         """The day written in the plan that is next on or after *today*; a past date stays; None without a day."""
         if self.date:

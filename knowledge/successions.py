@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
 
 from knowledge.entries import Entry, Language, Text
 from knowledge.lexicon import WHERE
@@ -58,10 +57,10 @@ class Successions:
         return None
 
 
-def load_successions(where: Path = WHERE) -> Successions:
+def load_successions() -> Successions:
     """Read `succession.yaml`.
 
     Raises:
         PlanFileError: The file is not of its form.
     """
-    return Successions(load_models(where / "succession.yaml", Succession))
+    return Successions(load_models(WHERE / "succession.yaml", Succession))

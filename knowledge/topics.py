@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Literal
 
 from knowledge.entries import Entry, Text
@@ -79,12 +78,12 @@ class Topics:
         return [t for t in named.values() if named.keys().isdisjoint(t.members)]
 
 
-def load_topics(where: Path = WHERE) -> Topics:
+def load_topics() -> Topics:
     """Read `topics.yaml`.
 
     Raises:
         PlanFileError: The file is not of its form.
     """
-    path = where / "topics.yaml"
+    path = WHERE / "topics.yaml"
     rows: Mapping[str, dict[str, object]] = as_mapping(path, read_yaml(path))
     return Topics(Topic.model_validate({"id": topic_id, **row}) for topic_id, row in rows.items())

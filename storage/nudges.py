@@ -220,7 +220,7 @@ def put(db: Database, users: Sequence[int], *, now: datetime, turn: int = 0) -> 
         (day.isoformat(), turn, utc_text(now), json.dumps(users)),
     )
     owed = {Nudge(user, day, turn).key: user for user in users}
-    outbox.put_all(db, owed, METHOD, {"day": day.isoformat(), "turn": turn}, "notice", now=now)
+    outbox.put_all(db, owed, METHOD, {"day": day.isoformat(), "turn": turn}, now=now)
 
 
 def purge(db: Database, *, now: datetime) -> int:

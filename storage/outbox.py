@@ -55,11 +55,9 @@ def put(db: Database, outgoing: Outgoing, *, now: datetime) -> bool:
     return cursor.rowcount == 1
 
 
-def put_all(
-    db: Database, chats: Mapping[str, int], method: str, payload: Mapping[str, Any], kind: Kind, *, now: datetime
-) -> None:
-    """Queue the same call for many *chats*, each under its key, but for those whose key is there already."""
-    same = (method, _as_json(payload), kind, _RANKS[kind], utc_text(now))
+def put_all(db: Database, chats: Mapping[str, int], method: str, payload: Mapping[str, Any], *, now: datetime) -> None:
+    """Queue the same notice for many *chats*, each under its key, but for those whose key is there already."""
+    same = (method, _as_json(payload), "notice", _RANKS["notice"], utc_text(now))
     db.conn.execute(_PUT_ALL, (*same, json.dumps(chats)))
 
 

@@ -47,17 +47,20 @@ def by_id(db: Database, village_id: int) -> Village | None:
     return _village(row) if row else None
 
 
-def named(db: Database, plan: str, name: str, *, closed: bool = False) -> Village | None:
-    """The village of *plan* with this name, as officially written or as people type it ("kp 03").
+def named(db: Database, plan: str, name: str) -> Village | None:
+    """The open village of *plan* with this name, as officially written or as people type it ("kp 03").
 
-    A *closed* one is found when asked for. None also where several may be meant; see ``meant_by``.
+    None also where several may be meant; see ``meant_by``.
     """
-    found = meant_by(db, plan, name, closed=closed)
+    found = meant_by(db, plan, name)
     return found[0] if len(found) == 1 else None
 
 
 def meant_by(db: Database, plan: str, name: str, *, closed: bool = False) -> list[Village]:
-    """The villages of *plan* that may be meant: the one of this very name, else those that differ by marks left out."""
+    """The villages of *plan* that may be meant: the one of this very name, else those that differ by marks left out.
+
+    Those that were closed are among them where they are asked for.
+    """
     row = db.conn.execute(
         "SELECT id, plan, name, demo, closed_at IS NOT NULL FROM villages"
         " WHERE plan = ? AND key = ? AND (? OR closed_at IS NULL)",

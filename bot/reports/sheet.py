@@ -20,21 +20,17 @@ class LongSheet(Worksheet):
 
     _rows: Iterable[Sequence[Cell]] = ()
     _formats: Sequence[Format | None] = ()
-    _first = 0
 
-    def write_long(
-        self, first: int, count: int, rows: Iterable[Sequence[Cell]], formats: Sequence[Format | None]
-    ) -> None:
-        """Put *rows* below what is written cell by cell.
+    def write_long(self, count: int, rows: Iterable[Sequence[Cell]], formats: Sequence[Format | None]) -> None:
+        """Put *rows* below the first one, which is written cell by cell.
 
         Args:
-            first: Number of the first row, from 0.
             count: How many there are at most.
             rows: Texts, numbers and gaps; gaps at the end may be left out. A text that begins with "=" stays a text.
             formats: One for each column.
         """
-        self._first, self._rows, self._formats = first, rows, formats
-        self._check_dimensions(first + max(count, 1) - 1, len(formats) - 1)
+        self._rows, self._formats = rows, formats
+        self._check_dimensions(max(count, 1), len(formats) - 1)
 
     def _write_rows(self) -> None:
         """Write the rows of both kinds; xlsxwriter calls this in the midst of the sheet's XML.

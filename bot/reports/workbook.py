@@ -103,7 +103,7 @@ class _Maker:
         sheet = self._sheet("figures", _FIGURES)
         rows = exports.figures(self._all.db, wanted.plan, viewer=wanted.viewer)
         formats = self._formats(_FIGURES)
-        sheet.write_long(1, count, map(self._figure_row, rows), formats)
+        sheet.write_long(count, map(self._figure_row, rows), formats)
         sheet.autofilter(0, 0, max(count, 1), len(_FIGURES) - 1)
 
     def _figure_row(self, row: exports.Row) -> Sequence[Cell]:
@@ -131,7 +131,7 @@ class _Maker:
         _, count = exports.sizes(self._all.db, wanted.plan)
         sheet = self._sheet("history", _HISTORY)
         rows = exports.history(self._all.db, wanted.plan, viewer=wanted.viewer)
-        sheet.write_long(1, count, map(self._history_row, rows), self._formats(_HISTORY))
+        sheet.write_long(count, map(self._history_row, rows), self._formats(_HISTORY))
         sheet.autofilter(0, 0, max(count, 1), len(_HISTORY) - 1)
 
     def _history_row(self, row: exports.Row) -> Sequence[Cell]:

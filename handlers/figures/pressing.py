@@ -155,14 +155,14 @@ def _decide(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[s
 
 def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
     """Begin to ask for one figure."""
-    measure, period = _measure(unit, words, 1), _period(words, 2)
+    measure, period = _measure(unit, word(words, 1)), _period(words, 2)
     if word(words, 0) == buttons.ANY_VILLAGE:
         text, offered = reporter.ask_for_village(say("figures_which_village_nop", unit.language))
         names = naming.told_apart(unit, offered)
         options = [Option(name, buttons.send(v, measure.code, period)) for name, v in zip(names, offered, strict=True)]
         unit.send(text, options)
         return
-    village = _village(unit, words, 0)
+    village = _village(unit, words)
     cell = Cell(village.plan, village.id, measure.indicator, measure.part, period)
     if figures.may_report(unit.db, unit.person.user_id, cell):
         unit.send(guided.start(unit, cell))
@@ -171,7 +171,7 @@ def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str
 
 
 def _missing(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[str]) -> None:
-    village, period, first = _village(unit, words, 0), _period(words, 1), number(words, 2)
+    village, period, first = _village(unit, words), _period(words, 1), number(words, 2)
     if not figures.may_report_for(unit.db, unit.person.user_id, village.plan, village.id):
         unit.send(say("figures_not_yours", unit.language))
         return
@@ -208,21 +208,20 @@ def _period(words: Sequence[str], place: int) -> str:
     return period
 
 
-def _measure(unit: Unit, words: Sequence[str], place: int) -> Measure:
-    """The measure at *place* of what a button carries, "5.1"."""
-    code = word(words, place)
+def _measure(unit: Unit, code: str) -> Measure:
+    """The measure that a button names, "5.1"."""
     found = next((measure for measure in unit.library.measures.every() if measure.code == code), None)
     if found is None:
         raise OldButtonError
     return found
 
 
-def _village(unit: Unit, words: Sequence[str], place: int) -> Village:
-    """The village at *place* of what a button carries: by its id, or "@" and the plan of which it is the whole."""
-    named = word(words, place)
+def _village(unit: Unit, words: Sequence[str]) -> Village:
+    """The village that a button carries first: by its id, or "@" and the plan of which it is the whole."""
+    named = word(words, 0)
     if named.startswith("@") and named[1:] in unit.library.plans:
         return whole_places.find(unit.db, named[1:])
-    village = villages.by_id(unit.db, number(words, place))
+    village = villages.by_id(unit.db, number(words, 0))
     if village is None or village.plan not in unit.library.plans:
         raise OldButtonError
     return village

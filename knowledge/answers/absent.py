@@ -62,8 +62,8 @@ def name_agencies(draft: Draft, found: Found) -> None:
     context = draft.context
     lines = []
     for plan, agency in found[:_MOST_NAMED]:
-        gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
-        lines.append(bullet(f"{context.bold_place(plan)}: {escape(agency.name)}{gloss} · 📄 {escape(agency.section)}"))
+        name = f"{escape(agency.name)}{context.gloss(agency)}"
+        lines.append(bullet(f"{context.bold_place(plan)}: {name} · 📄 {escape(agency.section)}"))
         draft.cite(plan, agency.section)
     draft.add(*lines)
     for (plan, agency), label in zip(found[:4], agency_labels(context, found[:4]), strict=True):

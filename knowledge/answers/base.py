@@ -54,6 +54,10 @@ class Context:
         """Return the name of the plan's locality as bold HTML."""
         return Raw(f"<b>{escape(self.place(plan))}</b>")
 
+    def gloss(self, agency: Agency) -> Raw:
+        """Return what an English reader knows an agency by, behind its Vietnamese name; nothing in Vietnamese."""
+        return Raw(f" ({escape(agency.gloss)})" if self.language == "en" else "")
+
     def title(self, plan: Plan) -> Raw:
         """Return the name of the plan's locality with its level, as bold HTML."""
         return Raw(f"<b>{escape(capital(self.full_place(plan)))}</b>")

@@ -64,9 +64,8 @@ def _indicators(agency: Agency) -> set[int]:
 
 
 def _counted(draft: Draft, agency: Agency, count: int, what: str) -> str:
-    gloss = f" ({escape(agency.gloss)})" if draft.context.language == "en" else ""
     numbers = ", ".join(map(str, sorted(_indicators(agency)))) if what == "indicators" else ""
-    return f"{escape(agency.name)}{gloss}: <b>{count}</b>" + (f" ({numbers})" if numbers else "")
+    return f"{escape(agency.name)}{draft.context.gloss(agency)}: <b>{count}</b>" + (f" ({numbers})" if numbers else "")
 
 
 def _inferred(context: Context, plan: Plan) -> str:
@@ -100,12 +99,12 @@ def _add_agencies(draft: Draft, plan: Plan, name: str, agencies: Sequence[Agency
     context = draft.context
     draft.add(context.say("section-of", place=context.full_place(plan), section=name))
     for agency in agencies:
-        gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
         duties = agency.duties[: _MOST_LINES if len(agencies) == 1 else 3]
         lines = (bullet(escape(sentence(d.in_(context.language)))) for d in duties)
         rest = len(agency.duties) - len(duties)
         more = context.say("more-duties", count=rest) if rest else ""
-        draft.add(f"<b>{escape(agency.name)}</b>{gloss}", *lines, more, draft.cite(plan, agency.section))
+        name = f"<b>{escape(agency.name)}</b>{context.gloss(agency)}"
+        draft.add(name, *lines, more, draft.cite(plan, agency.section))
         draft.option(agency_label(agency), Query("duty", (plan.id,), agencies=(agency.id,)))
 
 

@@ -68,7 +68,6 @@ def _compare_item(draft: Draft, plans: Sequence[Plan], item: str) -> None:
     topics = dict.fromkeys(
         part.topic + (part.area or "") for found in holding.values() for _, parts in found for part in parts
     )
-    many = len(topics) > 1
     for topic in topics:
         cells = [
             Cell(p, i, part, t)
@@ -80,7 +79,7 @@ def _compare_item(draft: Draft, plans: Sequence[Plan], item: str) -> None:
         ]
         years = draft.query.years or tuple(sorted({y for c in cells for y in _years(c.target)})) or (0,)
         for year in years:
-            _compare_year(draft, plans, cells, year, many=many)
+            _compare_year(draft, plans, cells, year)
     draft.items.append(item)
     for plan in plans:
         if not holding[plan.id]:
@@ -98,7 +97,7 @@ def _years(target: Target) -> tuple[int, ...]:
     return () if target.year is None else tuple({target.year, target.until or target.year})
 
 
-def _compare_year(draft: Draft, plans: Sequence[Plan], cells: Sequence[Cell], year: int, *, many: bool) -> None:
+def _compare_year(draft: Draft, plans: Sequence[Plan], cells: Sequence[Cell], year: int) -> None:
     context = draft.context
     row = _row(plans, cells, year)
     if not row:
@@ -131,7 +130,6 @@ def _compare_year(draft: Draft, plans: Sequence[Plan], cells: Sequence[Cell], ye
     lines.extend(bullet(context.say("place-sets-no-year", place=context.place(p), year=year)) for p in absent)
     draft.add(*lines)
     _note_comparability(draft, row, decided=decided)
-    _ = many
 
 
 def _row(plans: Sequence[Plan], cells: Sequence[Cell], year: int) -> list[Cell]:

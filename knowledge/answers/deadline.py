@@ -29,19 +29,17 @@ def answer_deadline(context: Context, query: Query) -> Draft:
     last day is named beside them.
     """
     draft = Draft(context, query)
-    wanted = _KINDS.get(query.extra.split("+")[0], ())
+    wanted = _KINDS.get(query.extra, ())
     shown = stated = False
     plans = context.chosen(query)
     for plan in plans:
         rows = [d for d in plan.deadlines if not wanted or d.kind in wanted]
-        if not query.plans and wanted:
-            rows = [d for d in rows if d.date or d.yearly or d.year]
-        if not query.plans and not wanted:
-            rows = [d for d in rows if d.date or d.yearly or d.year]
+        if not query.plans:
+            rows = [d for d in rows if d.is_dated]
         rows = _most_telling(rows)
         if rows:
             shown = True
-            stated |= any(d.date or d.yearly or d.year for d in rows)
+            stated |= any(d.is_dated for d in rows)
             _add_rows(draft, plan, rows)
         elif query.plans:
             _add_none(draft, plan, wanted)
@@ -75,19 +73,15 @@ def answer_report_means(context: Context, query: Query) -> Draft:
 
 def _most_telling(rows: Sequence[Deadline]) -> list[Deadline]:
     """Leave out undated duties where the plan dates others."""
-    dated = [d for d in rows if d.date or d.yearly or d.year]
+    dated = [d for d in rows if d.is_dated]
     return dated or list(rows)
 
 
 def _add_none(draft: Draft, plan: Plan, wanted: Sequence[str]) -> None:
     context = draft.context
-    what = (
-        context.say("deadline-" + (draft.query.extra.split("+")[0] or "annual"))
-        if wanted
-        else context.say("deadline-any")
-    )
+    what = context.say(f"deadline-{draft.query.extra}" if wanted else "deadline-any")
     draft.add(context.say("no-such-deadline", place=context.full_place(plan), what=what))
-    others = [d for d in plan.deadlines if d.date or d.yearly or d.year]
+    others = [d for d in plan.deadlines if d.is_dated]
     if others:
         draft.add(context.say("but-has"), *(bullet(_line(context, d)) for d in others))
     draft.cite(plan, *(d.section for d in plan.deadlines[:1]))
@@ -99,9 +93,7 @@ def _add_rows(draft: Draft, plan: Plan, rows: Sequence[Deadline]) -> None:
     texts = [_line(context, d) if same else f"{_line(context, d)} {_who(context, d)}" for d in rows]
     lines = [bullet(text) for text in texts] if len(texts) > 1 else texts
     title = context.title(plan)
-    remarks = dict.fromkeys(
-        d.remark.in_(context.language) for d in rows if d.remark and (d.date or d.yearly or d.year or len(rows) <= 2)
-    )
+    remarks = dict.fromkeys(d.remark.in_(context.language) for d in rows if d.remark and (d.is_dated or len(rows) <= 2))
     draft.add(
         title if len(rows) > 1 or len(draft.query.plans) != 1 else "",
         *lines,

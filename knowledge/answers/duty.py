@@ -59,11 +59,10 @@ def _meant(context: Context, plan: Plan, query: Query) -> list[Agency]:
 
 def _add_duties(draft: Draft, plan: Plan, agency: Agency, *, brief: bool) -> None:
     context = draft.context
-    gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
     duties = _ordered(agency.duties, draft.query.words)
     shown = duties[:4] if brief else duties
     draft.add(
-        f"<b>{escape(agency.name)}</b>{gloss} · {escape(context.place(plan))}",
+        f"<b>{escape(agency.name)}</b>{context.gloss(agency)} · {escape(context.place(plan))}",
         *(bullet(escape(sentence(d.in_(context.language)))) for d in shown),
         context.say("more-duties", count=len(duties) - len(shown)) if len(shown) < len(duties) else "",
         draft.cite(plan, *(d.section for d in shown)),
@@ -132,10 +131,10 @@ def answer_agencies(context: Context, query: Query) -> Draft:
     for plan in plans:
         named = context.title(plan)
         draft.add(context.say("agencies-count", place=Raw(named), count=len(plan.agencies)))
-        lines = []
-        for agency in plan.agencies:
-            gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
-            lines.append(bullet(f"{escape(agency.name)}{gloss} · {escape(agency.section)}"))
+        lines = [
+            bullet(f"{escape(agency.name)}{context.gloss(agency)} · {escape(agency.section)}")
+            for agency in plan.agencies
+        ]
         draft.add(*lines, draft.cite(plan, *(a.section for a in plan.agencies)))
     if len(plans) == 1:
         for agency in plans[0].agencies[:16]:
@@ -153,8 +152,7 @@ def answer_coordinator(context: Context, query: Query) -> Draft:
     draft = Draft(context, query)
     found = [(plan, plan.agency(plan.coordinator)) for plan in context.chosen(query)]
     for plan, agency in found:
-        gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
-        name = f"<b>{escape(agency.name)}</b>{gloss}"
+        name = f"<b>{escape(agency.name)}</b>{context.gloss(agency)}"
         draft.add(
             context.say("coordinates", place=context.full_place(plan), agency=Raw(name)),
             draft.cite(plan, agency.section),

@@ -38,9 +38,7 @@ def holders(context: Context, plan: Plan, item: str) -> list[Holding]:
 
 def with_role(context: Context, holding: Holding) -> str:
     """Print an agency with its role: "Công an xã – chủ trì"."""
-    name = f"<b>{escape(holding.agency.name)}</b>"
-    if context.language == "en":
-        name += f" ({escape(holding.agency.gloss)})"
+    name = f"<b>{escape(holding.agency.name)}</b>{context.gloss(holding.agency)}"
     return f"{name} – {context.say('role-' + holding.assignment.role)}"
 
 

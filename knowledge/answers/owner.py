@@ -226,10 +226,9 @@ def answer_task_owner(context: Context, query: Query, hits: Sequence[Found]) -> 
     for (plan_id, agency_id), rows in agencies.items():
         plan = context.plans[plan_id]
         agency = plan.agency(agency_id)
-        gloss = f" ({escape(agency.gloss)})" if context.language == "en" else ""
         duties = [agency.duties[h.index] for h in rows]
         draft.add(
-            f"<b>{escape(agency.name)}</b>{gloss} · {escape(context.place(plan))}",
+            f"<b>{escape(agency.name)}</b>{context.gloss(agency)} · {escape(context.place(plan))}",
             *(bullet(escape(sentence(d.in_(context.language)))) for d in duties),
             draft.cite(plan, *(d.section for d in duties)),
         )
