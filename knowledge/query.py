@@ -3,7 +3,7 @@
     1:target @tan-khai #5.1 2025
     1:owner @hoang-duc,dong-thap #9
     1:duty @minh-tam a=police
-    1:rank #15 2030 x=highest
+    1:compare #15 2030 x=highest
 
 ``@`` plans (none: those that hold the fact), ``#`` indicators by the plan's number ("5", "5.1") or topics ("abuse"),
 years bare, ``g`` goals, ``a=`` agencies, ``x=`` what else the kind needs, ``w=`` words searched for, ``~`` a page.

@@ -60,12 +60,22 @@ async def test_stopping_lets_what_runs_end_and_leaves_what_waits() -> None:
 
 
 async def test_a_handler_that_hangs_is_left_behind() -> None:
+    started, left = asyncio.Event(), list[int]()
+
     async def handle(item: Item) -> None:
-        await asyncio.Event().wait()
+        started.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            left.append(item.id)
+            raise
 
     lanes = Lanes(handle)
-    lanes.add([Item(1, 1, "")])
+    lanes.add([Item(1, 1, ""), Item(2, 1, "")])
+    await started.wait()
     await lanes.stop(0.01)
+    assert left == [1]
+    assert lanes.waiting == 2  # for the next start
 
 
 def test_the_lane_of_an_update_is_its_chat_else_its_person() -> None:

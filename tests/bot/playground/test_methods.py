@@ -94,6 +94,7 @@ def test_every_call_is_answered(calls: list[tuple[str, dict[str, Any]]]) -> None
             METHODS[name](telegram, Parameters({"chat_id": 1002, "message_id": 2, "text": "<b>a</b>"} | values))
         except ApiError as refused:
             telegram.events.publish("refused", why=refused.description)
+    assert chat.messages
     for message in chat.messages.values():
-        view_message(message)
+        assert view_message(message)["message_id"] == message.message_id
         message.wire()
