@@ -22,8 +22,9 @@ _STROKES = str.maketrans({"\u2044": "/", "\u2215": "/"})  # of fractions: NFKC m
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CLUSTER = re.compile(r"(\w)([\u0300-\u036f]{2,})")
-# "ơiii" is "ơi"; the third quarter and the Department of Information and Communications (TTTT) stay.
-_STRETCHED = re.compile(r"\b(?:[Ii]{3}|[Ss]?[Tt]{4})\b|([^\W\d_])\1{2,}")
+# "ơiii" is "ơi"; the third quarter, the Department of Information and Communications (TTTT) and CCCD, a person's
+# number, stay.
+_STRETCHED = re.compile(r"\b(?:[Ii]{3}|[Ss]?[Tt]{4})\b|\b[Cc]{3}(?=[DdĐđ])|([^\W\d_])\1{2,}")
 
 
 # The last messages alone: each is asked about several times, and gone with the next ones.

@@ -13,8 +13,20 @@ from knowledge.wordlists import words
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)[35789](?:[ .]?\d){8}(?!\d)")
 _SHORTEST_PHONE = 9  # digits
 _LONG_ID = re.compile(r"(?<![\d/.,])\d{9}(?:\d{3})?(?![\d/])")
+# The same, telephones with wires and citizen numbers with anything between: "(0912) 345-678", "079-185-001-234".
+_BETWEEN = r"[ ./_()-]{0,3}"
+_PARTED = re.compile(
+    rf"(?<![\d/._-])(?:(?:\+84|0){_BETWEEN}[35789](?:{_BETWEEN}\d){{8}}|02\d{{1,2}}(?:{_BETWEEN}\d){{7,8}}"
+    rf"|0\d\d(?:{_BETWEEN}\d){{9}}|\d{{3}}[_-]\d{{3}}[_-]\d{{3}})(?!\d|[_-]\d)"
+)
+# Parts of such a run that are no part of one number: shares, days and years.
+_COUNTED = re.compile(
+    r"(?<![\d/-])(?:\d{1,3}/\d{1,3}|\d{1,2}-\d{1,2}|\d{1,2}[/-](?:19|20)\d\d)(?![\d/-])"
+    r"|(?<!\d)\d{1,2}[./_-]\d{1,2}[./_-](?:19|20)\d\d"
+)
 # "học lớp 5A": with the school, it points at one child; a teacher who reports is of a class, and does not learn in it.
 _CLASS = re.compile(r"\bh[oọ]c (?:sinh )?l[oớ]p \d{1,2} ?[a-h]\d?\b", re.IGNORECASE)
+_TYPED = frozenset({"thị", "văn"})  # middle names with their marks
 
 
 def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[int]) -> bool:
@@ -23,7 +35,7 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
     *explained* are tokens that the lexicon reads as something else: "em Khu phố 3" names nobody. Greeting the person
     addressed ("chị Hoa ơi") is not personal data.
     """
-    if _PHONE.search(text) or _LONG_ID.search(text) or _CLASS.search(text) or _spells_a_phone(tokens):
+    if _holds_a_number(text) or _CLASS.search(text) or _spells_a_phone(tokens):
         return True
     if not words("papers-of-a-person").isdisjoint(t.key for t in tokens):
         return True
@@ -41,6 +53,12 @@ def has_personal_data(text: str, tokens: Sequence[Token], explained: Collection[
         if key in children and (_names_a_child(tokens, at, explained) or _is_called_plainly(tokens, at)):
             return True
     return False
+
+
+def _holds_a_number(text: str) -> bool:
+    """Tell whether *text* holds the number of a telephone or of a citizen; shares and days in a row are none."""
+    numbers = (*_PHONE.finditer(text), *_PARTED.finditer(text))
+    return _LONG_ID.search(text) is not None or any(not _COUNTED.search(found[0]) for found in numbers)
 
 
 def _spells_a_phone(tokens: Sequence[Token]) -> bool:
@@ -62,11 +80,21 @@ def _is_house_number(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_full_name(tokens: Sequence[Token], at: int) -> bool:
-    """See "Nguyen Van An" anywhere; not behind a title ("chị Nguyễn Thị Hoa gửi"), nor as the name of a school."""
+    """See "Nguyen Van An" anywhere; not behind a title ("chị Nguyễn Thị Hoa gửi"), nor as the name of a school.
+
+    Without capitals too, "tran thi mai nghi hoc", where the surname is hardly any other word.
+    """
     first, second, third = _three(tokens, at)
-    if first.key not in words("surnames") or third is None or third.kind != "word":
+    if first.key not in words("surnames") or third is None or third.kind != "word" or _is_introduced(tokens, at):
         return False
-    return first.capital and second.capital and third.capital and not _is_introduced(tokens, at)
+    marked = has_marks(first.text) and first.text in words("surnames-with-marks")
+    sure = marked or (first.key in words("surnames-that-are-no-words") and not has_marks(first.text))
+    plainly = (
+        sure
+        and (second.text in words("middle-names") or second.text in _TYPED)
+        and f"{second.text}_{third.text}" not in words("no-names")
+    )
+    return plainly or (first.capital and second.capital and third.capital)
 
 
 def _is_introduced(tokens: Sequence[Token], at: int) -> bool:

@@ -243,3 +243,59 @@ def test_a_telephone_number_in_words_is_personal(library: Library, text: str) ->
 )
 def test_a_denial_holds_for_the_list_behind_it(library: Library, text: str, told: list[str]) -> None:
     assert shown(read(library, text)) == told
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "cccd 079 185 001 234",
+        "CCCD 079185001234",
+        "079-185-001-234",
+        "0791.8500.1234",
+        "281-234-567",
+        "0912-345-678",
+        "(0912) 345 678",
+        "0912_345_678",
+        "0912/345/678",
+        "+84 (912) 345-678",
+        "024 3825 1234",
+    ],
+)
+def test_a_number_of_a_person_is_seen_however_it_is_parted(library: Library, number: str) -> None:
+    check(library, f"khai sinh 12/12, {number}", [], ["personal_data"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khai sinh 45/47 46/48 12/12",
+        "kp3 05/06 07/08 09/10 mẫu giáo",
+        "khai sinh 045/047 046/048",
+        "ngày 05.09.2025 12/12 khai sinh",
+        "từ 05/07/2025 - 30/09/2025 khai sinh 12/12",
+        "08-09-2025 10-11-2025 khai sinh 12/12",
+        "kinh phí 281.234.567 đồng, khai sinh 12/12",
+        "khai sinh 145 147 146",
+    ],
+)
+def test_shares_days_and_money_in_a_row_are_no_number_of_a_person(library: Library, text: str) -> None:
+    assert "personal_data" not in kinds(read(library, text))
+
+
+@pytest.mark.parametrize("name", ["tran thi mai", "trần thị mai", "nguyen van an", "TRAN THI MAI", "lê thị mai"])
+def test_a_full_name_is_seen_without_capitals(library: Library, name: str) -> None:
+    check(library, f"không có số liệu tiêm chủng vì {name} nghỉ học", [], ["personal_data"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khai sinh 12/12 o thi tran tan khai",
+        "chị trần thị mai gửi khai sinh 12/12",
+        "đường đang thi công, khai sinh 12/12",
+        "khai sinh 12/12, gửi nguyên văn bản",
+        "trường nguyễn văn trỗi khai sinh 12/12",
+    ],
+)
+def test_words_like_names_name_nobody(library: Library, text: str) -> None:
+    check(library, text, ["14.1 12/12"])

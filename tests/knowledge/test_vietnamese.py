@@ -33,6 +33,7 @@ vietnamese_text = st.lists(syllables, max_size=8).map(" ".join)
         pytest.param("a\x00b\x07c", "a b c", id="control-characters"),
         pytest.param("2025\n2030", "2025\n2030", id="line-ends-stay"),
         pytest.param("1111", "1111", id="digits-are-not-stretched-letters"),
+        pytest.param("cccd 079", "cccd 079", id="a-persons-number-is-not-stretched-letters"),
         pytest.param("quý III sở TTTT", "quý III sở TTTT", id="abbreviations-are-not-stretched-letters"),
         pytest.param("‘x’ “y”", "'x' \"y\"", id="quotes"),
         pytest.param("", "", id="empty"),
