@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
+from knowledge import vietnamese
+from knowledge.figures.days import is_day
 from knowledge.figures.model import Amount
-from knowledge.figures.other_numbers import is_day, says_something_else
+from knowledge.figures.other_numbers import says_something_else
 from knowledge.figures.unreadable import find_approximate, find_unreadable
 from knowledge.tokens import Token
 from knowledge.wordlists import words
@@ -22,6 +25,8 @@ def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int]) -> 
     index = 0
     while index < len(tokens):
         amount = _at(text, tokens, index, taken)
+        if amount is None and found and index not in taken:
+            amount = _no_deaths(tokens, index)
         if amount:
             found.append(amount)
             index = amount.end
@@ -34,6 +39,9 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if at in taken:
         return None
     token = tokens[at]
+    denied = _denied_by_asking(tokens, at, taken) if token.key in _first_of_denials() else None
+    if denied:
+        return denied
     if token.kind == "word" and not token.alternative and not _may_begin(token):
         return None
     approximate = find_approximate(text, tokens, at)
@@ -208,6 +216,44 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
     if keys[end - at : end - at + 1] == ["so"] or (keys[1] == "bi" and keys[0] == "chua"):
         return None
     return Amount(at, end, "none")
+
+
+def _denied_by_asking(tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount | None:
+    """Read "làm gì có ca nào", "tảo hôn có đâu" as none: who asks so says that there is nothing; not "ở đâu có"."""
+    if at and tokens[at - 1].key in words("before-where"):
+        return None
+    for phrase in words("denies-by-asking"):
+        said = phrase.split("_")
+        end = at + len(said)
+        if end > len(tokens) or not all(map(is_said, tokens[at:end], said)):
+            continue
+        if end == len(tokens) or tokens[end].kind == "separator" or end in taken:
+            return Amount(at, end, "none")
+        if tokens[end].key in words("counted") | words("polite-ends") | {"gi", "ma"}:
+            return Amount(at, end, "none")
+    return None
+
+
+@cache
+def _first_of_denials() -> frozenset[str]:
+    return frozenset(vietnamese.key(phrase.partition("_")[0]) for phrase in words("denies-by-asking"))
+
+
+def is_said(token: Token, word: str) -> bool:
+    """Tell whether a token is a word, which has its marks; it may leave them out."""
+    return token.key == vietnamese.key(word) and vietnamese.agrees(token.text, word)
+
+
+def _no_deaths(tokens: Sequence[Token], at: int) -> Amount | None:
+    """Read the "không" of "tai nạn 2 ca không gây tử vong" as a zero of its own: nobody of those just counted died."""
+    if tokens[at].kind != "word" or not _denies(tokens[at]):
+        return None
+    for first, second in pairwise([*(token.key for token in tokens[at + 1 : at + 1 + _LONGEST_DENIED]), ""]):
+        if not words("deaths").isdisjoint((first, f"{first}_{second}")):
+            return Amount(at, at + 1, "none")
+        if first not in words("before-a-death"):
+            return None
+    return None
 
 
 def _none_behind(tokens: Sequence[Token], at: int) -> bool:

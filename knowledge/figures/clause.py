@@ -27,6 +27,7 @@ class Clause:
     indicators: list[tuple[int, int | None]] = field(default_factory=list)
     villages: list[VillageName] = field(default_factory=list)  # each once
     crowded: bool = False  # several villages are named before its amount, and it is not told whose it is
+    each: bool = False  # what it denies is denied of each of its villages
     whole_place: bool = False
     period: str | None = None
     line: int = 0

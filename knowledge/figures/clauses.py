@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
-from knowledge.figures.amounts import counts_children, find_amounts
+from knowledge.figures.amounts import find_amounts
 from knowledge.figures.calendar import contains
-from knowledge.figures.clause import Clause
+from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.cutting import bare_part, cut
+from knowledge.figures.introduced_days import find_days
+from knowledge.figures.model import Amount
 from knowledge.figures.named_villages import VillageMention
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
 from knowledge.figures.periods import find_periods
 from knowledge.figures.settling import settled
+from knowledge.figures.village_lists import counts_children, goes_on, is_left_out, villages_by_number, whole_number
 from knowledge.figures.villages import Villages
-from knowledge.figures.where import VillageName, numbered, village_ranges, whole_places
+from knowledge.figures.where import VillageName, whole_places
 from knowledge.reading import Reading
 from knowledge.spans import Span
-from knowledge.tokens import Token
-from knowledge.village_terms import NUMBERED_TERMS
 from knowledge.wordlists import words
 
 
@@ -38,15 +39,19 @@ def find_clauses(
     periods = find_periods(reading.text, tokens, today, _numbering(reading) | _measured(reading) | named)
     parts = {i: part for i in range(len(tokens)) if (part := bare_part(reading, i))}
     whole = set(whole_places(reading.text, tokens, named))
-    ranges = dict(village_ranges(reading, villages))
-    taken = _taken(reading, periods) | parts.keys() | whole | ranges.keys() | named
-    amounts = settled(tokens, find_amounts(reading.text, tokens, taken))
+    places = [*mentions, *villages_by_number(reading, villages)]
+    numbers = {at for place in places for at in range(place.start, place.end)}
+    taken = _taken(reading, periods) | parts.keys() | whole | numbers
+    amounts = find_amounts(reading.text, tokens, taken)
+    days = _days(reading, amounts, periods, today)
+    periods = sorted([*periods, *(mention for _, mention in days if mention)], key=lambda mention: mention.start)
+    amounts = settled(tokens, [amount for amount in amounts if all(amount != day for day, _ in days)])
     clauses = list(cut(reading, amounts, taken))
     for span in reading.spans:
         clause = _holding(clauses, span.start)
         if clause and not _is_fraction(reading, span):
-            _put(reading, clause, span, villages)
-    _put_places(reading, clauses, mentions, whole, ranges)
+            _put(reading, clause, span)
+    _put_places(reading, clauses, places, whole)
     for index, part in parts.items():
         clause = _holding(clauses, index)
         if clause and all(amount.start != index for amount in amounts):
@@ -55,26 +60,35 @@ def find_clauses(
     return clauses
 
 
+def _days(
+    reading: Reading, amounts: Sequence[Amount], periods: Sequence[PeriodMention], today: dt.date
+) -> list[tuple[Amount, PeriodMention | None]]:
+    """Return the amounts that are days, with the periods that they tell."""
+    measured = {s.start for s in reading.spans if names_a_measure(s, weakly=True)}
+    villages = {s.start for s in reading.spans if any(e.id in ("village", "named-village") for e in s.entries)}
+    return find_days(reading, amounts, measured, {*villages, *(period.start for period in periods)}, today)
+
+
 def _put_places(
-    reading: Reading,
-    clauses: Sequence[Clause],
-    mentions: Sequence[VillageMention],
-    whole: Collection[int],
-    ranges: Mapping[int, VillageName],
+    reading: Reading, clauses: Sequence[Clause], places: Sequence[VillageMention], whole: Collection[int]
 ) -> None:
-    """Tell each clause of the villages in it that are named otherwise than by number, and of the whole locality."""
-    for mention in mentions:
-        clause = _holding(clauses, mention.start)
-        if clause and not _is_denied(reading, mention.start):
-            _put_village(clause, mention.village, mention.start)
+    """Tell each clause of the villages in it, and of the whole locality.
+
+    Where a village is left out, "trừ kp2", nobody can tell whose the figures are that name none.
+    """
+    out = 0  # the end of those that are left out
+    for place in sorted(places, key=lambda place: place.start):
+        clause = _holding(clauses, place.start)
+        if is_left_out(reading.tokens, place.start) or (out and goes_on(reading.tokens, out, place.start)):
+            out = place.end
+        elif clause and not _is_denied(reading, place.start):
+            _put_village(clause, place.village, place.start)
     for index in whole:
         clause = _holding(clauses, index)
         if clause:
             clause.whole_place = True
-    for index, village in ranges.items():
-        clause = _holding(clauses, index)
-        if clause:
-            clause.villages.append(village)
+    for clause in clauses if out else ():
+        clause.crowded = not clause.villages
 
 
 def _put_periods(reading: Reading, clauses: Sequence[Clause], periods: Sequence[PeriodMention]) -> None:
@@ -110,14 +124,6 @@ def _measured(reading: Reading) -> set[int]:
     return {i for s in reading.spans if any(e.slot == "concept" for e in s.entries) for i in range(s.start, s.end)}
 
 
-def _counts_children(reading: Reading, span: Span) -> bool:
-    """See "cả thôn 290 cháu", which is no village of that number."""
-    if all(e.id != "village" for e in span.entries) or not 0 < span.start < span.end < len(reading.tokens):
-        return False
-    whole = reading.tokens[span.start - 1].key in words("whole") | {"trong"}
-    return whole and counts_children(reading.tokens[span.end])
-
-
 def _is_fraction(reading: Reading, span: Span) -> bool:
     """Tell whether a span is numbers alone with a stroke between: "0/8" is no age."""
     words = reading.tokens[span.start : span.end]
@@ -131,7 +137,7 @@ def _taken(reading: Reading, periods: Sequence[PeriodMention]) -> set[int]:
         slots = {e.slot for e in span.entries}
         if _is_fraction(reading, span):
             continue
-        if _counts_children(reading, span):
+        if counts_children(reading, span):
             continue
         if slots & {"concept", "reference"} and not all(e.id in ("weak-indicator", "month") for e in span.entries):
             taken.update(range(span.start, span.end))
@@ -142,30 +148,19 @@ def _holding(clauses: Sequence[Clause], index: int) -> Clause | None:
     return next((c for c in clauses if c.start <= index < c.end), None)
 
 
-def _put(reading: Reading, clause: Clause, span: Span, villages: Villages) -> None:
-    if _counts_children(reading, span):
-        return
+def _put(reading: Reading, clause: Clause, span: Span) -> None:
     for entry in span.entries:
         if entry.slot == "concept":
             clause.concepts.append(entry.id)
             clause.foreign = clause.foreign or entry.kind == "foreign"
-        elif entry.slot == "reference" and entry.id in ("village", "indicator"):
+        elif entry.slot == "reference" and entry.id == "indicator":
             token = reading.tokens[span.end - 1]
-            number = _whole(token)
-            term = " ".join(t.key for t in reading.tokens[span.start : span.end - 1] if t.key not in ("so", "truong"))
-            if (
-                entry.id == "village"
-                and number is not None
-                and term in NUMBERED_TERMS
-                and not _is_denied(reading, span.start)
-            ):
-                _put_village(clause, numbered(villages, term, number), span.start)
-            elif entry.id == "indicator":
-                whole, _, part = token.key.partition(".")
-                if number is not None:
-                    clause.indicators.append((number, None))
-                elif whole.isdigit() and part.isdigit():
-                    clause.indicators.append((int(whole), int(part)))
+            number = whole_number(token)
+            whole, _, part = token.key.partition(".")
+            if number is not None:
+                clause.indicators.append((number, None))
+            elif whole.isdigit() and part.isdigit():
+                clause.indicators.append((int(whole), int(part)))
 
 
 def _put_village(clause: Clause, village: VillageName, at: int) -> None:
@@ -182,10 +177,3 @@ def _note_place(clause: Clause, what: str, at: int) -> None:
 def _is_denied(reading: Reading, at: int) -> bool:
     """Tell whether "không phải" stands before the token: "kp3 chứ hổng phải kp2"."""
     return at > 1 and reading.tokens[at - 1].key == "phai" and reading.tokens[at - 2].key in words("not")
-
-
-def _whole(token: Token) -> int | None:
-    """The whole number that a token says, in digits or as a word ("năm")."""
-    if token.kind == "number":
-        return token.number
-    return int(token.alternative) if token.alternative and token.alternative.isdigit() else None

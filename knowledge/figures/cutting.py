@@ -15,18 +15,18 @@ def cut(reading: Reading, amounts: Sequence[Amount], taken: Collection[int]) -> 
     """Give the clauses: cut at separators and joining words, and between two amounts without any."""
     tokens = reading.tokens
     inside = {i for a in amounts for i in range(a.start, a.end)}
-    cuts, joining = [0], words("joining-clauses")
+    places, joining = [0], words("joining-clauses")
     for index, token in enumerate(tokens):
         if index in inside:
             continue
         joins = token.kind == "word" and token.key in joining and index not in taken
         joins = joins and not (index > 0 and (tokens[index - 1].key, token.key) == ("ba", "con"))  # "bà con"
-        if joins and not _may_part(reading, amounts, cuts[-1], index):
+        if joins and not _may_part(reading, amounts, places[-1], index):
             continue
-        if joins or (token.kind == "separator" and _cuts(token.text)):
-            cuts.append(index + 1)
-    cuts.append(len(tokens))
-    for start, end in pairwise(cuts):
+        if joins or (token.kind == "separator" and cuts(token.text)):
+            places.append(index + 1)
+    places.append(len(tokens))
+    for start, end in pairwise(places):
         own = [a for a in amounts if start <= a.start < end]
         yield from _around(reading, start, end, own)
 
@@ -47,7 +47,7 @@ def _are_all_denied(reading: Reading, amounts: Sequence[Amount], start: int, at:
     return bool(all_said) and _names_something(reading, at + 1, denied.start)
 
 
-def _cuts(separator: str) -> bool:
+def cuts(separator: str) -> bool:
     """Tell whether a separator ends a clause; a colon and brackets do not."""
     return any(c in ",;.!?\n" for c in separator)
 

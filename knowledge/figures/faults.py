@@ -10,13 +10,15 @@ from knowledge.figures.groups import other_group
 from knowledge.figures.measures import Named
 from knowledge.figures.model import Amount, ProblemKind
 from knowledge.figures.mothers import counts_mothers
+from knowledge.figures.negations import is_negated
 from knowledge.reading import Reading
-from knowledge.wordlists import words
 
 
 def fault_of(reading: Reading, clause: Clause, amount: Amount, named: Named) -> ProblemKind | None:
     """Return the first thing wrong with an amount of the measures *named*, or None: it is a figure of ``named.one``."""
-    kind = _denied_zero(reading, clause, amount) or _fault(amount, named) or _negated(reading, clause, amount)
+    kind = _denied_zero(reading, clause, amount) or _fault(amount, named)
+    if kind is None and is_negated(reading, clause, amount):
+        return "negated"
     if kind is None and may_be_no_result(reading, clause, amount):
         return "unsure"
     if kind is None and named.one and counts_mothers(reading, clause):
@@ -47,31 +49,6 @@ def _fault(amount: Amount, named: Named) -> ProblemKind | None:
         return "numerator_over_denominator" if amount.numerator > amount.denominator else None
     if amount.kind in ("count", "none") and not measure.counts_cases:
         return "missing_denominator"
-    return None
-
-
-def _negated(reading: Reading, clause: Clause, amount: Amount) -> ProblemKind | None:
-    """See "chưa tiêm 1/47", "còn thiếu 2/47", "57/60 không suy dinh dưỡng": those who are not counted are told."""
-    tokens = reading.tokens
-    if amount.denominator is None and amount.kind != "percent":
-        return None
-    denials, left_out, beside = words("not"), words("not-done-yet"), words("beside-not")
-    said = {token.key for token in tokens[clause.start : clause.end]}
-    if said.isdisjoint(denials) and said.isdisjoint(left_out):  # nearly always
-        return None
-    measured = {s.start for s in reading.spans if names_a_measure(s, weakly=True)}
-    named_behind = measured.isdisjoint(range(clause.start, amount.end))
-    for at in range(clause.start, clause.end if named_behind else max(amount.start, amount.end - 1)):
-        key = tokens[at].key
-        if key in left_out and at == amount.start - 1:
-            return "negated"
-        if key != "chua" and (key not in denials or key == "k"):
-            continue
-        after = at + 1
-        while after < len(tokens) and tokens[after].key in beside and after not in measured:
-            after += 1
-        if after in measured or after == amount.start:
-            return "negated"
     return None
 
 

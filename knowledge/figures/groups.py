@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from knowledge.figures.ages import is_age
 from knowledge.figures.clause import Clause
 from knowledge.figures.model import Measure
 from knowledge.reading import Reading
@@ -60,8 +61,7 @@ def _unit_behind(tokens: Sequence[Token], at: int) -> int | None:
     after = [token.key for token in tokens[at + 1 : at + 3]]
     if tokens[at].kind != "number" or not after:
         return None
-    of_children = at > 0 and tokens[at - 1].key in words("surely-children") and after[1:] not in (["dau"], ["cuoi"])
-    if after == ["thang", "tuoi"] or (after[0] == "thang" and of_children):
+    if after[1:] not in (["dau"], ["cuoi"]) and is_age(tokens, at):
         return 12
     glued = after[0] == "t" and tokens[at + 1].start == tokens[at].end
     behind = tokens[at + 2] if at + 2 < len(tokens) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TypeVar
 
@@ -28,10 +29,21 @@ def spread_none(reading: Reading, clauses: Sequence[Clause], measures: Measures)
             continue
         if all(token.key != "deu" for token in reading.tokens[clause.start : clause.end]):
             continue
-        for listed in reversed(clauses[:index]):
-            if listed.amount is not None or not listed.names_measure or listed.line != clause.line:
-                break
-            listed.amount = clause.amount
+        listed = _listed_before(clauses, index)
+        named = [village for one in (*listed, clause) for village in one.villages]
+        for one in listed:
+            one.amount, one.each = clause.amount, True
+            one.villages = one.villages or list(dict.fromkeys(named))
+
+
+def _listed_before(clauses: Sequence[Clause], index: int) -> list[Clause]:
+    """Return the clauses right before one in its line that only name what is measured."""
+    first = index
+    while first and clauses[first - 1].line == clauses[index].line:
+        if clauses[first - 1].amount is not None or not clauses[first - 1].names_measure:
+            break
+        first -= 1
+    return [*clauses[first:index]]
 
 
 def _is_denied(clause: Clause) -> bool:
@@ -94,13 +106,14 @@ def _agree(numbered: Clause, named: Clause, measures: Measures) -> bool:
     return not named.indicators and not set(measures.by_concepts(named.concepts).measures).isdisjoint(by_number)
 
 
-def deal_out(clauses: Sequence[Clause]) -> None:
+def deal_out(reading: Reading, clauses: list[Clause]) -> None:
     """Give each of several villages in a row its own amount: "mẫu giáo kp1, kp2 lần lượt là 15/16, 22/22".
 
-    Where there are not as many amounts as villages, nobody can tell whose they are: they are crowded.
+    What is denied of all, "kp4 và kp7 đều không có tảo hôn", is none in each. Otherwise, where there are not as many
+    amounts as villages, nobody can tell whose they are: they are crowded.
     """
-    for index, clause in enumerate(clauses):
-        if clause.amount is None or not clause.villages:
+    for index, clause in reversed([*enumerate(clauses)]):
+        if clause.amount is None:
             continue
         first = index
         while first and clauses[first - 1].amount is None and clauses[first - 1].line == clause.line:
@@ -108,11 +121,26 @@ def deal_out(clauses: Sequence[Clause]) -> None:
         named = list(dict.fromkeys(village for c in clauses[first : index + 1] for village in c.villages))
         if len(named) < 2:
             continue
+        if clause.each or _is_none_in_each(reading, clauses[first], clause):
+            clauses[index : index + 1] = [replace(clause, villages=[village]) for village in named]
+            continue
         behind = takewhile(lambda c: not c.villages and not c.names_measure, clauses[index + 1 :])
         owners = [clause, *(c for c in behind if c.amount is not None)]
         for at, owner in enumerate(owners):
             owner.villages = [named[at]] if len(owners) == len(named) else owner.villages
             owner.crowded = len(owners) != len(named)
+        after = clauses[index + len(owners) : index + len(owners) + 1]
+        for more in (c for c in after if not c.villages and len(owners) == len(named)):
+            more.crowded = True  # "kp1, kp2 khai sinh 12/12, 13/13, tiêm chủng 45/47"
+        if clause.crowded:
+            clause.start = clauses[first].start  # so that a problem names all of them
+
+
+def _is_none_in_each(reading: Reading, first: Clause, denied: Clause) -> bool:
+    """See "kp4 và kp7 đều không có", "cả hai thôn …, … không có": what is denied is denied of each."""
+    keys = [token.key for token in reading.tokens[first.start : denied.end]]
+    of_both = not words("of-each").isdisjoint(f"{a}_{b}" for a, b in pairwise(keys))
+    return denied.amount is not None and denied.amount.kind == "none" and ("deu" in keys or of_both)
 
 
 def crowd_periods(reading: Reading, clauses: Sequence[Clause]) -> None:
@@ -131,9 +159,12 @@ def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date, measure
     last_period = _said_last(clauses, [c.period for c in clauses], "period")
     period: str | None = last_period or month_of_day(reading.tokens, today)
     village: VillageName | None = _said_last(clauses, [c.village for c in clauses], "village")
-    whole = False
+    whole = crowd = False
     before: Clause | None = None
-    for clause in clauses:
+    crowded = _crowds(clauses)
+    for index, clause in enumerate(clauses):
+        crowd = index in crowded if clause.villages or index in crowded else crowd
+        clause.crowded = clause.crowded or (crowd and not clause.villages)
         village, whole = (clause.village, False) if clause.village else (village, whole or clause.whole_place)
         period = clause.period or period
         clause.villages = [village] if village else []
@@ -145,6 +176,17 @@ def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date, measure
             _take_what_follows(clauses, clause)
         if clause.amount is not None or clause.names_measure:
             before = clause
+
+
+def _crowds(clauses: Sequence[Clause]) -> set[int]:
+    """Return the clauses behind which it is not told of which village more is said: "kp1, kp2: khai sinh 12/12"."""
+    found = {i for i, clause in enumerate(clauses) if clause.crowded or len(clause.villages) > 1}
+    for index, (first, second) in enumerate(pairwise(clauses), 1):
+        bare = first.amount is None and second.amount is None and first.line == second.line
+        in_each = first.start == second.start  # "kp4 và kp7 đều không có tảo hôn"
+        if (bare or in_each) and first.villages and second.villages and first.villages != second.villages:
+            found.add(index)
+    return found
 
 
 def _said_last(clauses: Sequence[Clause], said: Sequence[T | None], what: str) -> T | None:

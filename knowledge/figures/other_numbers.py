@@ -1,4 +1,4 @@
-"""Numbers in a message of figures that are no amounts: ages, doses, days, school classes, the numbers of a list."""
+"""Numbers in a message of figures that are no amounts: ages, doses, school classes, the numbers of a list."""
 
 from __future__ import annotations
 
@@ -6,33 +6,6 @@ from collections.abc import Collection, Sequence
 
 from knowledge.tokens import Token
 from knowledge.wordlists import words
-
-
-def is_day(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether what looks like a day is one: "ngày 12/10", "từ 1/8 đến 30/9"; of "khai sinh 12/12" it is not."""
-    before = [t.key for t in tokens[max(0, at - 2) : at]]
-    if _is_in_range(tokens, at) or before in (["hom", "nay"], ["bua", "nay"], ["hom", "qua"]):
-        return True
-    day = tokens[at].date
-    if day and day[0] > day[1] and before[-1:] in (["den"], ["toi"], ["het"], ["tu"], ["cao"]):
-        return True  # "đến 30/11", "báo cáo 15/10"
-    return not words("before-a-day").isdisjoint(before[-1:])
-
-
-def _is_in_range(tokens: Sequence[Token], at: int) -> bool:
-    """See both days of "từ 1/8 đến 30/9"."""
-    return begins_days(tokens, at) or begins_days(tokens, at - 2)
-
-
-def begins_days(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether days from one to another are said at a place: "1/8 đến 30/9", but not "khai sinh 12/12 đến 30/9"."""
-    if at < 0 or at + 2 >= len(tokens) or tokens[at + 1].key not in words("until"):
-        return False
-    first, last = tokens[at].date, tokens[at + 2].date
-    if first is None or last is None:
-        return False
-    in_order = first[2] or last[2] or (first[1], first[0]) <= (last[1], last[0])
-    return bool(in_order) or (at > 0 and tokens[at - 1].key == "tu")
 
 
 def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> bool:

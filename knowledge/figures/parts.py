@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from knowledge import vietnamese
+from knowledge.figures.amounts import is_said
 from knowledge.figures.clause import Clause
 from knowledge.figures.model import Amount
 from knowledge.reading import Reading
@@ -73,7 +74,7 @@ def kinds_in(reading: Reading, clause: Clause) -> Iterator[tuple[int, int]]:
     for at in range(clause.start, clause.end):
         for kind in _kinds().get(tokens[at].key, ()):
             here = tokens[at : at + len(kind)]
-            if len(here) == len(kind) and all(map(_is_word, here, kind)):
+            if len(here) == len(kind) and all(map(is_said, here, kind)):
                 yield at, at + len(kind)
                 break
 
@@ -133,10 +134,6 @@ def _ask_once(first: Clause, second: Clause) -> None:
 def _tells_of_death(reading: Reading, clause: Clause) -> bool:
     said = (token.key for token in reading.tokens[clause.start : clause.end])
     return "death" in clause.concepts or not words("dead").isdisjoint(said)
-
-
-def _is_word(token: Token, word: str) -> bool:
-    return token.key == vietnamese.key(word) and vietnamese.agrees(token.text, word)
 
 
 @cache

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from knowledge.figures.other_numbers import begins_days
+from knowledge.figures.ages import is_age
+from knowledge.figures.calendar import last_day
+from knowledge.figures.days import days_at
+from knowledge.figures.model import first_day
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
 _YEARS = range(2000, 2101)
 LIKELY_YEARS = range(2015, 2036)  # in which a number alone is a year
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_SPELLED = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "tư": 4}  # "tư" of "tháng tư"
 _RELATIVE = {"nai": 0, "nay": 0, "ni": 0, "truoc": -1, "ngoai": -1, "roi": -1, "qua": -1, "sau": 1, "toi": 1}
 _SPANS = {
     **{(3 * quarter - 2, 3 * quarter): f"-Q{quarter}" for quarter in range(1, 5)},
@@ -20,6 +23,7 @@ _SPANS = {
     (7, 12): "-H2",
     (1, 12): "",
 }
+_SHORTEST_MONTH = 28  # days
 UNCLEAR = "unclear"  # the period of "9 tháng đầu năm": one that no figure is kept by
 
 
@@ -39,7 +43,23 @@ def read_period(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMenti
 
     A month, quarter or half without a year is this year's; last year's where this year's is yet to begin.
     """
-    return _days(tokens, at, today) or _at(tokens, at, today)
+    mention = _days(tokens, at, today) or _at(tokens, at, today)
+    return _with_bounds(tokens, mention, today) if mention else None
+
+
+def _with_bounds(tokens: Sequence[Token], mention: PeriodMention, today: dt.date) -> PeriodMention:
+    """Read "từ tháng 7 đến nay", "trước tháng 9" as no period; what began in January and is not over is the year."""
+    before = key_at(tokens, mention.start - 1)
+    if before == "truoc" and words("sends").isdisjoint(key_at(tokens, mention.start - n) for n in (2, 3)):
+        return replace(mention, period=UNCLEAR)
+    begun = before == "tu" or (before == "dau" and key_at(tokens, mention.start - 2) == "tu")
+    now = key_at(tokens, mention.end) in words("until") and key_at(tokens, mention.end + 1) in words("up-to-now")
+    if not begun or not now or mention.period == UNCLEAR:
+        return mention
+    period = mention.period if first_day(mention.period) <= today <= last_day(mention.period) else UNCLEAR
+    if first_day(mention.period) == dt.date(today.year, 1, 1):
+        period = str(today.year)
+    return replace(mention, end=mention.end + 2, period=period)
 
 
 def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -54,20 +74,38 @@ def _at(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | Non
 
 
 def _days(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
-    """Read "từ 1/7 đến 30/9" as the months it is made of, where they are a period."""
-    first, last = (tokens[at].date, tokens[at + 2].date) if begins_days(tokens, at) else (None, None)
-    if first is None or last is None:
+    """Read "từ 1/7 đến 30/9" as the months it is made of, where they are a period; "1/1 đến nay" is this year."""
+    days = days_at(tokens, at)
+    if days is None:
         return None
-    year = last[2] or (today.year if last[1] <= today.month else today.year - 1)
-    whole = first[0] == 1 and last[0] >= 28 and first[2] in (None, year)
-    part = f"-{last[1]:02d}" if first[1] == last[1] else _SPANS.get((first[1], last[1])) if whole else None
-    return PeriodMention(at, at + 3, UNCLEAR if part is None else f"{year}{part}")
+    first, last = days.first, days.last or (today.day, today.month, today.year)
+    turns = (first[1], first[0]) > (last[1], last[0])  # from one year to the next
+    if last[2] is not None:
+        year = last[2]
+    elif first[2] is not None:
+        year = first[2] + turns
+    else:
+        year = today.year if last[1] <= today.month else today.year - 1
+    begun = year - turns if first[2] is None else first[2]
+    if begun != year:
+        part = None
+    elif first[1] == last[1]:
+        part = f"-{last[1]:02d}"
+    elif days.last is None:
+        part = "" if first[:2] == (1, 1) else None
+    else:
+        part = _SPANS.get((first[1], last[1])) if first[0] == 1 and last[0] >= _SHORTEST_MONTH else None
+    return PeriodMention(at, days.end, UNCLEAR if part is None else f"{year}{part}")
 
 
 def _month(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     short = tokens[at].key in ("t", "th") and tokens[at].kind == "word"
     if not short and tokens[at].key not in words("month"):
         return None
+    fourth = key_at(tokens, at + 1) == "tu" and key_at(tokens, at + 2).isalpha()  # "thang tu", which may be "từ" too
+    fourth = fourth and tokens[at + 1].text == "tu" and key_at(tokens, at + 2) not in words("beginning-a-range")
+    if not short and (fourth or key_at(tokens, at + 1) in words("months-of-the-moon")):
+        return PeriodMention(at, _with_year(tokens, at + 2)[1], UNCLEAR)
     month = _whole(tokens, at + 1)
     if month is None or not 1 <= month <= 12:
         return _no_such(tokens, at, month if not short else None)
@@ -99,11 +137,11 @@ def _quarter(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention 
 
 def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     """Read "6 tháng đầu năm (2025)", "3 tháng cuối năm", "nửa đầu năm"; "6 tháng" alone is the first half."""
-    if at and tokens[at - 1].key in words("surely-children") and key_at(tokens, at + 2) not in ("dau", "cuoi"):
-        return None  # "trẻ 6 tháng" is an age
+    if key_at(tokens, at + 2) not in ("dau", "cuoi") and is_age(tokens, at):
+        return None
     months = 6 if key_at(tokens, at) == "nua" else _whole(tokens, at)
     end = at + 1 if key_at(tokens, at) == "nua" else at + 2
-    if months is None or not 2 <= months <= 11:
+    if months is None or not 2 <= months <= 12:
         return None
     short = key_at(tokens, at + 1) == "t" and key_at(tokens, at + 2) in ("dau", "cuoi")  # "6T đầu năm"
     if end == at + 2 and not short and key_at(tokens, at + 1) not in words("month"):
@@ -111,15 +149,15 @@ def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention |
     if end == at + 1 and key_at(tokens, end) == "nam":
         end += 1  # "nửa năm đầu"
     side = key_at(tokens, end)
-    if side in words("looking-back") and end == at + 2:
-        return PeriodMention(at, end + 1, UNCLEAR)  # "2 tháng qua"
+    if end == at + 2 and (side in words("counted-from-now") or (side, key_at(tokens, end + 1)) == ("con", "lai")):
+        return PeriodMention(at, end + 1, UNCLEAR)  # "2 tháng qua", "nửa năm còn lại"
     if side in ("dau", "cuoi"):
         end += 1
-    elif end != at + 2 or side == "tuoi" or not (months == 6 or (months == 9 and _opens(tokens, at))):
+    elif end != at + 2:
         return None
     said, end = _year_behind(tokens, end)
     last = side == "cuoi"
-    if months not in (3, 6):
+    if months not in (3, 6) or (months == 3 and side not in ("dau", "cuoi")) or key_at(tokens, at - 1) in ("tu", "sau"):
         return PeriodMention(at, end, UNCLEAR)
     part = ("Q4" if last else "Q1") if months == 3 else ("H2" if last else "H1")
     begun = today.month > 12 - months or not last
@@ -133,11 +171,6 @@ def _half(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | N
         return None
     said, end = _with_year(tokens, at + 2)
     return PeriodMention(at, end, f"{_year_of(said, today, begun=half == 1 or today.month > 6)}-H{half}")
-
-
-def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a token opens the message or a part of it, or stands behind "báo cáo"; "trẻ 9 tháng" is an age."""
-    return at == 0 or tokens[at - 1].kind == "separator" or tokens[at - 1].key in ("cao", "lieu")
 
 
 def _whole_period(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -158,13 +191,12 @@ def _whole_period(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMen
 def _from_to(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
     """Read "từ tháng 7 đến tháng 9" as the third quarter, and "(từ) đầu năm đến nay" as the year."""
     place = at + 1 if key_at(tokens, at) == "tu" else at
-    said = [key_at(tokens, place + i) for i in range(4)]
-    until, months_named = words("until"), words("month-before-its-number")
-    if said[:2] == ["dau", "nam"] and said[2] in until:
-        return PeriodMention(at, place + 4, str(today.year)) if said[3] in ("nai", "nay", "gio") else None
-    if key_at(tokens, place) not in months_named or key_at(tokens, place + 2) not in until:
+    if key_at(tokens, place) == "dau" and key_at(tokens, place + 1) == "nam":
+        return _from_new_year(tokens, at, place + 2, today)
+    if key_at(tokens, place) not in words("month-before-its-number") or key_at(tokens, place + 2) not in words("until"):
         return None
-    second = place + 4 if key_at(tokens, place + 3) in months_named else place + 3
+    second = _behind(tokens, place + 3, words("before-the-last-day"))
+    second = second + 1 if key_at(tokens, second) in words("month-before-its-number") else second
     months = (_whole(tokens, place + 1), _whole(tokens, second))
     if months[0] is None or months[1] is None or not 1 <= months[0] < months[1] <= 12:
         return None
@@ -173,6 +205,31 @@ def _from_to(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention 
     if part is None:
         return PeriodMention(at, end, UNCLEAR)
     return PeriodMention(at, end, f"{_year_of(year, today, begun=months[0] <= today.month)}{part}")
+
+
+def _from_new_year(tokens: Sequence[Token], at: int, until: int, today: dt.date) -> PeriodMention | None:
+    """Read "đầu năm đến nay" as the year, "đầu năm đến hết tháng 6" as its first half; *until*: where "đến" stands."""
+    if key_at(tokens, until) not in words("until"):
+        return None
+    if key_at(tokens, until + 1) in words("up-to-now"):
+        return PeriodMention(at, until + 2, str(today.year))
+    place = _behind(tokens, until + 1, words("before-the-last-day"))
+    day = tokens[place].date if place < len(tokens) else None
+    if day is not None:
+        year, month, end = day[2], day[1] if day[0] >= _SHORTEST_MONTH else None, place + 1
+    elif key_at(tokens, place) in words("month-before-its-number"):
+        month, (year, end) = _whole(tokens, place + 1), _with_year(tokens, place + 2)
+    else:
+        return None
+    part = "-01" if month == 1 else _SPANS.get((1, month or 0))
+    return PeriodMention(at, end, UNCLEAR if part is None else f"{_year_of(year, today, begun=True)}{part}")
+
+
+def _behind(tokens: Sequence[Token], at: int, passed: Collection[str]) -> int:
+    """Return the first place from *at* on whose word is none of those to be passed over."""
+    while key_at(tokens, at) in passed:
+        at += 1
+    return at
 
 
 def _relative(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -268,7 +325,7 @@ def _whole(tokens: Sequence[Token], at: int) -> int | None:
         return token.number
     if token.alternative and token.alternative.isdigit():
         return int(token.alternative)
-    return _ROMAN.get(token.text)
+    return _SPELLED.get(token.text)
 
 
 def key_at(tokens: Sequence[Token], at: int) -> str:

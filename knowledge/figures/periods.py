@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from knowledge.figures.other_numbers import is_day
+from knowledge.figures.days import is_day
 from knowledge.figures.period_forms import LIKELY_YEARS, PeriodMention, key_at, read_period
 from knowledge.tokens import Token
 from knowledge.wordlists import words
@@ -68,6 +68,8 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     before = [token.key for token in tokens[max(0, at - 2) : at]]
     if before[-1:] == ["phai"] and before[0] in words("not"):
         return True
+    if before[-1:] == ["truoc"] and before[0] in words("sends"):
+        return True  # "nộp trước tháng 11"
     compared = before == ["so", "voi"] or (before[-1:] != [] and tokens[at - 1].text in words("compared-with"))
     return compared or "_".join(before) in words("planned")
 

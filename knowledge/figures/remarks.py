@@ -9,6 +9,7 @@ from knowledge.figures.amounts import counts_children
 from knowledge.figures.clause import Clause, words_of
 from knowledge.phrasebook import phrases
 from knowledge.reading import Reading
+from knowledge.village_terms import term_at
 
 
 def drop_births(reading: Reading, clauses: Sequence[Clause]) -> None:
@@ -21,21 +22,35 @@ def drop_births(reading: Reading, clauses: Sequence[Clause]) -> None:
             clause.pass_over()
 
 
+def drop_how_many_villages(reading: Reading, clauses: Sequence[Clause]) -> None:
+    """Pass over "Hai thôn em phụ trách:", which heads what is told of each; of both together nobody can tell."""
+    for clause in clauses:
+        amount = clause.amount
+        if amount is None or amount.kind != "count" or clause.names_measure or clause.villages:
+            continue
+        heads = any(":" in token.text for token in reading.tokens[amount.end : clause.end])
+        if heads and term_at(reading.tokens, amount.end):
+            clause.pass_over()
+            clause.crowded = True
+
+
 def tells_of_births(clause: Clause) -> bool:
     """Tell whether a clause speaks of the newborn, and of nothing that is measured of them."""
     return "newborn" in clause.concepts and not clause.names_measure
 
 
 def mark_references(reading: Reading, clauses: Sequence[Clause]) -> None:
-    """Mark clauses that give no number but send back to another time's: "còn lại như tháng 10", "tiêm chủng không đổi".
+    """Mark clauses that give no number but send back to another time's or village's: "còn lại như tháng 10".
 
-    The time that they name is not that of the other figures. In a correction, "các số khác giữ nguyên" leaves alone
-    what was sent before.
+    Also "tiêm chủng không đổi" and "kp4 tương tự". The time that they name is not that of the other figures. In a
+    correction, "các số khác giữ nguyên" leaves alone what was sent before.
     """
     told = any(clause.amount for clause in clauses)
     for clause in clauses:
         beside = told or clause.names_measure
-        if clause.amount is None and refers_back(words_of(reading, clause), beside=beside, within=reading.text):
+        said = words_of(reading, clause)
+        same_there = bool(clause.villages or clause.period) and phrases("same-there").search(vietnamese.fold(said))
+        if clause.amount is None and (same_there or refers_back(said, beside=beside, within=reading.text)):
             clause.refers, clause.used, clause.period, clause.villages = True, True, None, []
 
 

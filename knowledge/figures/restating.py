@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from knowledge.figures.clause import Clause
+from knowledge.figures.cutting import cuts
+from knowledge.figures.measures import Measures
 from knowledge.figures.model import Amount
 from knowledge.reading import Reading
 from knowledge.wordlists import words
@@ -49,6 +51,29 @@ def _leaves_open(reading: Reading, one: Clause, other: Clause) -> bool:
     between = [token.key for token in reading.tokens[one.amount.end : other.amount.start]]
     shares = one.amount.kind == other.amount.kind == "ratio"
     return shares and not other.names_measure and between in ([], ["hay"], ["hoac"], ["or"])
+
+
+def doubt_shares_around(reading: Reading, clauses: Sequence[Clause], measures: Measures) -> None:
+    """Let neither of two shares around one name be stored: of "5/9 khai sinh 12/12" nobody can tell which it is of."""
+    counted = [clause for clause in clauses if clause.amount is not None]
+    for first, second in pairwise(counted):
+        one, two = first.amount, second.amount
+        if one is None or two is None or not one.kind == two.kind == "ratio":
+            continue
+        between = reading.tokens[one.end : two.start]
+        elsewhere = (first.village, first.period) != (second.village, second.period)
+        headed = any(token.text == ":" for token in between) and not _names_anything(first, measures)
+        parts = any(token.key in words("of-whom") for token in between)  # "nam 25/26 nữ 20/21"
+        if elsewhere or headed or parts or any(token.kind == "separator" and cuts(token.text) for token in between):
+            continue
+        nameless = [clause for clause in (first, second) if not _names_anything(clause, measures)]
+        for clause in (first, second) if len(nameless) == 1 else ():
+            if clause.amount is not None:
+                clause.amount = replace(clause.amount, kind="unreadable")
+
+
+def _names_anything(clause: Clause, measures: Measures) -> bool:
+    return bool(clause.foreign or clause.indicators or measures.by_concepts(clause.concepts).measures)
 
 
 _ARROW = re.compile(r"\s*(?:-+>|=+>|>+|→|➡\ufe0f?|⇒)\s*")

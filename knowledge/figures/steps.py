@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from knowledge.figures.aspects import carry_aspects
 from knowledge.figures.clause import Clause
@@ -13,17 +12,19 @@ from knowledge.figures.mothers import join_mothers
 from knowledge.figures.nothing import read_bare_none, suppose_none
 from knowledge.figures.pairing import count_all, pair_counts
 from knowledge.figures.parts import mark_parts
-from knowledge.figures.remarks import drop_births, mark_references
+from knowledge.figures.remarks import drop_births, drop_how_many_villages, mark_references
 from knowledge.figures.repeats import drop_what_is_no_figure
-from knowledge.figures.restating import drop_corrected
+from knowledge.figures.restating import doubt_shares_around, drop_corrected
 from knowledge.figures.supposing import suppose_numbers_behind, suppose_the_rest
+from knowledge.figures.survivors import spare
 from knowledge.reading import Reading
 
 
-def settle_clauses(reading: Reading, clauses: Sequence[Clause], today: dt.date, measures: Measures) -> None:
+def settle_clauses(reading: Reading, clauses: list[Clause], today: dt.date, measures: Measures) -> None:
     """Settle what the clauses of a message say of one another; each step needs those above it."""
     # What is no amount of its own: sent back to another time, a part of a total, a remark, a corrected number.
     mark_references(reading, clauses)
+    drop_how_many_villages(reading, clauses)
     mark_parts(reading, clauses)
     drop_what_is_no_figure(reading, clauses)
     drop_corrected(reading, clauses)
@@ -31,8 +32,9 @@ def settle_clauses(reading: Reading, clauses: Sequence[Clause], today: dt.date, 
     read_bare_none(reading, clauses)
     suppose_none(reading, clauses, measures)
     spread_none(reading, clauses, measures)
+    spare(clauses)
     # What is said once for several: villages and periods in a row, a name that goes on, headings.
-    deal_out(clauses)
+    deal_out(reading, clauses)
     crowd_periods(reading, clauses)
     join_names(clauses, measures)
     inherit(reading, clauses, today, measures)
@@ -45,3 +47,4 @@ def settle_clauses(reading: Reading, clauses: Sequence[Clause], today: dt.date, 
     suppose_the_rest(reading, clauses, measures)
     drop_births(reading, clauses)
     drop_what_is_no_figure(reading, clauses)  # once more: remarks on shares that were just joined
+    doubt_shares_around(reading, clauses, measures)

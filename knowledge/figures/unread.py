@@ -28,7 +28,7 @@ def left_unread(
     read |= {t.text for start, stop in parts for t in reading.tokens[start:stop]}
     said_more = (t for c in clauses if c.used and c.amount is None for t in reading.tokens[c.start : c.end])
     of_whom = words("of-whom")
-    read |= {t.text for t in said_more if t.key in of_whom}
+    read |= {t.text for t in said_more if t.key in of_whom or (t.alternative or "").isdigit()}
     read |= {t.text for t in reading.tokens[end:]} - {t.text for t in reading.tokens[:end]}
     unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
     return tuple(dict.fromkeys([*left, *unknown]))

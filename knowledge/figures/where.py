@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.figures.villages import Villages
-from knowledge.reading import Reading
 from knowledge.tokens import Token
 from knowledge.village_terms import FIRST_WORDS, NUMBERED_TERMS, OTHER_WORDS, term_at
 from knowledge.wordlists import words
@@ -50,18 +49,6 @@ def _is_beside_a_share(text: str, token: Token) -> bool:
     """Tell "13 khu phố khai sinh 300/310" from "10 khu phố đạt chuẩn", which counts them."""
     sentence = re.split(r"[.;\n](?!\d)", text[token.end :], maxsplit=1)[0]
     return "/" in sentence and not text[: token.start].rstrip().endswith("/")
-
-
-def village_ranges(reading: Reading, villages: Villages) -> Iterator[tuple[int, VillageName]]:
-    """Give the second village of "kp1-3", by the place of its number."""
-    for span in reading.spans:
-        if all(e.id != "village" for e in span.entries) or span.end >= len(reading.tokens):
-            continue
-        last, after = reading.tokens[span.end - 1], reading.tokens[span.end]
-        share = reading.text[after.end :].lstrip().startswith("/")  # "kp1-20/21"
-        if reading.text[last.end : after.start] in ("-", "–") and after.kind == "number" and after.number and not share:
-            term = " ".join(token.key for token in reading.tokens[span.start : span.end - 1])
-            yield span.end, numbered(villages, term, after.number)
 
 
 def _names_villages(tokens: Sequence[Token], at: int) -> bool:

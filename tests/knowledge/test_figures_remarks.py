@@ -246,6 +246,97 @@ def test_a_denial_holds_for_the_list_behind_it(library: Library, text: str, told
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tai nạn 2 ca không tử vong", ["11.1 2", "11.2 0"]),
+        ("TNTT 2 ca không tử vong", ["11.1 2", "11.2 0"]),
+        ("tai nan 2 ca (khong tu vong)", ["11.1 2", "11.2 0"]),
+        ("kp3 tai nạn 2 ca, không chết", ["11.1 2", "11.2 0"]),
+        ("2 cháu bị tai nạn ko ai tử vong", ["11.1 2", "11.2 0"]),
+        ("bỏng 1 ca không gây tử vong", ["11.1 1", "11.2 0"]),
+        ("TNTT 2 (k tv)", ["11.1 2", "11.2 0"]),
+        ("tai nạn giao thông 2 ca, không thiệt mạng", ["11.1 2", "11.2 0"]),
+        ("đuối nước 2 ca không tử vong", ["11.1 2", "11.2 0"]),
+        ("đuối nước 1 cháu, không chết", ["11.1 1", "11.2 0"]),
+        ("tai nạn không tử vong 2 ca", ["negated"]),
+        ("accidents 2 (no deaths)", ["negated"]),
+        ("2 injured, nobody died", ["11.1 2"]),
+        ("không phải tử vong do tai nạn 2 ca", ["negated"]),
+        ("đuối nước 2 ca tử vong", ["11.2 2"]),
+        ("tai nạn 2 ca tử vong", ["11.2 2"]),
+    ],
+)
+def test_who_did_not_die_is_not_counted_as_dead(library: Library, text: str, told: list[str]) -> None:
+    reading = read(library, text)
+    assert [*shown(reading), *kinds(reading)] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khai sinh 2/12 chưa làm",
+        "khai sinh 2/12 (chua lam)",
+        "kp3 khai sinh: 2/12 cháu còn chưa làm",
+        "khai sinh 2/12 chưa có giấy",
+        "khai sinh 2/12 còn thiếu",
+        "khai sinh chưa đăng ký 2/12",
+        "tiêm chủng 3/12 bé chưa tiêm",
+        "tiem chung 3/12 khong tiem",
+        "tiêm chủng 5% chưa tiêm",
+        "tiêm chủng từ chối: 2/12",
+        "tiem chung vang 2/12",
+        "tiêm chủng 2/12 hoãn",
+        "mẫu giáo 3/40 chưa đi học",
+        "mẫu giáo bỏ 3/40",
+        "HCĐB không được chăm sóc 2/12",
+        "vaccination 2/12 not done",
+        "birth registration 2/12 missing",
+    ],
+)
+def test_who_was_left_out_is_not_counted_as_reached(library: Library, text: str) -> None:
+    check(library, text, [], ["negated"])
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("khai sinh 10/12, 2 cháu chưa làm", ["14.1 10/12"]),
+        ("khai sinh 10/12 còn hai cháu chưa làm", ["14.1 10/12"]),
+        ("khai sinh 10/12 thiếu 2 cháu", ["14.1 10/12"]),
+        ("khai sinh 10/12 chưa làm 2", ["14.1 10/12"]),
+        ("khai sinh 12/12 không sót cháu nào", ["14.1 12/12"]),
+        ("khai sinh 12/12 không có gì thêm", ["14.1 12/12"]),
+        ("khai sinh 12/12 ko có j thêm", ["14.1 12/12"]),
+        ("béo phì 3/90 không có ca mới", ["4.3 3/90"]),
+        ("khai sinh 12/12 chứ không phải 11/12", ["14.1 12/12"]),
+        ("khai sinh 12/12 hoan thanh", ["14.1 12/12"]),
+        ("khai sinh 12/12 vang a", ["14.1 12/12"]),
+        ("khai sinh bo sung 12/12", ["14.1 12/12"]),
+        ("tiêm chủng 45/47 chưa đạt chỉ tiêu", ["5.1 45/47"]),
+        ("thấp còi 3/60 không tăng", ["4.2 3/60"]),
+        ("lao động trẻ em 2 cháu không đi học", ["10.1 2"]),
+    ],
+)
+def test_what_is_said_of_the_others_negates_nothing(library: Library, text: str, figures: list[str]) -> None:
+    check(library, text, figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tảo hôn làm gì có", "tao hon dau co ca nao", "tảo hôn có đâu chị", "tảo hôn thì đâu ra", "làm gì có tảo hôn"],
+)
+def test_who_asks_where_it_should_be_says_that_there_is_none(library: Library, text: str) -> None:
+    check(library, text, ["13.1 0"])
+
+
+@pytest.mark.parametrize(
+    "text", ["ở đâu có tảo hôn", "số liệu tảo hôn lấy đâu ra", "tảo hôn làm gì có số liệu", "tảo hôn đâu có ai báo"]
+)
+def test_who_asks_where_reports_nothing(library: Library, text: str) -> None:
+    check(library, text, [], ["no_figure"])
+
+
+@pytest.mark.parametrize(
     "number",
     [
         "cccd 079 185 001 234",

@@ -107,12 +107,79 @@ def test_forms_that_people_use(library: Library, text: str, figures: list[str]) 
         ("từ 1/7 đến 30/9 khai sinh 12/12", "2025-Q3"),
         ("thang vua roi nhe ky 3/91", "2025-09"),
         ("quý vừa qua ks 3/3", "2025-Q3"),
+        ("khai sinh đến 9/9 là 12/12", "2025-09"),
+        ("tính đến 5/9 khai sinh 12/12", "2025-09"),
+        ("Tính đến 5/10, khai sinh 12/12", None),
+        ("chot so 5/10 khai sinh 12/12", None),
+        ("bao cao 5/10 khai sinh 12/12", None),
+        ("khai sinh 12/12 (nộp trước 5/9)", None),
+        ("khai sinh 12/12 nộp trước tháng 11", None),
+        ("từ 1/7 đến hết ngày 30/9 khai sinh 12/12", "2025-Q3"),
+        ("từ ngày 1/7/2025 đến ngày 30/9/2025 khai sinh 12/12", "2025-Q3"),
+        ("tu ngay 1/7/2025 den het 30/9/2025 khai sinh 12/12", "2025-Q3"),
+        ("khai sinh 12/12 (1/7/2025 - 30/9/2025)", "2025-Q3"),
+        ("từ 1/1 đến hết 30/6 khai sinh 12/12", "2025-H1"),
+        ("từ 1/9 đến hết tháng 9 khai sinh 12/12", "2025-09"),
+        ("từ 1/10 đến nay khai sinh 12/12", "2025-10"),
+        ("từ 1/1 tới nay khai sinh 12/12", "2025"),
+        ("từ tháng 7 đến hết tháng 9 khai sinh 12/12", "2025-Q3"),
+        ("từ đầu năm đến hết tháng 6 khai sinh 12/12", "2025-H1"),
+        ("khai sinh từ 9/10 lên 10/10", None),
+        ("khai sinh 5/9 đến ngày 30/9", "2025-09"),
+        ("6 tháng cuối năm 2024 khai sinh 12/12", "2024-H2"),
+        ("trẻ 6 tháng đầu năm tiêm chủng 12/12", "2025-H1"),
+        ("khai sinh 12/12 trong 6 tháng", "2025-H1"),
+        ("tháng tư khai sinh 12/12", "2025-04"),
         ("vừa rồi ks 3/3", None),
     ],
 )
 def test_days_and_halves(library: Library, text: str, period: str | None) -> None:
-    (figure,) = read(library, text).figures
-    assert figure.period == period
+    reading = read(library, text)
+    assert [figure.period for figure in reading.figures] == [period]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khai sinh từ 5/9 đến nay 12/12",
+        "khai sinh trước 5/9: 12/12",
+        "khai sinh 12/12 từ 5/9",
+        "sau 5/9 khai sinh 12/12",
+        "từ ngày 15/9 tới ngày 14/10 khai sinh 12/12",
+        "từ 1/9/2024 đến 30/9/2025 khai sinh 12/12",
+        "từ tháng 7 đến nay khai sinh 12/12",
+        "từ đầu năm đến 30/9 khai sinh 12/12",
+        "trước tháng 9 khai sinh 12/12",
+        "6 tháng sau khai sinh 12/12",
+        "6 thang con lai khai sinh 12/12",
+        "nửa năm còn lại khai sinh 12/12",
+        "trong nửa năm sau khai sinh 12/12",
+        "6 tháng trước khai sinh 12/12",
+        "khai sinh 12/12 sau 6 tháng",
+        "tiêm chủng từ 6 tháng 12/12",
+        "9 tháng khai sinh 12/12",
+        "khai sinh 12/12 trong 9 tháng",
+        "3 tháng khai sinh 12/12",
+        "tháng giêng khai sinh 12/12",
+        "khai sinh 12/12 thang chap",
+        "thang tu khai sinh 12/12",
+    ],
+)
+def test_times_that_no_figure_is_kept_by_are_asked_about(library: Library, text: str) -> None:
+    reading = read(library, text)
+    assert (shown(reading), kinds(reading)) == ([], ["unclear_period"])
+
+
+@pytest.mark.parametrize("text", ["5/9 khai sinh 12/12", "khai sinh (5/9) 12/12", "45/47 khai sinh 12/12"])
+def test_neither_of_two_shares_around_one_name_is_stored(library: Library, text: str) -> None:
+    check(library, text, [], ["not_a_number", "not_a_number"])
+
+
+@pytest.mark.parametrize("age", ["từ 6 tháng", "trên 6 tháng", "duoi 6 thang", "từ đủ 9 tháng"])
+def test_months_of_age_are_no_period(library: Library, age: str) -> None:
+    check(library, f"trẻ {age} tiêm chủng 12/12", [], ["other_group"])
+    check(library, "bé được 6 tháng tiêm chủng 12/12", [], ["other_group"])
 
 
 @pytest.mark.parametrize(

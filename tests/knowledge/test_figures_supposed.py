@@ -54,7 +54,9 @@ def test_what_was_likely_meant_is_offered_and_not_stored(
     "text", ["ks 12 tiêm chủng 14", "khai sinh 12, mẫu giáo còn 2", "khai sinh 14 12", "tai nạn 2 3"]
 )
 def test_no_total_is_made_up_of_what_is_said_of_other_things(library: Library, text: str) -> None:
-    assert all(problem.denominator is None for problem in read(library, text).problems)
+    reading = read(library, text)
+    assert all(problem.denominator is None for problem in reading.problems)
+    assert all(figure.denominator is None for figure in reading.figures)
 
 
 @pytest.mark.parametrize(

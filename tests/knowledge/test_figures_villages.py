@@ -175,3 +175,97 @@ def test_a_name_that_is_not_in_the_list_is_nobodys(
 def test_what_stands_behind_a_name_is_no_part_of_it(library: Library, text: str, code: str) -> None:
     (figure,) = _read(library, text).figures
     assert (figure.village, figure.measure.code) == ("Thôn Trung", code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khu phố 11,12 xâm hại 0",
+        "kp 11, 12: xam hai 0",
+        "kp 1,2 khai sinh 12/12",
+        "khu phố 1.2 khai sinh 12/12",
+        "kp1,2,3 tảo hôn 0",
+        "kp 1 và 2 khai sinh 12/12",
+        "kp1&2 khai sinh 12/12",
+        "kp 1 đến 3 khai sinh 12/12",
+        "KP1, KP2:\nkhai sinh 12/12",
+        "trừ kp2 khai sinh 12/12",
+        "trừ kp2 và kp4 khai sinh 12/12",
+        "không kể kp2 khai sinh 12/12",
+        "chua tinh khu pho 2 khai sinh 12/12",
+        "ngoài kp2 khai sinh 12/12",
+        "khai sinh 12/12, không tính kp4",
+        "trừ thôn Trung khai sinh 12/12",
+        "Hai khu phố em phụ trách: khai sinh 12/12",
+    ],
+)
+def test_of_several_villages_nobody_can_tell_whose_a_figure_is(library: Library, text: str) -> None:
+    reading = _read(library, text)
+    assert not reading.figures
+    assert [problem.kind for problem in reading.problems] == ["several_villages"]
+
+
+def test_what_is_told_behind_several_villages_is_of_none_of_them(library: Library) -> None:
+    for text in ("kp1 và kp2 khai sinh 12/12, tiêm chủng 45/47", "trừ kp2 khai sinh 12/12, tiêm chủng 45/47"):
+        reading = _read(library, text)
+        assert not reading.figures
+        assert [problem.kind for problem in reading.problems] == ["several_villages"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("kp4 và kp7 đều không có tảo hôn", [("13.1", "Khu phố 4"), ("13.1", "Khu phố 7")]),
+        ("cả hai kp4 và kp7 không có tảo hôn", [("13.1", "Khu phố 4"), ("13.1", "Khu phố 7")]),
+        ("kp 4,7 deu khong co tao hon", [("13.1", "Khu phố 4"), ("13.1", "Khu phố 7")]),
+        ("tảo hôn, xâm hại kp4 đều không có", [("13.1", "Khu phố 4"), ("9.1", "Khu phố 4")]),
+        (
+            "tảo hôn, xâm hại kp4, kp7 đều không có",
+            [("13.1", "Khu phố 4"), ("13.1", "Khu phố 7"), ("9.1", "Khu phố 4"), ("9.1", "Khu phố 7")],
+        ),
+        ("tảo hôn hả, kp7 làm gì có ca nào chị ơi", [("13.1", "Khu phố 7")]),
+    ],
+)
+def test_what_is_denied_of_all_is_none_in_each(library: Library, text: str, figures: list[tuple[str, str]]) -> None:
+    reading = _read(library, text)
+    assert [(f.measure.code, f.village) for f in reading.figures] == figures
+    assert all(f.value == 0 for f in reading.figures)
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("khai sinh kp3,4 12/12, 13/13", [("Khu phố 3", 12), ("Khu phố 4", 13)]),
+        ("kp1-3: khai sinh 12/12, 13/13, 14/14", [("Khu phố 1", 12), ("Khu phố 2", 13), ("Khu phố 3", 14)]),
+        ("kp 3, 12/12 khai sinh", [("Khu phố 3", 12)]),
+        ("ngoài ra kp2 khai sinh 12/12", [("Khu phố 2", 12)]),
+        ("năm ngoái kp2 khai sinh 12/12", [("Khu phố 2", 12)]),
+        ("Hai khu phố em phụ trách: kp5 khai sinh 12/12, kp6 khai sinh 13/13", [("Khu phố 5", 12), ("Khu phố 6", 13)]),
+    ],
+)
+def test_each_village_has_its_own_share(library: Library, text: str, figures: list[tuple[str, int]]) -> None:
+    reading = _read(library, text)
+    assert [(f.village, f.numerator) for f in reading.figures] == figures
+    assert (reading.problems, reading.unread) == ((), ())
+
+
+def test_what_is_told_behind_shares_dealt_out_is_of_none(library: Library) -> None:
+    reading = _read(library, "kp1, kp2 khai sinh 12/12, 13/13, tiêm chủng 45/47")
+    assert [(f.measure.code, f.village) for f in reading.figures] == [("14.1", "Khu phố 1"), ("14.1", "Khu phố 2")]
+    assert [problem.kind for problem in reading.problems] == ["several_villages"]
+
+
+def test_a_number_behind_a_village_may_count(library: Library) -> None:
+    (figure,) = _read(library, "kp 5, 2 tai nạn").figures
+    assert (figure.village, figure.value) == ("Khu phố 5", 2)
+    listed = _read(library, "kp 5, 1) khai sinh 12/12 2) tiêm chủng 45/47").figures
+    assert [(f.measure.code, f.village) for f in listed] == [("14.1", "Khu phố 5"), ("5.1", "Khu phố 5")]
+
+
+@pytest.mark.parametrize("said", ["tương tự", "cung vay", "y chang", "như kp3", "giống vậy", "nhu tren"])
+@pytest.mark.parametrize("first", ["kp3 khai sinh 12/12", "khai sinh 12/12"])
+def test_the_same_of_another_village_is_asked_about(library: Library, first: str, said: str) -> None:
+    reading = _read(library, f"{first}, kp4 {said}")
+    assert [(f.village, f.numerator) for f in reading.figures] == [("Khu phố 3", 12)]
+    assert [(problem.kind, problem.text) for problem in reading.problems] == [("not_a_number", f"kp4 {said}")]
