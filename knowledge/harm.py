@@ -2,7 +2,8 @@
 
 The lexicon finds phrases whose words stand side by side. Who did it, and how, may stand between; a child that is not
 helped weighs more than a card too many, so the form is loose: a deed after "bị", or between a doer and a victim. A
-child found alone ("em bé khóc một mình ngoài đường") is told by who, how and where, in any order.
+child found alone ("em bé khóc một mình ngoài đường") is told by who, how and where, in any order. What one is made to
+do, "bắt con bé 12 tuổi nghỉ học đi làm", is told by the child behind the word of force, or by its age.
 """
 
 from __future__ import annotations
@@ -22,9 +23,16 @@ from knowledge.wordlists import words
 _HARM = Entry("chat", "danger-now", weak=True)
 _TO_SOMEBODY = Entry("chat", "danger-person", weak=True)
 _TO_A_CHILD = Entry("chat", "danger-anyone", weak=True)
+_EMERGENCY = Entry("chat", "emergency", weak=True)
 _MOST_BETWEEN = 5  # words from "bị" to the deed: "bị thằng bạn học lớp trên đánh"
 _NEAR = 2  # words from the doer to the deed, and from the deed to the victim
 _MOST_TO_EXPECTING = 7  # words from a child to "mang thai": "cháu sinh năm 2012 mới lớp 5 mang thai"
+_MOST_TO_ORDEAL = 7  # words from a child to what it is made to do: "con bé 12 tuổi nghỉ học đi làm mướn"
+_MOST_TO_AGE = 2  # words from a child to its age: "con bé mới 14 tuổi"
+_LEAST_AGE_TO_MARRY = 18
+
+
+_DOWN = "xuong"  # folded; may stand between who falls and the water
 
 
 @lru_cache(maxsize=1)
@@ -54,10 +62,14 @@ def _beginnings() -> _Beginnings:
     pairs = {
         (vietnamese.key(s.words[0]), vietnamese.key(s.words[1]))
         for s in surfaces
-        if s.entry.id in ("deed", "done", "act", "outside", "suffered", "expecting") and len(s.words) > 1
+        if s.entry.id in ("deed", "done", "act", "outside", "suffered", "expecting", "ordeal") and len(s.words) > 1
     }
     doers = {vietnamese.key(s.words[-1]) for s in surfaces if s.entry.id == "doer"}
     pairs |= {(doer, vietnamese.key(s.words[0])) for s in surfaces if s.entry.id == "deed" for doer in doers}
+    pairs |= {(often, vietnamese.key(s.words[0])) for s in surfaces if s.entry.id == "deed" for often in words("often")}
+    falling = {vietnamese.key(s.words[-1]) for s in surfaces if s.entry.id == "falling"}
+    waters = {vietnamese.key(s.words[0]) for s in surfaces if s.entry.id == "water"}
+    pairs |= {(fall, water) for fall in falling for water in (*waters, _DOWN)}
     return _Beginnings(frozenset(first), frozenset(map(vietnamese.key, first)), frozenset(pairs))
 
 
@@ -91,6 +103,8 @@ def told_harm(tokens: Sequence[Token]) -> list[Span]:
             for s in found.get("expecting", ())
             if _is_of_a_child(tokens, s, found)
         ),
+        *(Span(s.start, s.end, (_HARM, _TO_A_CHILD)) for s in found.get("ordeal", ()) if _is_made(tokens, s, found)),
+        *(Span(s.start, s.end, (_EMERGENCY,)) for s in found.get("falling", ()) if _is_into_water(tokens, s, found)),
         *(Span(s.start, s.end, (_HARM,)) for s in suffered),
         *(Span(s.start, s.end, (_HARM, _TO_SOMEBODY)) for s in (*done, *acts)),
     ]
@@ -116,6 +130,36 @@ def _is_of_a_child(tokens: Sequence[Token], expecting: Span, found: dict[str, li
     return False
 
 
+def _is_made(tokens: Sequence[Token], ordeal: Span, found: dict[str, list[Span]]) -> bool:
+    """Tell whether a child is made to do what is no child's to do: behind a word of force, or at its age."""
+    for child in found.get("one", ()):
+        forced = any(0 <= child.start - f.end <= 1 for f in found.get("force", ()))
+        young = _is_young(tokens, child.end)
+        start, end = (child.end, ordeal.start) if child.end <= ordeal.start else (ordeal.end, child.start)
+        near = 0 <= end - start <= _MOST_TO_ORDEAL and _is_one_clause(tokens, start, end)
+        if near and (young or (forced and child.end <= ordeal.start)):
+            return True
+    return False
+
+
+def _is_young(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether an age of a child is told from *at* on, or its class at school: "14 tuổi", "of 10", "học lớp 7"."""
+    for i in range(at, min(at + _MOST_TO_AGE + 1, len(tokens) - 1)):
+        number, unit = tokens[i].number, tokens[i + 1]
+        is_age = unit.key in words("units-of-age") or tokens[i - 1].key in words("before-an-age")
+        if number is not None and number < _LEAST_AGE_TO_MARRY and is_age:
+            return True
+        if tokens[i].key == "lop" and unit.number is not None:
+            return True
+    return False
+
+
+def _is_into_water(tokens: Sequence[Token], falling: Span, found: dict[str, list[Span]]) -> bool:
+    """Tell whether what somebody falls into is water: "rớt ao", "té xuống kênh"."""
+    at = falling.end + (falling.end < len(tokens) and tokens[falling.end].key == _DOWN)
+    return any(water.start == at for water in found.get("water", ()))
+
+
 def _is_harmless(deed: Span, found: dict[str, list[Span]]) -> bool:
     return any(other.start <= deed.start < other.end for other in found.get("harmless", ()))
 
@@ -138,7 +182,8 @@ def _is_done(tokens: Sequence[Token], deed: Span, found: dict[str, list[Span]]) 
         return False
     near = _NEAR if _is_sure(tokens, deed) else 0
     doers = found.get("doer", ())
-    by = any(0 <= deed.start - d.end <= near and _is_one_clause(tokens, d.end, deed.start) for d in doers)
+    start = deed.start - (deed.start > 0 and tokens[deed.start - 1].key in words("often"))  # "chú cứ rờ con bé"
+    by = any(0 <= start - d.end <= near and _is_one_clause(tokens, d.end, start) for d in doers)
     return by and _follows(tokens, deed, found.get("victim", ()), near)
 
 

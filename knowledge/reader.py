@@ -57,7 +57,7 @@ class Reader:
 
     def _match(self, repaired: str) -> tuple[tuple[Token, ...], tuple[Span, ...], tuple[tuple[str, str], ...]]:
         """Cut a message into tokens, and cover them with what the lexicon knows; slips are mended, and named."""
-        tokens = split_joined(self._lexicon, tokenize(repaired, self._lexicon.words))
+        typed = tokens = split_joined(self._lexicon, tokenize(repaired, self._lexicon.words))
         cover = self._cover(tokens)
         unexplained = _unexplained(tokens, cover)
         places = [i for s in cover if any(e.slot == "place" for e in s.entries) for i in range(s.start, s.end)]
@@ -70,7 +70,8 @@ class Reader:
         else:
             mended = None  # "tổ trưởng báo" is as little explained by "trưởng bản"
         spelled = self._spelled(tokens, cover)
-        return spelled, (*cover, *told_harm(tokens)), tuple(mended.guesses) if mended else ()
+        told = told_harm(tokens) or (told_harm(typed) if len(typed) == len(tokens) else [])  # a deed is no slip
+        return spelled, (*cover, *told), tuple(mended.guesses) if mended else ()
 
     def _spelled(self, tokens: Sequence[Token], cover: Iterable[Span]) -> tuple[Token, ...]:
         """Put the marks on things that no plan measures and that were typed without: "duoi nuoc" is named back."""

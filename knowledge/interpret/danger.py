@@ -75,9 +75,16 @@ def _asks_of_levels(message: Message) -> bool:
     named = not words("speaking-of-plans").isdisjoint(keys) or ("ke", "hoach") in pairwise(keys)
     at = r.cues.get("value", len(keys))
     lasting = keys[at : at + 1] == ["may"] and not words("times-passed").isdisjoint(keys[at + 1 : at + 2])
-    aims = r.has("target") and keys[r.cues["target"]] not in words("no-aims")
-    asks = aims or (r.has("value") and not lasting and not r.has("contact"))  # "đường dây nóng số mấy" asks for help
+    asks = _aims(message) or (
+        r.has("value") and not lasting and not r.has("contact")
+    )  # "đường dây nóng số mấy" asks for help
     return bool(r.indicators or _years_asked(message) or asks or named or "rate" in r.concepts)
+
+
+def _aims(message: Message) -> bool:
+    """Tell whether a target is asked for; "té xuống", "dọa tung lên mạng" aim at nothing."""
+    r = message.reading
+    return r.has("target") and r.tokens[r.cues["target"]].key not in words("no-aims")
 
 
 def _years_asked(message: Message) -> set[int]:
@@ -91,7 +98,7 @@ def _is_emergency(message: Message) -> bool:
     r, slots = message.reading, message.slots
     keys = {token.key for token in r.tokens}
     asks_of_plans = bool(
-        r.indicators or slots.plans or r.years or r.months or r.has("value", "target", "duty", "list", "owner")
+        r.indicators or slots.plans or r.years or r.months or r.has("value", "duty", "list", "owner") or _aims(message)
     )
     if "emergency" not in r.chat or asks_of_plans or (keys & words("preventing") and not r.has("contact")):
         return False

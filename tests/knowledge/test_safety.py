@@ -167,6 +167,138 @@ TOLD_WITH_WORDS_BETWEEN = [
     "they lock the child in a room",
 ]
 
+# Marriage, work, trafficking, neglect, touching, drowning, as neighbours tell of them.
+TOLD_BY_NEIGHBOURS = [
+    "cô bé gái 13 tuổi bị ép lấy chồng",
+    "cháu bị ép lấy chồng",
+    "cô bé gái bị ép cưới",
+    "ép con gái 15 tuổi lấy chồng",
+    "bé gái 13 tuổi lấy chồng",
+    "nhà kia sắp gả con bé 14",
+    "chồng nó đánh 2 mẹ con",
+    "nhà bên bắt con bé 12 tuổi nghỉ học đi làm mướn",
+    "thằng bé 11 tuổi phải đi phụ hồ cả ngày",
+    "chủ quán bắt mấy đứa nhỏ rửa chén tới khuya không trả lương",
+    "có đứa bị dụ qua Campuchia làm",
+    "người ta rủ con bé ra nước ngoài làm việc nhẹ lương cao",
+    "bố mẹ nó đi làm xa bỏ 3 đứa nhỏ ở nhà không ai nấu cơm cho ăn",
+    "đứa nhỏ nhà bên gầy trơ xương không ai chăm",
+    "mẹ nó bỏ đi để con ở nhà đói",
+    "cha nó uống rượu rồi lấy cây đánh con",
+    "ông nội hay vuốt ve con bé",
+    "chú rể cứ rờ con bé",
+    "con bé kể thầy hay ôm nó",
+    "thầy dạy thêm bắt con bé ngồi lên đùi",
+    "bạn con em nói muốn nhảy sông chết",
+    "con em nhắn tin là không muốn sống nữa",
+    "cháu nó uống thuốc rầy",
+    "em học sinh rạch tay trong nhà vệ sinh",
+    "thằng nhỏ rớt ao",
+    "hai đứa nhỏ té xuống kênh",
+    "con chị vừa rơi xuống giếng",
+    "cháu bé ngã sông chưa vớt được",
+    "gia đình bắt con gái 16 lấy chồng",
+    "cha mẹ ép con bé bỏ học lấy chồng",
+    "con em sợ cha lắm, ổng đánh hoài",
+    "bà nội bắt cháu quỳ ngoài nắng",
+    "cháu tôi bị bạn bè dọa đánh không dám đi học",
+    "mẹ kế không cho nó ăn cơm",
+    "có người đòi mua con của hàng xóm",
+    "họ bán đứa con mới sinh",
+    "bé 6 tuổi bị xích ở gốc cây",
+    "em bị anh họ làm bậy",
+    "anh họ hay chui vô phòng con bé ban đêm",
+    "con bé 13 tuổi có bầu",
+    "chồng đánh vợ con",
+    "ba đánh con gãy tay",
+    "thằng cha dượng nó đánh nó",
+    "thầy giáo tát học sinh",
+    "nó đòi uống thuốc chết",
+    "họ sắp cưới chồng cho con bé 14 tuổi",
+    "bắt bé 10 tuổi bán vé số tới khuya",
+    "con bé nhà bên bị cha đánh bầm mắt",
+    "con nhỏ nhà bên mới 15 mà nhà bắt lấy chồng",
+    "người ta dắt con bé đi bán qua biên giới",
+    "con em bị mất tích 2 ngày nay",
+    "mẹ bán con cho người khác",
+    "bà chủ đánh con bé giúp việc",
+    "thằng nhỏ phụ quán bị chủ đánh",
+    "cháu ngoại tôi bị ba nó bỏ đói",
+    "bé bị bỏ trong nhà khóa cửa cả ngày",
+    "thằng bạn con em chụp hình nó tắm rồi dọa đăng lên",
+    "con bé lớp 8 bị nhóm bạn lột áo quay clip",
+    "con gái tôi nói không muốn sống",
+    "học sinh của tôi nhắn muốn chết",
+    "bé uống nhầm thuốc trừ sâu",
+    "cháu tôi đuối nước gọi ai",
+    "thằng cu nhà tôi hóc xương",
+    "bé rớt xuống hồ bơi",
+    "con em lọt xuống mương",
+    "cháu bị điện giật",
+    "em bé sốt co giật",
+    "con bé bị chú hàng xóm ôm hôn",
+    "ông thầy nhắn tin rủ con bé đi chơi riêng",
+    "chồng em đánh con hoài",
+    "vợ chồng nó đánh con suốt ngày",
+    "ba con đánh mẹ rồi đánh con",
+    "con sợ quá cứu con",
+    "tui muốn chết",
+    "em muốn tự tử",
+    "bé bị bỏ rơi trước cửa chùa",
+    "nó bị bắt đi ăn xin ngoài chợ",
+    "bố nó đánh nó chảy máu",
+    "hàng xóm đánh con như đánh kẻ thù",
+    "my neighbour is forcing his daughter to marry",
+    "they will marry off a 14 year old girl",
+    "a boy of 10 works all day carrying bricks",
+    "she is 13 and has to work in a bar",
+    "a kid fell in the canal",
+    "the baby is left alone hungry",
+    "a girl wants to jump off a bridge",
+    "someone took a child to Cambodia",
+    "my uncle makes me sit on his lap",
+    "a boy swallowed pesticide",
+    "a girl is being beaten",
+    "the stepmother does not give her food",
+]
+
+# Children's ages, school and papers beside words that elsewhere tell of harm.
+OF_CHILDREN_WITHOUT_HARM = [
+    "số vụ tảo hôn",
+    "kế hoạch nói gì về ép kết hôn",
+    "tân khai làm gì để trẻ không bị ép lấy chồng",
+    "phòng chống ép kết hôn trẻ em",
+    "mấy tuổi thì được lấy chồng",
+    "tảo hôn là lấy chồng sớm hả",
+    "trẻ em gái lấy chồng trước 18 tuổi ở đồng tháp bao nhiêu",
+    "con gái 18 tuổi lấy chồng",
+    "tỷ lệ trẻ bỏ học đi làm",
+    "tân khai có chỉ tiêu về trẻ em lao động không",
+    "trẻ 5 tuổi đi học mẫu giáo",
+    "cháu 6 tuổi chưa đi làm khai sinh",
+    "em đi làm giấy khai sinh cho cháu 2 tuổi",
+    "bé 3 tuổi đi tiêm chủng",
+    "giáo dục bơi cho trẻ",
+    "dạy bơi ở ao",
+    "rào ao hồ",
+    "trẻ em nghỉ học đi làm ai phụ trách",
+    "chị đi làm về rồi nhập số cho cháu",
+    "giam sat tre em lao dong",
+    "vi sao tre bo hoc lay chong som",
+    "the nao la tre em lao dong",
+    "bé 5 tuổi 20/21",
+    "con em học lớp 7 đi làm bài kiểm tra",
+    "khai sinh 14 tháng này em đi làm rồi",
+    "khi nao bat dau lam bao cao",
+    "bat dau tu chau 5 tuoi di lam khai sinh",
+    "who makes sure every child marries late",
+    "make the child indicator list",
+    "which plan makes the child protection budget",
+    "tan khai dat bao nhieu",
+    "bé 5 tuổi đi bán trú",
+    "how many children fell in the statistics",
+]
+
 # Told beside a question about plans: the child comes first.
 TOLD_BESIDE_A_QUESTION = [
     "tan khai chưa nộp báo cáo, cháu bị bố đánh đập",
@@ -377,7 +509,18 @@ def test_harm_is_seen_alone_and_in_another_talk(library: Library, text: str) -> 
     assert library.may_tell_of_danger(text)
 
 
-@pytest.mark.parametrize("text", with_and_without_marks([*ABOUT_PLANS, *ABOUT_CHILDREN_ALONE]))
+@pytest.mark.parametrize("text", with_and_without_marks(TOLD_BY_NEIGHBOURS))
+@pytest.mark.parametrize("home", [None, "tan-khai"])
+def test_what_neighbours_tell_of_a_child_brings_the_line(library: Library, text: str, home: str | None) -> None:
+    reply = library.answer(text, today=TODAY, home=home)
+    assert reply.kind == "safety"
+    assert "111" in plain_text(reply.text)
+    assert library.may_tell_of_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text", with_and_without_marks([*ABOUT_PLANS, *ABOUT_CHILDREN_ALONE, *OF_CHILDREN_WITHOUT_HARM])
+)
 def test_what_plans_say_of_harm_is_no_child_in_danger(library: Library, text: str) -> None:
     assert library.answer(text, today=TODAY).kind != "safety"
 
