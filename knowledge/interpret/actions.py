@@ -26,6 +26,8 @@ def actions_asked(message: Message) -> Query | None:
     if not _asks_what_is_done(message) or _asks_else(message) or _names_who(message) or slots.goals:
         return None
     plans, typed = slots.plans or message.default_plans, _words_of_it(message)
+    if slots.items and _is_told_plainly(message):
+        return Query("actions", plans, slots.items)
     if not slots.items and not features(typed) and not set(typed) & {*reading.unknown}:
         return Query("actions", plans) if plans and message.has("action") and not message.has("report") else None
     asked = _told_by(message, plans, typed)
@@ -100,6 +102,11 @@ def _asks_what_is_done(message: Message) -> bool:
     goes_on = message.last is not None and bool(message.last.agencies)
     does = message.has("duty") and not goes_on and bool(message.slots.items)
     return bool(phrases("asks-how-it-is-done").search(said) or (does and phrases("asks-for-doing").search(said)))
+
+
+def _is_told_plainly(message: Message) -> bool:
+    """Tell whether a thing is named as people tell of it, "trẻ bị đánh": plans have other words for it, "xâm hại"."""
+    return any({"chat", "concept"} <= {entry.slot for entry in span.entries} for span in message.reading.spans)
 
 
 def _words_of_it(message: Message) -> list[str]:

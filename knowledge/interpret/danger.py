@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from knowledge.interpret.denials import tells_of_none
@@ -27,8 +27,15 @@ def in_danger(message: Message) -> Query | None:
     if not SIGNS_OF_HARM & {*r.chat, *r.concepts} or tells_of_none(r, SIGNS_OF_HARM):
         return None
     if _is_harmed(message) or _tells_of_one(message):
-        return Query("safety", plans)
+        return Query("safety", plans, extra="emergency" if _only_calls_for_rescue(message) else "")
     return Query("safety", plans, extra="emergency") if _is_emergency(message) else None
+
+
+def _only_calls_for_rescue(message: Message) -> bool:
+    """Tell whether a child is drowning or hurt, and nothing but "cứu" tells of harm: "đuối nước, cứu được rồi"."""
+    r = message.reading
+    telling = [s for s in r.spans if any(entry.id in SIGNS_OF_HARM - {"emergency"} for entry in s.entries)]
+    return "emergency" in r.chat and all(r.tokens[s.start].key == "cuu" for s in telling)
 
 
 def still_in_danger(message: Message) -> Query | None:
@@ -106,6 +113,7 @@ def _is_emergency(message: Message) -> bool:
     measured = bool({"drowning", "injury"} & r.concepts.keys())  # "trẻ bị đuối nước" may be a heading
     anyone = "danger-anyone" in r.chat or (not measured and "child" in r.concepts)
     now = anyone and (bool(keys & words("happening-now")) or not measured or _names_one_by_age(r.tokens))
+    now |= all(token.kind != "number" for token in r.tokens) and _tells_of_one(message, ("emergency",))
     return seeking or "danger-person" in r.chat or now
 
 
@@ -121,14 +129,14 @@ def _names_one_by_age(tokens: Sequence[Token]) -> bool:
 _MOST_BETWEEN = 8  # words from the child to what was done: "cháu 5 tuổi nhà bên bị ông hàng xóm sờ mó"
 
 
-def _tells_of_one(message: Message) -> bool:
+def _tells_of_one(message: Message, signs: Collection[str] = SIGNS_OF_HARM - {"emergency"}) -> bool:
     """See what was done to one child in a clause of its own: "tân khai chưa nộp báo cáo, cháu bị bố đánh đập".
 
     What the rest of the message asks of plans does not matter. Where the clause itself counts such children or names a
     year but that of birth, it is no telling: "tân khai bao nhiêu cháu bị xâm hại", "cháu bị xâm hại 2025".
     """
     r = message.reading
-    harms = (s for s in r.spans if any(entry.id in SIGNS_OF_HARM - {"emergency"} for entry in s.entries))
+    harms = (s for s in r.spans if any(entry.id in signs for entry in s.entries))
     return any(_is_done_to_one(_clause_of(r.tokens, span)) for span in harms)
 
 

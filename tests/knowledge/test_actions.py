@@ -121,3 +121,28 @@ def test_other_questions_stay_what_they_are(library: Library, asked: str, query:
 def test_it_is_followed_up(library: Library, turns: tuple[str, ...], last: str) -> None:
     *_, reply = converse(library, turns, today=TODAY, home=None)
     assert (reply.query or "").startswith(last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Tân Khai làm gì khi trẻ bị đánh", "tan khai lam gi khi tre bi danh", "tân khai làm gì khi trẻ em bị đánh"),
+        *("Tân Khai làm gì để trẻ không bị đánh đập", "tân khai làm gì cho trẻ em bị bạo hành"),
+    ],
+)
+def test_what_is_done_for_beaten_children_is_told_in_the_words_of_the_plan(library: Library, text: str) -> None:
+    reply = library.answer(text, today=TODAY)
+    assert reply.query == "1:actions @tan-khai #abuse"
+    assert "xâm hại" in reply.text
+    assert "đánh giá" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("số trẻ bị đánh ở Tân Khai", "so tre bi danh o tan khai", "tỷ lệ trẻ bị đánh đập ở Tân Khai"),
+        *("Tân Khai mục tiêu trẻ bị đánh", "share of beaten children in Tan Khai"),
+    ],
+)
+def test_beaten_children_are_those_who_suffer_abuse(library: Library, text: str) -> None:
+    assert library.answer(text, today=TODAY).query == "1:target @tan-khai #abuse"

@@ -378,6 +378,12 @@ EMERGENCIES = [
     "ấp tôi có một bé bị đuối nước",
     "học sinh của tôi bị điện giật ở đây làm sao",
     "chồng tôi chở bé bị tai nạn gọi ai",
+    # it is over, or somebody cries for help: "cứu" tells of no other harm
+    "hôm qua có cháu đuối nước, cứu được rồi",
+    "hôm qua có cháu đuối nước, cứu được rồi. Theo kế hoạch Tân Khai, Công an làm gì?",
+    "cứu với con tôi bị đuối nước",
+    "hôm qua cháu bị té ao, vớt lên được rồi",
+    "cháu nhà tôi bị xe tông",
     "a child is drowning who do I call",
     "my son is choking",
 ]
