@@ -7,6 +7,12 @@ from knowledge.reply import Frame
 from storage import frames
 
 
+def speak_as_sender(unit: Unit, text: str) -> None:
+    """Answer figures in the language of *text*; whoever has chosen a language keeps it."""
+    if unit.person.language is None:
+        speak_as(unit, text)
+
+
 def speak_as(unit: Unit, text: str) -> None:
     """Answer in the language of *text* from here on, and at the buttons of the answer; else in that spoken before."""
     language = unit.library.progress.language(text, today=unit.now.date())

@@ -19,8 +19,8 @@ class LanguageTally:
         self._weights = {"vi": 0.0, "en": 0.0}
 
     def add(self, entry: Entry, span: Span) -> None:
-        """Count one entry that *span* is read as; fillers and weak entries count half."""
-        if entry.language is None:
+        """Count one entry that *span* is read as; fillers and weak entries count half, the name of a village nothing."""
+        if entry.language is None or (entry.slot == "reference" and entry.id == "village"):
             return
         weight = (span.end - span.start) * (0.5 if entry.slot == "filler" or entry.weak else 1.0)
         self._weights[entry.language] += weight / len(span.entries)

@@ -18,7 +18,7 @@ _MAX_OPTIONS = 24
 _LEAVES = frozenset(
     {
         *("greet", "thanks", "help", "start", "empty", "old-button", "menu", "home", "language"),
-        *("out-of-scope", "nothing-before", "say-again"),
+        *("out-of-scope", "nothing-before", "say-again", "heard"),
     }
 )
 
@@ -85,7 +85,7 @@ def _next_frame(draft: Draft, before: Frame | None, reading: Reading | None, *, 
         if query.kind == "safety":  # that it was a cry, and nothing of its words: "giờ làm sao" may come next
             return Frame(query=str(replace(query, words=())), language=draft.context.language)
         if query.kind in _LEAVES:
-            return replace(before, asked=asked) if before else None
+            return replace(before, asked=asked, language=draft.context.language) if before else None
     elif query.kind in _LEAVES:
         return replace(before or Frame(), choices=tuple(draft.choices[:12]), asked=asked)
     words = tuple(reading.content[:12]) if reading and reading.content else query.words

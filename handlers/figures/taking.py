@@ -27,6 +27,7 @@ from handlers.figures.entries import Entry, said_of
 from handlers.figures.reporter import Reporter, no_reporter, reporter_for, reporter_of
 from handlers.private_data import holds_personal_data
 from handlers.safety import help_first
+from handlers.tongue import speak_as_sender
 from handlers.unit import Unit
 from knowledge.figures.absent import Absence
 from knowledge.figures.calendar import month_of
@@ -67,6 +68,7 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     batch = Batch(reporter, _source(unit, message, correction), reading.supposed)
     if not is_report(reading) and not absent:
         return continuing.ask_of_what(reporter, message, words) or _withdraw_all(batch, message, text)
+    speak_as_sender(unit, text)
     if message.edit_date:
         asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
     _put(batch, reading, absent, correction)

@@ -48,6 +48,14 @@ def still_in_danger(message: Message) -> Query | None:
     return message.cry if seeks else None
 
 
+def heard_after_cry(message: Message) -> Query | None:
+    """See who has just told of a child in danger say no more than "dạ rồi", "cảm ơn", "gọi rồi"."""
+    said = " ".join(token.key for token in message.reading.tokens if token.kind != "separator")
+    if message.cry is None or not phrases("heard").fullmatch(said):
+        return None
+    return Query("heard")
+
+
 def _is_harmed(message: Message) -> bool:
     """See a sign of harm, and a sign that it is about somebody here and now."""
     r, slots = message.reading, message.slots

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.interpret.danger import in_danger, still_in_danger
+from knowledge.interpret.danger import heard_after_cry, in_danger, still_in_danger
 from knowledge.interpret.message import Message
 from knowledge.interpret.narrower import narrower_group
 from knowledge.interpret.slots import PLAIN_KINDS
@@ -21,7 +21,7 @@ _OFFICIAL_CUES = ("report", "deadline", "funding", "signer", "basis")
 
 def guarded(message: Message) -> Query | None:
     """Return the query that answers *message* without looking anything up, or None."""
-    harm = in_danger(message) or still_in_danger(message)
+    harm = in_danger(message) or heard_after_cry(message) or still_in_danger(message)
     return harm or _personal(message) or _beside(message) or _off_topic(message) or _small_talk(message)
 
 
