@@ -98,8 +98,8 @@ _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.55, 0.75  # the same for any statement, wi
 _LEAST_WITH_UNKNOWN = 0.65  # the same in a plan, where nothing explains some of the words: they may be the point
 # Kinds that answer without a place, however many plans there are; every other kind goes through the plans it is about.
 _NEED_NO_PLACE = frozenset(
-    "safety menu home language agencies-menu start help greet thanks heard say-again out-of-scope personal old-button empty"
-    " plans glossary".split()
+    "safety menu home language agencies-menu start help greet thanks heard say-again out-of-scope personal old-button"
+    " empty plans glossary".split()
 )
 
 

@@ -19,7 +19,7 @@ class LanguageTally:
         self._weights = {"vi": 0.0, "en": 0.0}
 
     def add(self, entry: Entry, span: Span) -> None:
-        """Count one entry that *span* is read as; fillers and weak entries count half, the name of a village nothing."""
+        """Count one entry that *span* is read as; fillers and weak entries count half, a village's name nothing."""
         if entry.language is None or (entry.slot == "reference" and entry.id == "village"):
             return
         weight = (span.end - span.start) * (0.5 if entry.slot == "filler" or entry.weak else 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.answers.base import Context
@@ -115,7 +116,11 @@ class Library:
         if namesakes and any(query.plans for query in queries):
             return reply_of(context, [self.places.ask(context, queries[0], namesakes)], frame, reading)
         drafts = [draft_for(context, q, reading) for q in queries] or [not_understood(context, reading)]
-        return reply_of(context, drafts, frame, reading, inherited=message.inherited)
+        reply = reply_of(context, drafts, frame, reading, inherited=message.inherited)
+        if message.repeats and frame and reply.frame:
+            stays = replace(frame, turns=reply.frame.turns, language=reply.language)
+            return replace(reply, frame=stays)
+        return reply
 
     def run(
         self,

@@ -10,16 +10,18 @@ from knowledge.query import Query
 from knowledge.vietnamese import fold
 
 _WITH_DOCUMENTS = frozenset({"task-owner", "search", "duty"})  # kinds whose answers may name a document
-_BY_WORDS = _WITH_DOCUMENTS | {"event"}  # those found by the words of the question
+_BY_WORDS = _WITH_DOCUMENTS | {"event", "actions"}  # those found by the words of the question
 _OF_ITEMS = frozenset({"target", "owner", "compare", "results"})
 
 
 def asked_again(message: Message) -> Query | None:
     """Return the question before, where its answer holds what is asked now: "ở đâu ghi vậy", "từ mấy tuổi"."""
     last = message.last
-    if last is None or message.slots.has_subject or message.slots.plans:
+    if message.slots.has_subject or message.slots.plans:
         return None
     text = " ".join(token.key for token in message.reading.tokens if token.kind != "separator")
+    if last is None:
+        return Query("nothing-before") if phrases("asks-section").fullmatch(text) else None
     above = _one_level_up(message, last, text)
     if above:
         return above
@@ -30,7 +32,7 @@ def asked_again(message: Message) -> Query | None:
     )
     if not wanted:
         return None
-    message.inherited = True
+    message.inherited = message.repeats = True
     words = message.frame.words if message.frame and last.kind in _BY_WORDS else ()
     return replace(last, words=words) if words else last
 

@@ -77,6 +77,7 @@ class Message:
     cry: Query | None = None
     slots: Slots = field(default_factory=Slots)
     inherited: bool = False  # the subject was taken from the conversation
+    repeats: bool = False  # the question before is answered once more, and what the talk is about stays as it was
     taken_back: frozenset[int] = frozenset()  # tokens that a correction takes back
     left_out: frozenset[str] = frozenset()  # concepts named only to be left out
 

@@ -402,3 +402,26 @@ def test_a_name_in_a_promise_is_refused_and_kept_nowhere(office: Office) -> None
 def test_who_sends_figures_is_shown_how_where_nothing_is_understood(office: Office) -> None:
     assert office.sends("giá vàng hôm nay").endswith("Gửi số liệu thì nhắn như: <code>tiêm chủng 45/47</code>")
     assert "Gửi số liệu" not in office.sends("giá vàng hôm nay", THU)
+
+
+# -- the language of figures ---------------------------------------------------------------------------------------
+
+
+def test_figures_in_vietnamese_words_lead_back_from_english(office: Office) -> None:
+    assert office.sends("a girl is being beaten").startswith("<b>Call 111 now</b>")
+    assert office.sends("ks 12/14").startswith("<b>Đã lưu")
+    office.sends("a girl is being beaten")
+    assert office.sends("ok").startswith("All right")
+    assert office.sends("tiem 30/33, con 3 chau chua chich").startswith("<b>Đã lưu")
+
+
+def test_a_courtesy_in_vietnamese_leads_back_from_english(office: Office) -> None:
+    office.sends("a girl is being beaten")
+    assert office.sends("dạ em gọi rồi, cảm ơn").startswith("Vâng.")
+    assert office.sends("12/14").startswith("“12/14”: tôi chưa biết")
+
+
+def test_figures_are_answered_in_the_language_that_was_chosen(office: Office) -> None:
+    office.sends("/start")
+    people.choose_language(office.db, LAN, "en")
+    assert office.sends("ks 12/14").startswith("<b>Stored")

@@ -604,3 +604,31 @@ def test_one_child_told_by_its_age_or_by_what_to_do_is_in_danger(library: Librar
 )
 def test_children_in_general_are_not(library: Library, text: str) -> None:
     assert library.answer(text, today=dt.date(2025, 10, 12)).kind != "safety"
+
+
+@pytest.mark.parametrize("cry", ["cháu bị bố đánh", "con tôi bị đuối nước gọi ai"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("rồi", "dạ rồi", "cảm ơn", "ok", "vâng", "dạ em gọi rồi", "gọi 111 rồi", "em sẽ gọi", "báo công an rồi"),
+        *("cảm ơn bạn", "dạ vâng ạ", "ok cảm ơn bạn nhé", "hiểu rồi"),
+    ],
+)
+def test_who_says_after_a_cry_that_it_was_heard_is_told_to_call(library: Library, cry: str, text: str) -> None:
+    before = library.answer(cry, today=TODAY)
+    for typed in with_and_without_marks([text]):
+        reply = library.answer(typed, today=TODAY, frame=before.frame)
+        assert plain_text(reply.text) == "Vâng. Có gì bạn gọi ngay 111 hoặc 115 nhé."
+        after = library.answer("giờ làm sao", today=TODAY, frame=reply.frame)
+        assert after.kind == "safety"
+
+
+@pytest.mark.parametrize("text", ["thanks", "ok", "i have called them", "thank you"])
+def test_the_same_in_english(library: Library, text: str) -> None:
+    before = library.answer("a girl is being beaten", today=TODAY)
+    reply = library.answer(text, today=TODAY, frame=before.frame)
+    assert plain_text(reply.text) == "All right. Whatever happens, call 111 or 115 at once."
+
+
+def test_thanks_for_anything_else_are_answered_as_ever(library: Library) -> None:
+    assert library.answer("cảm ơn", today=TODAY).query == "1:thanks"

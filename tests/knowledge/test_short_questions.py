@@ -11,7 +11,7 @@ import pytest
 from bot.cli_knowledge import converse
 from knowledge.evaluation import plain_text
 from knowledge.library import Library
-from knowledge.reply import Reply
+from knowledge.reply import Frame, Reply
 
 TODAY = dt.date(2025, 4, 20)
 
@@ -271,3 +271,28 @@ SAME_NUMBER = [
 @pytest.mark.parametrize("case", SAME_NUMBER, ids=str)
 def test_a_level_is_told_of_a_plan_in_its_own_words(library: Library, case: Case) -> None:
     check(library, case)
+
+
+@pytest.mark.parametrize(
+    "text", ["ở mục nào?", "mục nào?", "trong mục nào", "nằm trong mục nào vậy", "which section?", "in which section?"]
+)
+@pytest.mark.parametrize(
+    "first",
+    [
+        *("chỉ tiêu 9 tân khai ai phụ trách", "giải pháp nào giảm bỏ học ở Hoằng Đức", "Công an tân khai làm gì"),
+        *("tan khai tiem chung 2025", "kinh phí tân khai", "who handles adoption in an lao"),
+    ],
+)
+def test_who_asks_for_the_section_gets_the_answer_again_and_the_talk_stays_as_it_was(
+    library: Library, first: str, text: str
+) -> None:
+    before = library.answer(first, today=TODAY)
+    again = library.answer(text, today=TODAY, frame=before.frame)
+    assert again.citations == before.citations != ()
+    kept, was = again.frame or Frame(), before.frame or Frame()
+    assert (kept.query, kept.items, kept.words) == (was.query, was.items, was.words)
+
+
+@pytest.mark.parametrize("text", ["mục nào?", "in which section?"])
+def test_a_section_is_asked_for_of_nothing(library: Library, text: str) -> None:
+    assert library.answer(text, today=TODAY).query == "1:nothing-before"
