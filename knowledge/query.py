@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 VERSION = "1:"
 UNREAD = "unread"  # the extra of a query whose words nothing explains: to be asked back
+ABOUT = "about"  # the extra of a query for the duties about its words, and no others
 MAX_BYTES = 64  # Telegram's limit for a button's payload
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge import overlap
 from knowledge.answers.absent import name_agencies, refuse_agency
 from knowledge.answers.base import Context, Draft, agency_label, agency_labels, bullet
 from knowledge.answers.bearers import answer_narrowed
@@ -12,7 +13,7 @@ from knowledge.answers.holders import holders
 from knowledge.answers.owner import answer_owner, chosen_agencies
 from knowledge.formatting import escape, sentence
 from knowledge.model import Agency, Duty, Plan
-from knowledge.query import Query
+from knowledge.query import ABOUT, Query
 from knowledge.search import features, features_of_fact
 from knowledge.sentences import Raw
 
@@ -59,7 +60,8 @@ def _meant(context: Context, plan: Plan, query: Query) -> list[Agency]:
 
 def _add_duties(draft: Draft, plan: Plan, agency: Agency, *, brief: bool) -> None:
     context = draft.context
-    duties = _ordered(agency.duties, draft.query.words)
+    arranged = _about if draft.query.extra == ABOUT else _ordered
+    duties = arranged(agency.duties, draft.query.words)
     shown = duties[:4] if brief else duties
     draft.add(
         f"<b>{escape(agency.name)}</b>{context.gloss(agency)} · {escape(context.place(plan))}",
@@ -83,6 +85,13 @@ def _ordered(duties: Sequence[Duty], words: Sequence[str]) -> list[Duty]:
         return len(wanted & set().union(*map(features_of_fact, texts)))
 
     return sorted(duties, key=lambda d: -shared(d))
+
+
+def _about(duties: Sequence[Duty], words: Sequence[str]) -> list[Duty]:
+    """Return the duties that share as many words with the question as the nearest one, or half as many."""
+    ordered = sorted(duties, key=lambda duty: -overlap.shared(duty, words))
+    most = overlap.shared(ordered[0], words)
+    return [duty for duty in ordered if 2 * overlap.shared(duty, words) >= most]
 
 
 def _add_note(draft: Draft, found: Sequence[tuple[Plan, Agency]]) -> None:

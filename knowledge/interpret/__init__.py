@@ -14,6 +14,7 @@ from knowledge.interpret.counted import ask_for_which, thing_numbered
 from knowledge.interpret.excluded import takes_nothing_from
 from knowledge.interpret.filling import fill_all, glossary, refuse_place
 from knowledge.interpret.follow_up import both_again, chosen_before, followed_up, is_follow_up
+from knowledge.interpret.gone_on import gone_on
 from knowledge.interpret.guards import guarded, unstated
 from knowledge.interpret.kinds import kinds_of
 from knowledge.interpret.listed import list_asked
@@ -58,6 +59,7 @@ def interpret(message: Message) -> list[Query]:
     for rule in (
         guarded,
         asked_again,
+        gone_on,
         section_asked,
         asked_in_words_of_a_duty,
         actions_asked,

@@ -64,11 +64,12 @@ def holds(message: Message, last: Query, plan_id: str) -> bool:
 
 _LEADING = frozenset({"lead", "guide"})
 _MOST_POINTED_AT = 3
+_LEAST_OF_DUTY = 0.4  # of the words asked with, by weight, that a duty must hold
 
 
 def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
     """Return the agencies of one plan that the answer before named, where "sở đó", "they" points at them."""
-    if last.kind not in ("owner", "coordinator") or len(last.plans) != 1 or last.agencies:
+    if last.kind not in ("owner", "coordinator", "task-owner") or len(last.plans) != 1 or last.agencies:
         return ()
     keys = [token.key for token in message.reading.tokens]
     bodies, behind = words("bodies-pointed-at"), words("pointing-words")
@@ -76,9 +77,18 @@ def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
     english = any(word in ("that", "this") and noun in bodies for word, noun in pairwise(keys))
     if not (pointing or english or words("those-spoken-of") & {*keys}):
         return ()
+    return agencies_named_before(message, last)
+
+
+def agencies_named_before(message: Message, last: Query) -> tuple[str, ...]:
+    """Return the agencies of one plan that the answer before named; of a duty sought by its words, the one that has it."""
+    if len(last.plans) != 1:
+        return ()
     plan = message.world.plans[last.plans[0]]
     if last.kind == "coordinator":
         return (plan.coordinator,)
+    if last.kind == "task-owner":
+        return _who_has_it(message, last)
     topics = {t for item in last.items for t in message.world.topics.members(item)}
     measured_here = [(i, p) for i, p in plan.parts() if p.topic in topics or str(i.number) in last.items]
     numbers = {i.number for i, _ in measured_here if i.number is not None}
@@ -91,3 +101,16 @@ def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
     explicit = [(name, row) for name, row in having if row.explicit] or having
     leading = [name for name, row in explicit if row.role in _LEADING]
     return tuple(dict.fromkeys(leading or [name for name, _ in explicit]))[:_MOST_POINTED_AT]
+
+
+def _who_has_it(message: Message, last: Query) -> tuple[str, ...]:
+    """Return the one agency whose duty has the words asked with before; none where several have it as well."""
+    words_before = message.frame.words if message.frame and message.frame.words else last.words
+    found = message.world.search.find(
+        last.plans,
+        words_before,
+        least=_LEAST_OF_DUTY,
+        wanted=lambda kind, agency: kind == "duty" and agency is not None,
+    )
+    best = {hit.agency for hit in found if hit.agency and hit.share == found[0].share}
+    return tuple(best) if len(best) == 1 else ()
