@@ -27,6 +27,7 @@ from knowledge.interpret.sought import asks_whether_in_force, office_asked
 from knowledge.interpret.told import contact_around, told_around, told_beside
 from knowledge.interpret.uncounted import count_asked
 from knowledge.interpret.worded import asked_in_words_of_a_duty
+from knowledge.phrasebook import phrases
 from knowledge.query import UNREAD, Query
 from knowledge.reading import Reading
 from knowledge.reply import Frame
@@ -125,7 +126,8 @@ def _glossary(message: Message) -> Query | None:
     r = message.reading
     if not r.abbreviations or not r.has("glossary") or r.has("owner", "deadline"):
         return None
-    about_else = message.slots.plans or r.indicators or r.years or thing_numbered(r)
+    of_a_plan = message.slots.plans and not phrases("short-form").search(" ".join(t.key for t in r.tokens))
+    about_else = of_a_plan or r.indicators or r.years or thing_numbered(r)
     return None if about_else else glossary(r)
 
 

@@ -81,7 +81,7 @@ def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
 
 
 def agencies_named_before(message: Message, last: Query) -> tuple[str, ...]:
-    """Return the agencies of one plan that the answer before named; of a duty sought by its words, the one that has it."""
+    """Return the agencies of one plan that the answer before named; of a duty found by its words, whose it is."""
     if len(last.plans) != 1:
         return ()
     plan = message.world.plans[last.plans[0]]

@@ -56,7 +56,7 @@ def is_follow_up(message: Message) -> bool:
     last, r, slots = message.last, message.reading, message.slots
     if last is None or (last.kind == "target" and not (last.items or last.goals or last.agencies)):
         return False  # an indicator that no plan has is nothing to go on with
-    if _asks_for_indicators(message, last) or _asks_of_money(message, last):
+    if _asks_for_indicators(message, last) or _asks_of_money(message, last) or _is_whole(message):
         return False
     own = own_kind(message)
     if own:
@@ -83,6 +83,14 @@ def _asks_for_indicators(message: Message, last: Query) -> bool:
     return levels or bool(of_plan and last.kind in _OF_NO_ITEM)
 
 
+def _is_whole(message: Message) -> bool:
+    """See a question that leaves nothing to take from before: a level, of what, and of which year."""
+    r, slots = message.reading, message.slots
+    if r.has("correct", "owner-anaphor") or not slots.items:
+        return False
+    return r.has("value") and bool(slots.years) and not r.has("compare", "difference", "owner", "duty")
+
+
 def _asks_of_money(message: Message, last: Query) -> bool:
     """See "ai tham mưu kinh phí" after talk of other things: who deals with money, and not with what was talked of."""
     owns = message.has("owner", "owner-weak") and not message.has("follow", "owner-anaphor")
@@ -96,6 +104,8 @@ def _asks_anew(message: Message, last: Query) -> bool:
         return False
     if not message.slots.plans:
         return bool(last.items) and last.kind in _OF_LEVELS and counts_indicators(r)
+    if r.has("specific-objectives"):
+        return True
     counted = (r.tokens[s.end - 1].key for s in r.spans if any(e.id == "count" for e in s.entries))
     alone = words("counting-alone")
     return any(noun not in alone for noun in counted) or (r.has("which-indicators") and r.has("value"))
@@ -128,7 +138,7 @@ def _has_own_content(reading: Reading) -> bool:
     """
     if reading.named or reading.has("collaborator") or "emergency" in reading.chat:
         return True
-    if any(reading.kinds[c].kind in ("foreign", "related") for c in reading.concepts):
+    if any(reading.kinds[c].kind in ("foreign", "related", "event") for c in reading.concepts):
         return True
     if places_left_out(reading):
         return False

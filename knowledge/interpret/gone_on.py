@@ -48,8 +48,8 @@ def _of_its_duties(message: Message, last: Query, said: str) -> Query | None:
     if not among_them and (message.slots.has_subject or not phrases("yes-or-no").search(said)):
         return None
     typed = _words_said(message)
-    agencies = message.world.plans[last.plans[0]].agencies
-    named = [a for a in agencies if a.id in last.agencies] or [a for a in agencies if a.kinds[0] in last.agencies]
+    here = message.world.plans[last.plans[0]].agencies
+    named = [a for a in here if a.id in last.agencies] or [a for a in here if a.kinds[0] in last.agencies]
     nearest = max((shared(duty, typed) for agency in named for duty in agency.duties), default=0)
     enough = nearest >= (1 if among_them else _LEAST_SHARED)
     return replace(last, items=(), words=typed, extra=ABOUT) if enough else None

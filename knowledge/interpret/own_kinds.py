@@ -48,6 +48,10 @@ def _names_no_item(message: Message) -> bool:
     return not message.slots.items
 
 
+def _names_no_item_or_agency(message: Message) -> bool:
+    return not (message.slots.items or message.slots.mentions)
+
+
 def _names_no_item_or_goal(message: Message) -> bool:
     return not (message.slots.items or message.slots.goals)
 
@@ -72,7 +76,7 @@ _NAMING = (
     _Naming("signer", "signer", _names_no_item),
     _Naming("support-level", "support", _names_no_item),
     _Naming("funding", "funding", _is_of_money),
-    _Naming("beneficiaries", "beneficiaries", _names_no_item),
+    _Naming("beneficiaries", "beneficiaries", _names_no_item_or_agency),
     _Naming("recipients", "recipients", _always),
     _Naming("basis", "basis", _seeks_a_document),
     _Naming("contact", "contact", _seeks_a_contact),

@@ -58,9 +58,16 @@ def _plans(message: Message) -> tuple[str, ...]:
     if found or r.foreign_places:
         return found
     plans = tuple(dict.fromkeys(e.split("/")[0] for m in r.agencies for e in m.exact))
-    if message.home in (None, *plans) or any(of_another_level(message, m) for m in r.agencies):
+    here = message.home or _spoken_of(message)
+    if here in (None, *plans) or any(of_another_level(message, m) for m in r.agencies):
         return plans if len(plans) == 1 else ()
     return ()  # the hamlets of another plan are not those of the asker's
+
+
+def _spoken_of(message: Message) -> str | None:
+    """Return the one plan talked of, where the message goes on with it: "còn ngành y tế?"."""
+    last = message.last
+    return last.plans[0] if last and len(last.plans) == 1 and message.has("follow") else None
 
 
 def of_another_level(message: Message, mention: AgencyMention) -> bool:

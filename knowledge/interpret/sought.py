@@ -168,8 +168,9 @@ def office_asked(message: Message) -> Query | None:
     others = [m for m in r.agencies if "peoples-committee" not in (*m.kinds, *map(message.world.main_kind, m.exact))]
     if _COMMITTEE.match(" ".join(map(key, typed))) and not others:
         return Query("signer", plans)
-    if not plans or (others and not r.has("owner-weak")):
+    asks_name = r.has("owner-weak") or any(token.key in ("ten", "name") for token in r.tokens)
+    if (others or not plans) and not asks_name:
         return None
     body = tuple(word for mention in others for word in mention.text.split() if word not in typed)
     name = ("name", "of", "the") if r.language == "en" else ("tên",)
-    return Query("unstated", plans, words=(*name, *typed, *body), extra="count-alone")
+    return Query("unstated", plans or message.world.some_plans, words=(*name, *typed, *body), extra="count-alone")
