@@ -9,7 +9,7 @@ from knowledge.figures.clause import Clause
 from knowledge.figures.linking import crowd_periods, deal_out, inherit, join_names, spread_none
 from knowledge.figures.measures import Measures
 from knowledge.figures.mothers import join_mothers
-from knowledge.figures.nothing import read_bare_none, suppose_none
+from knowledge.figures.nothing import read_bare_none, read_english_none, suppose_none
 from knowledge.figures.pairing import count_all, pair_counts
 from knowledge.figures.parts import mark_parts
 from knowledge.figures.remarks import drop_births, drop_how_many_villages, mark_references
@@ -30,6 +30,7 @@ def settle_clauses(reading: Reading, clauses: list[Clause], today: dt.date, meas
     drop_corrected(reading, clauses)
     # What "không" denies.
     read_bare_none(reading, clauses)
+    read_english_none(reading, clauses, measures)
     suppose_none(reading, clauses, measures)
     spread_none(reading, clauses, measures)
     spare(clauses)
