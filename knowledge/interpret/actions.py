@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.interpret.danger import SIGNS_OF_HARM
 from knowledge.interpret.message import Message
 from knowledge.interpret.slots import PLAIN_KINDS
 from knowledge.phrasebook import phrases
@@ -106,7 +107,8 @@ def _asks_what_is_done(message: Message) -> bool:
 
 def _is_told_plainly(message: Message) -> bool:
     """Tell whether a thing is named as people tell of it, "trẻ bị đánh": plans have other words for it, "xâm hại"."""
-    return any({"chat", "concept"} <= {entry.slot for entry in span.entries} for span in message.reading.spans)
+    spans = (s for s in message.reading.spans if any(entry.slot == "concept" and not entry.weak for entry in s.entries))
+    return any(entry.id in SIGNS_OF_HARM and entry.slot == "chat" for span in spans for entry in span.entries)
 
 
 def _words_of_it(message: Message) -> list[str]:

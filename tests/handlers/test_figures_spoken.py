@@ -425,3 +425,10 @@ def test_figures_are_answered_in_the_language_that_was_chosen(office: Office) ->
     office.sends("/start")
     people.choose_language(office.db, LAN, "en")
     assert office.sends("ks 12/14").startswith("<b>Stored")
+
+
+@pytest.mark.parametrize("said", ["sorry, 2/40", "xin lỗi, 2/40", "i meant 2/40"])
+def test_another_amount_after_an_apology_corrects_the_last_figure(office: Office, said: str) -> None:
+    office.sends("béo phì 3/40")
+    office.sends(said)
+    assert office.cells() == ["4.3 2025-10 2/40"]

@@ -18,6 +18,8 @@ TODAY = dt.date(2025, 10, 12)
         ("kp nao chua nop tiem chung", "missing", None, None, ["5.1"]),
         ("còn thôn nào chưa gửi số liệu tháng 9", "missing", None, "2025-09", []),
         ("which villages have not reported", "missing", None, None, []),
+        ("which villages have not reported yet", "missing", None, None, []),
+        ("who has not reported yet", "missing", None, None, []),
         ("tiến độ tiêm chủng tân khai tháng 10", "overview", "tan-khai", "2025-10", ["5.1"]),
         ("bao nhieu thon nop roi", "overview", None, None, []),
         ("mấy ấp đã nộp rồi vậy em", "overview", None, None, []),
@@ -119,6 +121,7 @@ def test_questions_about_one_village(
         ("tổng hợp số liệu tháng 10", "overview", "2025-10", []),
         ("lập báo cáo tháng 10", "document", "2025-10", []),
         ("xuất excel tháng 12/2024", "workbook", "2024-12", []),
+        ("download Excel", "workbook", None, []),
         ("tải csv quý 3", "table", "2025-Q3", []),
     ],
 )

@@ -349,3 +349,24 @@ def test_what_comes_after_a_time_is_not_six(library: Library, text: str, figures
 )
 def test_who_fell_into_water_may_be_alive(library: Library, text: str, figures: list[str], asked: list[str]) -> None:
     check(library, text, figures, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("vaccinated 31 of 33", ["5.1 31/33"]),
+        ("birth registration 12 out of 14", ["14.1 12/14"]),
+        ("no early marriage", ["13.1 0"]),
+        ("we have no early marriage this month", ["13.1 0"]),
+        ("no cases of early marriage, no child labour", ["13.1 0", "10.1 0"]),
+        ("birth registration 12 of 14, no early marriage", ["14.1 12/14", "13.1 0"]),
+        ("no early marriage target", []),
+        ("no early marriage?", []),
+        ("no child labour inspection", []),
+        ("no vaccination", []),
+        ("no child labour in village 3", []),
+        ("hamlet 3 no child labour", []),
+    ],
+)
+def test_figures_in_english_words(library: Library, text: str, figures: list[str]) -> None:
+    assert shown(read(library, text)) == figures
