@@ -146,7 +146,7 @@ def _is_young(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether an age of a child is told from *at* on, or its class at school: "14 tuổi", "of 10", "học lớp 7"."""
     for i in range(at, min(at + _MOST_TO_AGE + 1, len(tokens) - 1)):
         number, unit = tokens[i].number, tokens[i + 1]
-        is_age = unit.key in words("units-of-age") or tokens[i - 1].key in words("before-an-age")
+        is_age = unit.key in words("units-of-age") or tokens[i - 1].key in words("before-an-english-age")
         if number is not None and number < _LEAST_AGE_TO_MARRY and is_age:
             return True
         if tokens[i].key == "lop" and unit.number is not None:

@@ -28,7 +28,12 @@ def gone_on(message: Message) -> Query | None:
 
 def _change_over_years(message: Message, last: Query, said: str) -> Query | None:
     """See "so với 2030 thì đổi ntn" after the level of 2025: those of both years."""
-    if last.kind not in _OF_LEVELS or not last.items or message.slots.items or not phrases("levels-changing").search(said):
+    if (
+        last.kind not in _OF_LEVELS
+        or not last.items
+        or message.slots.items
+        or not phrases("levels-changing").search(said)
+    ):
         return None
     known = {year for plan in last.plans or message.world.some_plans for year in message.world.plans[plan].years}
     years = {*last.years, *message.slots.years}
