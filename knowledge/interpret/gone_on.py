@@ -28,12 +28,9 @@ def gone_on(message: Message) -> Query | None:
 
 def _change_over_years(message: Message, last: Query, said: str) -> Query | None:
     """See "so với 2030 thì đổi ntn" after the level of 2025: those of both years."""
-    if (
-        last.kind not in _OF_LEVELS
-        or not last.items
-        or message.slots.items
-        or not phrases("levels-changing").search(said)
-    ):
+    if last.kind not in _OF_LEVELS or not last.items or message.slots.items:
+        return None
+    if not phrases("levels-changing").search(said):
         return None
     known = {year for plan in last.plans or message.world.some_plans for year in message.world.plans[plan].years}
     years = {*last.years, *message.slots.years}
@@ -52,18 +49,9 @@ def _of_its_duties(message: Message, last: Query, said: str) -> Query | None:
     among_them = phrases("which-of-those").search(said)
     if not among_them and (message.slots.has_subject or not phrases("yes-or-no").search(said)):
         return None
-    typed = _words_said(message)
+    typed = tuple(token.text for token in message.reading.tokens if token.kind == "word")
     here = message.world.plans[last.plans[0]].agencies
     named = [a for a in here if a.id in last.agencies] or [a for a in here if a.kinds[0] in last.agencies]
     nearest = max((shared(duty, typed) for agency in named for duty in agency.duties), default=0)
     enough = nearest >= (1 if among_them else _LEAST_SHARED)
     return replace(last, items=(), words=typed, extra=ABOUT) if enough else None
-
-
-def _words_said(message: Message) -> tuple[str, ...]:
-    """Return the words of the message but for courtesies and what only asks."""
-    r = message.reading
-    aside = {
-        i for s in r.spans if all(e.slot in ("cue", "filler") for e in s.entries) for i in range(s.start, s.end)
-    } - {*r.content_at}
-    return tuple(token.text for i, token in enumerate(r.tokens) if i not in aside and token.kind == "word")

@@ -17,7 +17,7 @@ LABOUR = "LĐTE ở Tân Khai 2025 đặt mấy %"
 
 
 def last_of(library: Library, *turns: str) -> Reply:
-    return converse(library, turns, today=TODAY, home=None)[-1]
+    return list(converse(library, turns, today=TODAY, home=None))[-1]
 
 
 @pytest.mark.parametrize(
