@@ -127,10 +127,16 @@ def _ask_which_plan(draft: Draft, found: Sequence[tuple[Plan, Agency]]) -> Draft
     return draft
 
 
+_UNIONS = "unions"
+_KINDS_OF_UNIONS = frozenset(
+    ("front", "youth", "women", "farmers", "red-cross", "veterans", "trade-union", "orphans-association", "unions")
+)
+
+
 def answer_agencies(context: Context, query: Query) -> Draft:
     """List the agencies that the plans of *query* give work to, and how many they are.
 
-    ``extra`` may ask for those of one section ("section-IV.12"), or for who carries most ("most-indicators").
+    ``extra`` may ask for those of one section ("section-IV.12"), for the unions, or who has most ("most-indicators").
     """
     narrowed = answer_narrowed(context, query)
     if narrowed:
@@ -138,13 +144,10 @@ def answer_agencies(context: Context, query: Query) -> Draft:
     draft = Draft(context, query, in_place=query.extra == "menu")
     plans = context.chosen(query)
     for plan in plans:
-        named = context.title(plan)
-        draft.add(context.say("agencies-count", place=Raw(named), count=len(plan.agencies)))
-        lines = [
-            bullet(f"{escape(agency.name)}{context.gloss(agency)} · {escape(agency.section)}")
-            for agency in plan.agencies
-        ]
-        draft.add(*lines, draft.cite(plan, *(a.section for a in plan.agencies)))
+        agencies = [a for a in plan.agencies if query.extra != _UNIONS or not _KINDS_OF_UNIONS.isdisjoint(a.kinds)]
+        draft.add(context.say("agencies-count", place=Raw(context.title(plan)), count=len(agencies)))
+        lines = [bullet(f"{escape(a.name)}{context.gloss(a)} · {escape(a.section)}") for a in agencies]
+        draft.add(*lines, draft.cite(plan, *(a.section for a in agencies)))
     if len(plans) == 1:
         for agency in plans[0].agencies[:16]:
             duties = Query("duty", (plans[0].id,), agencies=(agency.id,))

@@ -141,7 +141,7 @@ def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention |
         return None
     months = 6 if key_at(tokens, at) == "nua" else _whole(tokens, at)
     end = at + 1 if key_at(tokens, at) == "nua" else at + 2
-    if months is None or not 2 <= months <= 12:
+    if months is None or not 2 <= months <= 12 or _numbers_a_month(tokens, end):
         return None
     short = key_at(tokens, at + 1) == "t" and key_at(tokens, at + 2) in ("dau", "cuoi")  # "6T đầu năm"
     if end == at + 2 and not short and key_at(tokens, at + 1) not in words("month"):
@@ -162,6 +162,14 @@ def _months(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention |
     part = ("Q4" if last else "Q1") if months == 3 else ("H2" if last else "H1")
     begun = today.month > 12 - months or not last
     return PeriodMention(at, end, f"{_year_of(said, today, begun=begun)}-{part}")
+
+
+def _numbers_a_month(tokens: Sequence[Token], at: int) -> bool:
+    """See the 8 of "chỉ tiêu 7 tháng 8", which are no seven months; in "6 tháng 5/100" a share stands behind."""
+    if at >= len(tokens) or tokens[at].kind != "number" or not 1 <= (tokens[at].number or 0) <= 12:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or after.kind != "number" or after.start != tokens[at].end + 1
 
 
 def _half(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:

@@ -17,7 +17,7 @@ from knowledge.interpret.follow_up import both_again, chosen_before, followed_up
 from knowledge.interpret.gone_on import gone_on
 from knowledge.interpret.guards import guarded, unstated
 from knowledge.interpret.kinds import kinds_of
-from knowledge.interpret.listed import list_asked
+from knowledge.interpret.listed import list_asked, unions_asked
 from knowledge.interpret.message import ORDINALS, Message, World
 from knowledge.interpret.named import keep_what_is_named
 from knowledge.interpret.reporting import means_asked
@@ -62,6 +62,7 @@ def interpret(message: Message) -> list[Query]:
         asked_again,
         gone_on,
         section_asked,
+        unions_asked,
         asked_in_words_of_a_duty,
         actions_asked,
         mention_asked,

@@ -18,6 +18,7 @@ _ASKING_ELSE = (
     *("owner", "owner-weak", "which-indicators", "deadline", "funding", "basis", "signer", "contact"),
     *("other-places", "actual"),
 )
+_MANY = 3  # words, or pairs of them, beside what is known: they are the point
 _LEAST_LIKE = 0.3  # of the words, by weight, for a text to be something like what is sought
 
 
@@ -38,15 +39,21 @@ def actions_asked(message: Message) -> Query | None:
 
 def mention_asked(message: Message) -> Query | None:
     """See a question whether plans speak of a thing that none of them measures: "có nhắc đến học bổng không"."""
-    slots = message.slots
-    plans, typed = slots.plans or message.default_plans, _words_of_it(message)
+    slots, world = message.slots, message.world
+    # "Địa phương nào" means any of them, whatever the level of its bodies.
+    anywhere = message.has("reverse") and not message.reading.places
+    plans = () if anywhere else slots.plans or message.default_plans
+    typed, among = _words_of_it(message), plans or world.some_plans
     about_reports = message.has("report", "submit") and not message.has("mention")
     if not _asks_of_a_mention(message, plans) or not typed or _asks_else(message) or slots.goals or about_reports:
         return None
-    if any(_measures(message, plan, item) for plan in plans or message.world.some_plans for item in slots.items):
+    beside = features([word for word in typed if word not in _known_words(message)])
+    if len(beside) >= _MANY and told_of(world.search, among, typed):
+        return Query("actions", plans, words=tuple(typed))
+    if any(_measures(message, plan, item) for plan in among for item in slots.items):
         return None
     told = _told_by(message, plans, typed)
-    if not message.has("mention") and message.world.search.find(plans, typed, least=_LEAST_LIKE):
+    if not message.has("mention") and world.search.find(plans, typed, least=_LEAST_LIKE):
         return None  # something like it is found by its words, as everything is
     return Query("actions", plans, words=tuple(told or typed)) if told or plans else None
 
@@ -61,17 +68,23 @@ def _asks_of_a_mention(message: Message, plans: Sequence[str]) -> bool:
         return False
     if message.has("mention"):
         return True
-    unknown = reading.unknown and not reading.values and not message.slots.agencies
-    return bool(unknown) and ((message.has("existence") and bool(plans)) or message.has("reverse"))
+    if not reading.unknown or reading.values:
+        return False
+    return message.has("reverse") or (message.has("existence") and bool(plans) and not message.slots.agencies)
 
 
 def _told_by(message: Message, plans: Sequence[str], typed: Sequence[str]) -> Sequence[str]:
     """Return the words by which plans tell of the thing: all that were typed, else those known of them."""
-    reading, world = message.reading, message.world
+    among = plans or message.world.some_plans
+    ways = (typed, _known_words(message))
+    return next((said for said in ways if said and told_of(message.world.search, among, said)), ())
+
+
+def _known_words(message: Message) -> list[str]:
+    """Return the words of what is known by a name of its own: "đuối nước", "tư vấn"."""
+    reading = message.reading
     known = [s for s in reading.spans if any(e.slot == "concept" and e.kind != "weak" for e in s.entries)]
-    named = [t.text for s in known for t in reading.tokens[s.start : s.end]]
-    among = plans or world.some_plans
-    return next((said for said in (typed, named) if said and told_of(world.search, among, said)), ())
+    return [token.text for s in known for token in reading.tokens[s.start : s.end]]
 
 
 def _measures(message: Message, plan: str, item: str) -> bool:

@@ -14,6 +14,8 @@ from knowledge.interpret.message import Message
 from knowledge.phrasebook import phrases, table
 from knowledge.query import Query
 from knowledge.reading import Reading
+from knowledge.search import features
+from knowledge.vietnamese import key
 
 _ASKING = ("which-indicators", "list", "count", "value", "target")
 _YEAR = r"(?P<year>20\d\d)"
@@ -56,6 +58,18 @@ def list_asked(message: Message) -> Query | None:
     if len(plans) < 2 and r.has("which-indicators") and r.has("highest", "lowest", "rank"):
         return Query("no-ranking", plans, extra="levels")
     return _of_years(message, text, plans) if slots.years else None
+
+
+def unions_asked(message: Message) -> Query | None:
+    """See who wants to know which unions a plan gives work to, and not which of them does a thing."""
+    said = " ".join(t.key for t in message.reading.tokens if t.kind != "separator")
+    plans = message.slots.plans or message.default_plans
+    found = phrases("which-unions").search(said)
+    if not found or not plans or message.slots.items:
+        return None
+    named = set(found[0].split())
+    beside = [word for word in message.reading.content if key(word) not in named]
+    return None if features(beside) else Query("agencies", plans, extra="unions")
 
 
 def _names_a_subject(message: Message) -> bool:

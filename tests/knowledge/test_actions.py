@@ -146,3 +146,9 @@ def test_what_is_done_for_beaten_children_is_told_in_the_words_of_the_plan(libra
 )
 def test_beaten_children_are_those_who_suffer_abuse(library: Library, text: str) -> None:
     assert library.answer(text, today=TODAY).query == "1:target @tan-khai #abuse"
+
+
+def test_the_unions_of_a_plan_are_listed(library: Library) -> None:
+    reply = library.answer("những hội, đoàn thể nào có trong kế hoạch huyện An Lão", today=TODAY)
+    assert "Liên đoàn Lao động huyện" in reply.text
+    assert "Công an" not in reply.text
