@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import Message, Update
 
-from handlers import addressing, figures, nudges, private_data, replies, rounds, staff_words
+from handlers import addressing, figures, nudges, private_data, replies, rounds, staff_words, typed_buttons
 from handlers.other import unknown_command
 from handlers.progress import in_words
 from handlers.safety import help_for
@@ -56,6 +56,8 @@ def _answer(unit: Unit, message: Message, text: str) -> None:
     """Answer what a message says."""
     reply_to = message.message_id if message.edit_date else addressing.thread(message)
     private = addressing.is_private(message)  # figures are sent nowhere else
+    if private and typed_buttons.press_in_words(unit, message, text):
+        return
     if private and (rounds.carry_on(unit, message, text) or figures.carry_on(unit, message, text)):
         return
     if not private and private_data.refuse(unit, text, reply_to=reply_to):

@@ -25,6 +25,11 @@ def press(unit: Unit, update: Update) -> None:
     if query is None:
         return
     unit.answer_callback(query.id)
+    carry_out(unit, query)
+
+
+def carry_out(unit: Unit, query: CallbackQuery) -> None:
+    """Do what the button of a press carries."""
     payload = query.data or ""
     press_there = _DESKS.get(payload.partition(":")[0])
     if press_there:

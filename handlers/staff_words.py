@@ -1,6 +1,7 @@
 """What staff say in words: looked up or done where that is safe; else the page, or the command, that does it."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 from handlers.figures import deciding
 from handlers.guarding import guarded
@@ -13,7 +14,7 @@ from handlers.rounds.page import round_page
 from handlers.screen import Screen, at_most_a_message
 from handlers.unit import Unit
 from knowledge.rounds.staff_words import StaffWish, StaffWords, VillageWish, parse_staff_words
-from knowledge.sentences import say
+from knowledge.sentences import Raw, say
 from storage import roles, rounds, villages
 
 _MOST_CARDS = 5
@@ -29,9 +30,17 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     said = parse_staff_words(text, today=unit.now.date(), villages=villages.names_in(unit.db, plan))
     if said is None or (said.wish == "share" and due_next(unit.db, unit.library, plan, unit.now.date()) is None):
         return False
-    screen = guarded(unit, lambda: _ACTS[said.wish](unit, plan, said), hint="old_button_rounds")
+    screen = guarded(unit, lambda: _screen(unit, plan, said), hint="old_button_rounds")
     unit.send(screen.text, screen.options, reply_to=reply_to)
     return True
+
+
+def _screen(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """What comes of it; several villages are taken one by one."""
+    if said.one_by_one:
+        lines = "\n".join(f"<code>{escape(line)}</code>" for line in said.one_by_one)
+        return Screen(say("staff_one_by_one", unit.language, lines=Raw(lines)))
+    return _ACTS[said.wish](unit, plan, said)
 
 
 def _of_round(key: str) -> Callable[[Unit, str, StaffWords], Screen]:
@@ -71,14 +80,25 @@ def _open(unit: Unit, plan: str, said: StaffWords) -> Screen:
 
 
 def _paper(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """A village has reported on paper to the round that is due next."""
+    return _mark(unit, plan, said, answers.paper)
+
+
+def _off(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """Let a village off the round that is due next."""
+    return _mark(unit, plan, said, answers.off)
+
+
+def _mark(unit: Unit, plan: str, said: StaffWords, mark: Callable[[Unit, tuple[str, str]], Screen]) -> Screen:
     """Mark a village in the round that is due next."""
+    ensure_rounds(unit.db, unit.library, plan, unit.now.date())
     found = due_next(unit.db, unit.library, plan, unit.now.date())
     village = villages.named(unit.db, plan, said.village)
     if village is None:
         return Screen(say("village_unknown", unit.language, place=plan_name(unit, plan), village=said.village))
     if found is None:
         return Screen(say("staff_no_round", unit.language))
-    return answers.paper(unit, (str(found.id), str(village.id)))
+    return mark(unit, (str(found.id), str(village.id)))
 
 
 def _invite(unit: Unit, _plan: str, said: StaffWords) -> Screen:
@@ -109,7 +129,12 @@ _ACTS: Mapping[StaffWish | VillageWish, Callable[[Unit, str, StaffWords], Screen
     "reopen": _reopen,
     "open": _open,
     "paper": _paper,
-    "leave": lambda unit, plan, said: members.leave_of_village(unit, plan, said.village, said.until),
+    "leave": lambda unit, plan, said: members.leave_of_village(unit, plan, said.village, said.leave),
+    "off": _off,
+    "back": lambda unit, plan, said: members.back_in_village(unit, plan, said.village),
+    "on-leave": lambda unit, plan, _said: members.on_leave(unit, plan),
+    "unclear": lambda unit, _plan, _said: Screen(say("away_whom", unit.language)),
+    "submit": _of_round("staff_submit"),
     "deputy": lambda unit, _plan, said: members.show(unit, said.village),
     "people": lambda unit, _plan, _said: members.show(unit, ""),
     "villages": _villages,

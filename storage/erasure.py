@@ -18,7 +18,7 @@ _STATEMENTS = (
     # What was to be told others and could not be, or in doubt; before the roles go, which have the name. What waits
     # for others goes out, and loses its text then.
     """
-    UPDATE outbox SET payload = '' WHERE state IN ('failed', 'uncertain') AND EXISTS (
+    UPDATE outbox SET payload = '' WHERE state IN ('sent', 'failed', 'uncertain') AND payload != '' AND EXISTS (
         SELECT 1 FROM json_tree(CASE WHEN json_valid(payload) THEN payload END) AS said WHERE said.atom = :id
         OR EXISTS (SELECT 1 FROM roles WHERE user_id = :id AND called != '' AND instr(said.atom, called)))
     """,

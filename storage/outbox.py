@@ -18,6 +18,7 @@ from storage.times import utc_text
 Kind = Literal["callback", "answer", "edit", "notice"]
 
 KEEP_SETTLED = timedelta(days=3)
+KEEP_BUTTONS = timedelta(hours=1)  # of what was sent: so long their labels may be typed instead
 _LONGEST_DELAY = timedelta(days=1)
 
 # The smallest goes first. Presses and inline queries expire within seconds, answers have somebody waiting, notices
@@ -113,7 +114,7 @@ _TAKE = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id I
 
 
 def settle_sent(db: Database, message_ids: Mapping[int, int | None], *, now: datetime) -> None:
-    """Telegram has taken these rows; what they said is no longer needed.
+    """Telegram has taken these rows; what they said is no longer needed, but for the buttons of a person's own chat.
 
     Args:
         db: The database.
@@ -122,10 +123,21 @@ def settle_sent(db: Database, message_ids: Mapping[int, int | None], *, now: dat
     """
     # One statement for all: each one is a chance for the event loop's thread to come in between.
     db.conn.execute(
-        "UPDATE outbox SET state = 'sent', payload = '', message_id = sent.value, error = NULL, settled_at = ?"
-        " FROM json_each(?) AS sent WHERE outbox.id = CAST(sent.key AS INTEGER)",
+        _SENT,
         (utc_text(now), json.dumps(message_ids)),
     )
+
+
+_SENT = """
+    UPDATE outbox SET
+        state = 'sent',
+        payload = CASE
+            WHEN chat_id > 0 AND json_valid(payload) AND payload ->> '$.reply_markup.inline_keyboard' IS NOT NULL
+            THEN json_object('reply_markup', json(payload -> '$.reply_markup')) ELSE ''
+        END,
+        message_id = sent.value, error = NULL, settled_at = ?
+    FROM json_each(?) AS sent WHERE outbox.id = CAST(sent.key AS INTEGER)
+"""
 
 
 def settle_failed(db: Database, row_id: int, error: str, *, now: datetime) -> None:
@@ -214,13 +226,48 @@ def last_cause(db: Database, chat_id: int) -> str | None:
     return str(row[0]).partition(":")[0] if row else None
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button below a message: what stands on it, and what it carries."""
+
+    label: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The buttons of the message that was shown last in a chat."""
+
+    buttons: tuple[Button, ...]
+    is_answer: bool  # to what the person said or pressed; a notice nobody asked for
+
+
+def last_shown(db: Database, chat_id: int, *, since: datetime) -> Shown | None:
+    """What was shown last in a person's own chat, where it has buttons and is no older than *since*."""
+    row = db.conn.execute(
+        "SELECT payload, kind, created_at FROM outbox WHERE chat_id = ? ORDER BY id DESC LIMIT 1", (chat_id,)
+    ).fetchone()
+    if row is None or not row[0] or row[2] < utc_text(since):
+        return None
+    rows = json.loads(row[0]).get("reply_markup", {}).get("inline_keyboard", [])
+    buttons = tuple(Button(one["text"], one["callback_data"]) for those in rows for one in those)
+    return Shown(buttons, row[1] != "notice") if buttons else None
+
+
 def counts(db: Database) -> dict[str, int]:
     """How many rows are in each state."""
     return dict(db.conn.execute("SELECT state, count(*) FROM outbox GROUP BY state"))
 
 
 def purge(db: Database, *, now: datetime) -> int:
-    """Delete what was settled long ago; returns how many rows went. Rows in doubt stay until a person decides."""
+    """Delete what was settled long ago; returns how many rows went. Rows in doubt stay until a person decides.
+
+    The buttons of what was sent go before that.
+    """
+    db.conn.execute(
+        "UPDATE outbox SET payload = '' WHERE state = 'sent' AND payload != '' AND settled_at < ?",
+        (utc_text(now - KEEP_BUTTONS),),
+    )
     cursor = db.conn.execute(
         "DELETE FROM outbox WHERE state IN ('sent', 'failed') AND settled_at < ?", (utc_text(now - KEEP_SETTLED),)
     )

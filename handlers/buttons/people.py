@@ -64,6 +64,13 @@ def away(role_id: int, until: date | None = None) -> str:
     return f"p:away:{role_id}" + _more(until)
 
 
+def role_of_leave(payload: str) -> int | None:
+    """The id of the role for which a button names the last day of a leave; None for any other button."""
+    desk, _, rest = payload.partition(":away:")
+    role, day, _ = rest.partition(":")
+    return int(role) if desk == "p" and day and role.isdigit() else None
+
+
 def back(role_id: int) -> str:
     """Say that somebody is back."""
     return f"p:back:{role_id}"

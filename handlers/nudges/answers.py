@@ -1,6 +1,6 @@
 """What a collaborator answers to a reminder: later, on paper, let me off; and what staff say to that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from handlers.buttons import nudges as buttons
@@ -62,8 +62,10 @@ def paper(unit: Unit, arguments: Sequence[str]) -> Screen:
 
 
 def off(unit: Unit, arguments: Sequence[str]) -> Screen:
-    """A collaborator asks to be let off: n:off:round:village."""
-    return _mark(unit, arguments, "leave_asked")
+    """A collaborator asks to be let off, or staff let a village off: n:off:round:village."""
+    found = rounds.by_id(unit.db, number(arguments, 0)) if arguments else None
+    leads = found is not None and roles.leads(unit.db, unit.person.user_id, found.plan)
+    return _mark(unit, arguments, "leave" if leads else "leave_asked")
 
 
 def undo(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -121,10 +123,17 @@ def _mark(unit: Unit, arguments: Sequence[str], kind: MarkKind) -> Screen:
     nudges.take_back_done(unit.db, [village.id], telling.measures, today=unit.now.date())
     if kind == "leave_asked" and mark not in known:
         _ask_staff(unit, mark, found, village)
-    key = "nudge_paper_noted" if kind == "paper" else "nudge_off_noted"
+    key = _NOTED[kind]
     return Screen(
         telling.say(key, **_named(telling, found, village)), (telling.button("nudge_undo", buttons.undo(mark.id)),)
     )
+
+
+_NOTED: Mapping[MarkKind, str] = {
+    "paper": "nudge_paper_noted",
+    "leave": "nudge_leave_given",
+    "leave_asked": "nudge_off_noted",
+}
 
 
 def _choose(telling: Telling, owed: Sequence[Need], kind: MarkKind) -> Screen:

@@ -12,7 +12,6 @@ from handlers.rounds.known import due_next, ensure_rounds
 from handlers.screen import Screen
 from handlers.unit import Unit
 from knowledge.rounds.answer_words import Answer, parse_answer
-from knowledge.rounds.leave_words import asked_until
 from knowledge.rounds.nudge_words import NudgeWish
 from storage import nudge_wishes, revisions, roles
 
@@ -23,8 +22,7 @@ def answered(unit: Unit, text: str) -> Screen | None:
     """Carry out an answer to a reminder; None where *text* is none, or comes from nobody who gets any."""
     answer = parse_answer(text)
     if answer is None:
-        until = asked_until(text, unit.now.date())
-        return leave.ask_staff(unit, until) if until and leave.may_last_until(until, unit.now.date()) else None
+        return leave.asked(unit, text)
     if answer == "again":
         return _again(unit)
     plans = _plans(unit)

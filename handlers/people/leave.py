@@ -7,9 +7,11 @@ from handlers.buttons import people as buttons
 from handlers.people.standing import day, plan_name, village_name
 from handlers.screen import Screen
 from handlers.unit import Unit
+from knowledge.entries import Language
 from knowledge.figures.villages import meant
 from knowledge.reply import Option
-from knowledge.rounds.deadline_words import parse_day
+from knowledge.rounds.leave_time import LeaveTime, last_day_alone
+from knowledge.rounds.leave_words import leave_asked
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from knowledge.wordlists import words
@@ -21,10 +23,10 @@ _LONGEST = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Who is to be on leave, as typed, and the last day; None: none was read that exists."""
+    """Who is to be on leave, as typed, and when."""
 
     who: str
-    until: date | None
+    time: LeaveTime
 
 
 def read_wish(typed: str, today: date) -> Wish | None:
@@ -36,13 +38,29 @@ def read_wish(typed: str, today: date) -> Wish | None:
         return None
     rest = spoken[begins[0] :]
     for at in range(1, len(rest)):
-        day = parse_day(" ".join(rest[at:]), today)
-        if day:
-            return Wish(" ".join(rest[:at]), day.last)
-    return Wish(" ".join(rest), None)
+        time = last_day_alone(" ".join(rest[at:]), today)
+        if time:
+            return Wish(" ".join(rest[:at]), time)
+    return Wish(" ".join(rest), LeaveTime())
 
 
-def ask_staff(unit: Unit, until: date) -> Screen | None:
+def asked(unit: Unit, text: str) -> Screen | None:
+    """Pass on the leave that a collaborator asks for, "em xin nghỉ ốm tới 30/4"; None where they ask for none."""
+    today = unit.now.date()
+    time = leave_asked(text, today)
+    if time is None:
+        return None
+    if time.fault:
+        return Screen(" ".join((fault_text(unit, time), say("leave_how", unit.language))))
+    return _ask_staff(unit, time.until, time.begins) if time.until and may_last_until(time.until, today) else None
+
+
+def fault_text(unit: Unit, time: LeaveTime) -> str:
+    """Say that there is no such day, or that it has passed."""
+    return say(f"away_{time.fault}", unit.language, day=time.said)
+
+
+def _ask_staff(unit: Unit, until: date, begins: date | None) -> Screen | None:
     """Tell the staff of the person's plan that they ask for leave, with the button that grants it; None without any."""
     held = [role for role in roles.of_person(unit.db, unit.person.user_id) if role.role == "collaborator"]
     if not held or held[0].plan is None:
@@ -53,8 +71,16 @@ def ask_staff(unit: Unit, until: date) -> Screen | None:
         language = people.language_of(unit.db, user_id)
         what = {"person": role.called or "?", "village": village_name(unit, role.village_id) or plan_name(unit, plan)}
         grant = Option(say("button_grant_leave", language, until=day(until)), buttons.away(role.id, until))
-        unit.notify(user_id, say("leave_asked_card", language, **what, until=day(until)), (grant,))
-    return Screen(say("leave_asked", unit.language, until=day(until)))
+        when = _when(until, begins, language)
+        unit.notify(user_id, say("leave_asked_card", language, **what, when=when), (grant,))
+    return Screen(say("leave_asked", unit.language, when=_when(until, begins, unit.language)))
+
+
+def _when(until: date, begins: date | None, language: Language) -> str:
+    """From when, where that is later than today, and until when."""
+    if begins is None:
+        return say("leave_until", language, until=day(until))
+    return say("leave_between", language, begins=day(begins), until=day(until))
 
 
 def may_last_until(until: date, today: date) -> bool:

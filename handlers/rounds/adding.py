@@ -11,7 +11,7 @@ from telegram import Message
 from handlers import private_data
 from handlers.buttons import rounds as buttons
 from handlers.people.picking import choose_plan
-from handlers.people.standing import plan_and_rest, plan_meant, plan_name
+from handlers.people.standing import plan_and_rest, plan_name
 from handlers.rounds import added, collecting, dialogue, words
 from handlers.rounds.known import ensure_rounds
 from handlers.rounds.words import say_here
@@ -21,7 +21,6 @@ from knowledge.formatting import capital
 from knowledge.reply import Option
 from knowledge.rounds.deadline_words import DeadlineProblem, NewDeadline, parse_deadline
 from knowledge.rounds.leave_words import names_a_due_day
-from knowledge.sending import wish_of
 from knowledge.vietnamese import fold
 from storage import asks, deadlines, roles, rounds
 from storage.asks import Ask
@@ -55,8 +54,6 @@ def add(unit: Unit, text: str) -> Screen:
 
 def carry_on(unit: Unit, message: Message, text: str) -> bool:
     """Take a message for the deadline that /them_han alone has asked for; False where it is none."""
-    if wish_of(text) == "yes" and not message.edit_date:
-        return _press_to_save(unit, message)
     plan = dialogue.plan_waiting(unit, message)
     if plan is None or not names_a_due_day(text) or text.rstrip().endswith("?"):
         return False
@@ -68,22 +65,6 @@ def carry_on(unit: Unit, message: Message, text: str) -> bool:
         return False
     screen = _confirm(unit, plan, read, _remember(unit, read))
     unit.send(screen.text, screen.options)
-    return True
-
-
-def _press_to_save(unit: Unit, message: Message) -> bool:
-    """Show once more what waits for "Lưu" where somebody says yes to it; False where the bot has said it not last."""
-    user_id = unit.person.user_id
-    found = asks.said_last(unit.db, message.chat_id, user_id, "round", since=unit.now - _WAITS)
-    plan = plan_meant(unit)
-    ask = found[0] if found else None
-    if ask is None or ask.data["what"] != _ADD or plan is None:
-        return False
-    if not roles.leads(unit.db, user_id, plan):
-        return False
-    screen = _confirm(unit, plan, _deadline(ask.data), ask.id)
-    asks.change(unit.db, ask.id, {**ask.data, "cause": unit.inbox_id})
-    unit.send(f"{screen.text}\n{say_here(unit, 'press_to_save')}", screen.options)
     return True
 
 
@@ -160,7 +141,7 @@ def _remember(unit: Unit, read: NewDeadline) -> int:
     """Keep what was read until somebody presses a button: its fields, not the message."""
     chat_id = unit.chat_id or unit.person.user_id
     dialogue.stop_waiting(unit, chat_id)
-    data = {"what": _ADD, "deadline": asdict(read), "cause": unit.inbox_id}
+    data = {"what": _ADD, "deadline": asdict(read)}
     return asks.put(unit.db, chat_id, unit.person.user_id, "round", data, now=unit.now)
 
 

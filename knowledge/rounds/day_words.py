@@ -61,7 +61,7 @@ def means_a_day(text: str, today: date) -> bool:
 def _only_mention(text: str, today: date) -> Mention | None:
     """Return the one day that a text names, beside filler alone."""
     text = prepare(vietnamese.repair(text))
-    mentions = full_dates(text, today) or month_ends(text, today) or list(_relative(text, today))
+    mentions = full_dates(text, today) or month_ends(text, today) or list(told_from(text, today))
     if len(mentions) != 1:
         return None
     rest = text[: mentions[0].start] + " " + text[mentions[0].end :]
@@ -115,8 +115,8 @@ def days_in_month(text: str, today: date) -> list[Mention]:
     ]
 
 
-def _relative(text: str, today: date) -> Iterator[Mention]:
-    """Yield the days that are told from *today*, in a prepared *text*."""
+def told_from(text: str, today: date) -> Iterator[Mention]:
+    """Yield the days that are told from *today*, in a prepared *text*: "mai", "thứ 6 tuần sau"."""
     if near := days_in_month(text, today):
         yield from near
         return

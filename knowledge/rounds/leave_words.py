@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.figures.asked_villages import villages_named
 from knowledge.phrasebook import phrases, table
-from knowledge.rounds.day_words import parse_day
+from knowledge.rounds.leave_time import LeaveTime, leave_time
 from knowledge.vietnamese import fold, repair
 from knowledge.wordlists import words
 
@@ -36,31 +37,15 @@ def read_stand_in(said: str, villages: tuple[str, ...]) -> StandIn | None:
     return StandIn(" ".join(who.split()).strip(" ,:"), name)
 
 
-def asked_until(text: str, today: date) -> date | None:
-    """The last day of the leave that somebody asks for, "em xin nghỉ ốm tới 30/4"; None where they ask for none."""
-    folded = fold(text)
-    begin = phrases("leave-begins").search(folded)
-    if len(folded) != len(text) or begin is None or "?" in text or not phrases("asks-for-leave").search(folded):
+def leave_asked(text: str, today: date) -> LeaveTime | None:
+    """The time of the leave that somebody asks for, "em xin nghỉ ốm tới 30/4"; None where they ask for none."""
+    if "?" in text or not phrases("asks-for-leave").search(fold(text)):
         return None
-    polite = words("polite-to-the-bot")
-    spoken = text[begin.end() :].split()
-    while spoken and fold(spoken[-1]).strip(" ,.!") in polite:
-        spoken.pop()
-    for at in range(len(spoken)):
-        until = parse_day(" ".join(spoken[at:]), today)
-        if until:
-            said = [*folded[: begin.start()].split(), *map(fold, spoken[:at])]
-            known = words("reasons-for-leave") | polite
-            is_known = known.issuperset(word.strip(" ,.!") for word in said)
-            return until.last if is_known else None
-    return None
-
-
-def last_day_named(text: str, today: date) -> date | None:
-    """The last day that the end of a text names: "kp5 nghỉ đến hết tháng này"; None without any."""
-    spoken = text.split()
-    days = (parse_day(" ".join(spoken[at:]), today) for at in range(1, len(spoken)))
-    return next((found.last for found in days if found), None)
+    time, rest = leave_time(text, today)
+    if time == LeaveTime() or not phrases("leave-begins").search(fold(rest)):
+        return None
+    known = words("reasons-for-leave") | words("beside-the-time-of-leave") | words("polite-to-the-bot")
+    return time if known.issuperset(re.findall(r"\w+", fold(rest))) else None
 
 
 def commands_meant(command: str) -> list[str]:

@@ -4,31 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from knowledge.figures.asked_villages import villages_named, without
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import find_periods
+from knowledge.numerals import first_digit
 from knowledge.phrasebook import phrases, table
-from knowledge.rounds.leave_words import last_day_named
+from knowledge.rounds.leave_time import LeaveTime, leave_time
 from knowledge.tokens import tokenize
 from knowledge.vietnamese import fold, repair
 from knowledge.wordlists import words
 
-StaffWish = Literal["manage", "reopen", "open", "remind", "share", "people", "villages", "invite", "disputed"]
-VillageWish = Literal["paper", "leave", "deputy"]
+StaffWish = Literal[
+    "manage",
+    "reopen",
+    "open",
+    "remind",
+    "share",
+    "people",
+    "villages",
+    "invite",
+    "disputed",
+    "submit",
+    "on-leave",
+    "unclear",
+]
+VillageWish = Literal["paper", "leave", "deputy", "off", "back"]
 _MOST_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class StaffWords:
-    """What is wanted, and of which village, period and last day, where any is named."""
+    """What is wanted, and of which village, period and time of leave, where any is named."""
 
     wish: StaffWish | VillageWish
     village: str = ""
     period: str = ""
-    until: dt.date | None = None
+    leave: LeaveTime = field(default_factory=LeaveTime)
+    one_by_one: tuple[str, ...] = ()  # of several villages: the message for each of them
 
 
 def parse_staff_words(text: str, *, today: dt.date, villages: tuple[str, ...] = ()) -> StaffWords | None:
@@ -39,20 +54,51 @@ def parse_staff_words(text: str, *, today: dt.date, villages: tuple[str, ...] = 
         today: The day in Vietnam.
         villages: The names of those of the plan.
     """
-    text = repair(text)
+    text = _with_digits(repair(text))
     folded = fold(text)
     if len(text) > _MOST_CHARACTERS or len(folded) != len(text):
         return None
     named = villages_named(text, folded, villages)
-    said = phrases("when-of-a-round").sub(" ", fold(without(text, named)))
+    rest = without(text, named)
+    wish = _wish(rest, names_villages=bool(named))
+    leave, beside = leave_time(rest, today) if wish in (None, "leave") else (LeaveTime(), "")
+    if wish is None and leave != LeaveTime() and _wish(beside, names_villages=bool(named)) == "leave":
+        wish = "leave"
+    if wish is None:
+        return None
+    if len(named) > 1:
+        return StaffWords(wish, one_by_one=_one_by_one(text, named)) if wish in get_args(VillageWish) else None
+    return StaffWords(wish, named[0][0] if named else "", _period(text, today), leave)
+
+
+def _wish(said: str, *, names_villages: bool) -> StaffWish | VillageWish | None:
+    """What words without the villages' names want."""
+    folded = phrases("when-of-a-round").sub(" ", fold(said))
     polite = words("polite-to-the-bot")
-    plain = " ".join(word for word in re.findall(r"\w+", said) if word not in polite)
-    village = named[0][0] if len(named) == 1 else ""
+    plain = " ".join(word for word in re.findall(r"\w+", folded) if word not in polite)
     for meaning, pattern in table("staff-words"):
-        if pattern.fullmatch(plain) and (village or meaning not in get_args(VillageWish)):
-            until = last_day_named(text, today)
-            return StaffWords(meaning, village, _period(text, today), until)  # type: ignore[arg-type]  # a key of the table
+        is_said = names_villages or meaning not in get_args(VillageWish)
+        if is_said and pattern.fullmatch(plain) and (meaning != "submit" or phrases("is-done").search(folded)):
+            return meaning  # type: ignore[return-value]  # a key of the table
     return None
+
+
+def _with_digits(text: str) -> str:
+    """Write the numbers of villages as digits: "khu phố năm"."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for found in reversed(list(phrases("village-numbered-in-words").finditer(folded))):
+        term, _, number = text[found.start() : found.end()].rpartition(" ")
+        digit = first_digit(number)
+        text = f"{text[: found.start()]}{term} {digit}{text[found.end() :]}" if digit else text
+    return text
+
+
+def _one_by_one(text: str, named: list[tuple[str, int, int]]) -> tuple[str, ...]:
+    """The same message for each of several villages: "cho kp3 và kp5 nghỉ" is "cho Khu phố 3 nghỉ" and another one."""
+    start, end = min(one[1] for one in named), max(one[2] for one in named)
+    return tuple(f"{text[:start]}{name}{text[end:]}".strip() for name in dict.fromkeys(one[0] for one in named))
 
 
 def _period(text: str, today: dt.date) -> str:

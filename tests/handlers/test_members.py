@@ -79,10 +79,11 @@ def test_leave_is_asked_for_in_words(conversation: Conversation, words: str, unt
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("nghỉ Thu", "Nghỉ đến hết ngày nào"),
+        ("nghỉ Thu", "<b>Thu</b> nghỉ đến hết ngày nào?"),
         ("nghỉ", "Nghỉ đến hết ngày nào"),
-        ("nghỉ Thu đến 31/2", "Nghỉ đến hết ngày nào"),
-        ("nghỉ Thu đến 19/4/2025", "Nghỉ đến hết ngày nào"),
+        ("nghỉ Thu đến 31/2", "Không có ngày 31/2. <b>Thu</b> nghỉ đến hết ngày nào?"),
+        ("nghỉ Thu đến 19/4/2025", "Ngày 19/04/2025 đã qua. <b>Thu</b> nghỉ đến hết ngày nào?"),
+        ("nghỉ Thu đến 19/4", "Ngày 19/04/2025 đã qua. <b>Thu</b> nghỉ đến hết ngày nào?"),
         ("nghỉ Thu đến 15/12/2030", "Nghỉ đến hết ngày nào"),
         ("nghỉ Hoa đến 15/12", "Tân Khai không có cộng tác viên nào tên hay phụ trách “Hoa”"),
         ("nghỉ khu phố 4 đến 15/12", "Tân Khai không có cộng tác viên nào tên hay phụ trách “khu phố 4”"),

@@ -40,14 +40,21 @@ def test_the_question_is_forgotten_when_cancelled(office: Office) -> None:
     assert "Đúng ý bạn không" not in office.sends("báo cáo tháng 10 trước 5/11", THU)
 
 
-def test_a_yes_shows_once_more_what_waits_for_its_button(office: Office) -> None:
+@pytest.mark.parametrize("words", ["ok", "đúng", "đúng rồi ạ", "lưu", "luu nhe", "có"])
+def test_a_yes_or_the_label_saves_what_was_just_shown(office: Office, words: str) -> None:
     office.sends("/them_han báo cáo tháng 11 trước 5/12", THU)
     before = office.db["deadlines"].count
-    assert "Chưa lưu. Bạn bấm Lưu" in office.sends("ok", THU).replace("<b>", "")
-    assert office.db["deadlines"].count == before
-    assert "Chưa lưu. Bạn bấm Lưu" in office.sends("ok", THU).replace("<b>", "")
-    office.presses("Lưu", THU)
+    assert office.sends(words, THU).startswith("Đã lưu hạn")
     assert office.db["deadlines"].count == before + 1
+    assert "Đã lưu hạn" not in office.sends(words, THU)
+
+
+@pytest.mark.parametrize("words", ["không", "bỏ", "thôi không ạ", "bo di"])
+def test_a_no_saves_nothing(office: Office, words: str) -> None:
+    office.sends("/them_han báo cáo tháng 11 trước 5/12", THU)
+    office.sends(words, THU)
+    assert "Đã lưu hạn" not in office.sends("ok", THU)
+    assert office.db["deadlines"].count == 0
 
 
 def test_a_yes_to_something_else_shows_no_deadline(office: Office) -> None:

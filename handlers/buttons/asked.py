@@ -1,0 +1,5 @@
+"""Which buttons words may stand for, by how what they carry begins."""
+
+OF_FIGURES = "f:"
+# A yes presses the first button of these, a no the last one. What cannot be undone has to be named.
+A_YES_PRESSES = ("r:do:", "r:save:", "p:give:", "p:away:", "n:off:")
