@@ -6,7 +6,8 @@ from handlers.whole_places import NOT_MADE
 from storage.villages import Village
 
 _OF_REVISION = re.compile(r"f:(?:undo|fix|move|drop):([0-9]{1,15})")
-_OF_ASK = re.compile(r"f:c:([0-9]{1,15}):[0-9]+")
+_OF_ASK = re.compile(r"f:c:([0-9]{1,15}):([0-9]{1,3})")
+_OF_MEASURE = re.compile(r"f:n:[^:]+:([0-9.]+):[^:]+")
 ANY_VILLAGE = "0"  # which one it is has still to be asked
 
 
@@ -50,6 +51,18 @@ def of_ask(payload: str) -> int | None:
     """The ask that such a button answers; None for any other button."""
     found = _OF_ASK.fullmatch(payload)
     return int(found[1]) if found else None
+
+
+def choice_of(payload: str) -> tuple[int, int] | None:
+    """The ask and the choice of such a button; None for any other one."""
+    found = _OF_ASK.fullmatch(payload)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def code_of(payload: str) -> str | None:
+    """The measure for which a button begins to ask, "5.1"; None for any other button."""
+    found = _OF_MEASURE.fullmatch(payload)
+    return found[1] if found else None
 
 
 def keep(round_id: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.town import THU, Office
+from tests.handlers.town import THU, Office, lines
 
 
 @pytest.mark.parametrize("choice", ["thấp còi", "thap coi a", "thể thấp còi", "Suy dinh dưỡng thấp còi", "4.2"])
@@ -40,3 +40,62 @@ def test_the_button_of_what_was_typed_does_nothing_more(office: Office) -> None:
 def test_staff_name_the_village(office: Office, said: str, village: str) -> None:
     assert "của nơi nào?" in office.sends("khai sinh 12/14", THU)
     assert f"Đã lưu · {village}" in office.sends(said, THU)
+
+
+@pytest.mark.parametrize(
+    ("words", "cell"),
+    [
+        ("cái đầu", "4.1"),
+        ("cai thu 2 nha", "4.2"),
+        ("cái thứ hai", "4.2"),
+        ("cái giữa", "4.2"),
+        ("muc cuoi", "4.3"),
+        ("mục thấp còi", "4.2"),
+        ("thấp còi chứ gì", "4.2"),
+        ("cho thap coi do", "4.2"),
+        ("stunting", "4.2"),
+    ],
+)
+def test_a_choice_is_named_by_its_place_or_beside_other_words(office: Office, words: str, cell: str) -> None:
+    office.sends("suy dinh dưỡng 5/60")
+    assert "Đã lưu" in office.sends(words)
+    assert office.cells() == [f"{cell} 2025-10 5/60"]
+
+
+@pytest.mark.parametrize("words", ["cả ba", "ca hai", "tất cả", "1", "2"])
+def test_all_of_them_and_a_bare_number_choose_nothing(office: Office, words: str) -> None:
+    office.sends("suy dinh dưỡng 5/60")
+    assert office.sends(words).startswith("Mỗi lần một mục")
+    assert office.cells() == []
+    assert "Đã lưu" in office.sends("thấp còi")
+
+
+@pytest.mark.parametrize("words", ["đâu", "ở đâu", "cái gì"])
+def test_what_asks_where_chooses_nothing(office: Office, words: str) -> None:
+    office.sends("suy dinh dưỡng 5/60")
+    assert "Đã lưu" not in office.sends(words)
+
+
+def test_where_the_total_is_missing_too_the_number_is_asked_for(office: Office) -> None:
+    office.sends("bo hoc 1")
+    assert lines(office.sends("tieu hoc"))[0] == "Bỏ học tiểu học · Khu phố 3 · tháng 10/2025"
+    office.sends("1/40")
+    assert office.cells() == ["17.2 2025-10 1/40"]
+
+
+def test_english_words_choose_for_who_reads_vietnamese(office: Office) -> None:
+    office.sends("deaths 1")
+    office.sends("newborn")
+    assert office.cells() == ["3.1 2025-10 1"]
+
+
+@pytest.mark.parametrize("words", ["cả thị trấn", "thị trấn"])
+def test_staff_name_the_whole_place(office: Office, words: str) -> None:
+    office.sends("khai sinh 12/14", THU)
+    assert "Đã lưu · Thị trấn Tân Khai" in office.sends(words, THU)
+
+
+def test_a_village_that_is_not_there_is_told(office: Office) -> None:
+    office.sends("khai sinh 12/14", THU)
+    assert lines(office.sends("kp 99", THU))[0].startswith("Tân Khai không có Khu phố 99.")
+    assert "Đã lưu · Khu phố 9" in office.sends("kp 9", THU)
