@@ -134,6 +134,7 @@ _ACTS: Mapping[StaffWish | VillageWish, Callable[[Unit, str, StaffWords], Screen
     "back": lambda unit, plan, said: members.back_in_village(unit, plan, said.village),
     "on-leave": lambda unit, plan, _said: members.on_leave(unit, plan),
     "unclear": lambda unit, _plan, _said: Screen(say("away_whom", unit.language)),
+    "nothing": lambda unit, _plan, _said: Screen(say("figures_not_understood", unit.language)),
     "submit": _of_round("staff_submit"),
     "deputy": lambda unit, _plan, said: members.show(unit, said.village),
     "people": lambda unit, _plan, _said: members.show(unit, ""),

@@ -18,12 +18,13 @@ Wish = Literal[
     "undo", "wrong", "fix", "yes", "no", "missing", "send", "how", "mine", "due", "none", "skip", "next", "done"
 ]
 
-Remark = Literal["nagged", "stop", "leave", "erase", "how", "all-of-them", "births"]
+Remark = Literal["nagged", "stop", "leave", "erase", "how", "later", "seen", "nothing", "all-of-them", "births"]
 _AS_REMARK: Mapping[str, Remark] = {name: name for name in get_args(Remark)}
 _OF_A_PERIOD: frozenset[Wish] = frozenset({"mine", "missing", "send", "how"})
-_STATED: frozenset[Remark] = frozenset({"all-of-them", "births"})  # with a question mark they ask
+_STATED: frozenset[Remark] = frozenset({"all-of-them", "births", "later"})  # with a question mark they ask
 
 _Words = tuple[str, ...]
+_BOTH = 2  # the births, and those registered
 _MOST_CHARACTERS = 80  # of a message that can be one of the phrases
 
 
@@ -37,10 +38,13 @@ def wish_of(text: str) -> Wish | None:
     spoken = _words(text)
     if not spoken or phrases("wrong-period").search(fold(text)):
         return None  # "gửi sai kỳ": a filler elsewhere
-    said = _without_fillers(spoken)
-    near = _phrases().get(_keys(said), ())
-    wishes = {wish for phrase, wish in near if all(map(agrees, said, phrase))}
-    return wishes.pop() if len(wishes) == 1 else None
+    # Without its marks "có" may be "cô", a filler: then all of the words may be a phrase.
+    for said in dict.fromkeys((_without_fillers(spoken), spoken)):
+        near = _phrases().get(_keys(said), ())
+        wishes = {wish for phrase, wish in near if all(map(agrees, said, phrase))}
+        if wishes:
+            return wishes.pop() if len(wishes) == 1 else None
+    return None
 
 
 def wish_of_period(text: str) -> tuple[Wish, str] | None:
@@ -59,6 +63,13 @@ def said_of_oneself(text: str) -> Remark | None:
     plain = fold(repair(text)).strip(" .!?,")
     found = next((_AS_REMARK[name] for name, said in table("collaborators-say") if said.fullmatch(plain)), None)
     return None if found in _STATED and "?" in text else found
+
+
+def births_registered(text: str) -> str | None:
+    """The share of the births told of that are registered, "14 cháu sinh, làm giấy 12" is "12/14"; None without one."""
+    found = phrases("births-and-registered").search(fold(text))
+    numbers = re.findall(r"\d+", found[0]) if found else []
+    return f"{numbers[1]}/{numbers[0]}" if len(numbers) == _BOTH and int(numbers[1]) <= int(numbers[0]) else None
 
 
 def promises_figures(text: str) -> bool:

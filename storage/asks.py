@@ -18,10 +18,12 @@ from storage.times import utc_text
 # "choice": figures that a button completes or confirms; "doubt": the same, after a check; "fix": the next figures
 # correct a message; "move": the next period is that of a message's figures; "again": the next number is of a figure of
 # which the number was amiss; "named": it may be of the one that was named; "told": another number is for the figure
-# that was shown, and not written; "dialogue": the guided way, at most one for each chat; "round": what staff say of a
-# reporting round; "kept": figures for a round that is closed, until it is open again; "invited": an invitation that
-# the person has seen, and may take.
-Kind = Literal["choice", "doubt", "fix", "move", "again", "named", "told", "dialogue", "round", "kept", "invited"]
+# that was shown, and not written; "amount": what is named next is what this number is of; "dialogue": the guided way,
+# at most one for each chat; "round": what staff say of a reporting round; "kept": figures for a round that is closed,
+# until it is open again; "invited": an invitation that the person has seen, and may take.
+Kind = Literal[
+    "choice", "doubt", "fix", "move", "again", "named", "told", "amount", "dialogue", "round", "kept", "invited"
+]
 
 KEEP = timedelta(days=30)
 

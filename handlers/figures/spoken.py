@@ -7,6 +7,7 @@ from telegram import Message
 
 from handlers import progress, rounds
 from handlers.figures import (
+    amount_first,
     answering,
     asking,
     choosing,
@@ -30,7 +31,15 @@ from handlers.people import myself
 from handlers.private_data import holds_personal_data
 from handlers.safety import help_for
 from handlers.unit import Unit
-from knowledge.sending import Remark, Wish, promises_figures, said_of_oneself, wish_of, wish_of_period
+from knowledge.sending import (
+    Remark,
+    Wish,
+    births_registered,
+    promises_figures,
+    said_of_oneself,
+    wish_of,
+    wish_of_period,
+)
 from knowledge.sentences import say
 from storage import asks, outbox, revisions
 from storage.asks import Ask
@@ -45,6 +54,8 @@ def take(unit: Unit, message: Message, text: str) -> bool:
         wish, reporter = wish_of(text), reporter_of(unit)
         if reporter and not wish and choosing.in_words(reporter, message, text):
             return True
+        if reporter and not wish and amount_first.named_behind(reporter, message, text):
+            return True
         if reporter and not reporter.leads and (_of_a_period(reporter, text) or _remark(reporter, message, text)):
             return True
         if reporter and (_ACTS[wish](unit, reporter, message) if wish else _regret(reporter, message, text)):
@@ -54,6 +65,10 @@ def take(unit: Unit, message: Message, text: str) -> bool:
         if wish == "send" and reporter is None:
             unit.send(no_reporter(unit, sent=False))
             return True
+        taken = taking.take(unit, message, text)
+        if taken and reporter:
+            amount_first.note(reporter, message, text)
+        return taken
     return taking.take(unit, message, text)
 
 
@@ -77,6 +92,9 @@ def _remark(reporter: Reporter, message: Message, text: str) -> bool:
         return False
     if remark == "all-of-them":
         return _all_of_them(reporter, message, text)
+    if remark == "births" and (registered := births_registered(text)):
+        unit.send(say("figures_births_registered", unit.language, line=f"khai sinh {registered}"))
+        return True
     if remark in ("leave", "erase"):
         screen = myself.leave(unit) if remark == "leave" else myself.erase(unit)
         unit.send(screen.text, screen.options)
@@ -90,6 +108,9 @@ _ANSWERS: Mapping[Remark, str] = {
     "stop": "figures_how_to_stop",
     "how": "figures_how",
     "births": "figures_births_only",
+    "later": "figures_later",
+    "seen": "figures_who_sees",
+    "nothing": "figures_not_understood",
 }
 
 

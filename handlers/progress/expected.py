@@ -9,11 +9,13 @@ from handlers.screen import OldButtonError
 from handlers.unit import Unit
 from knowledge.figures.asked import ProgressQuestion
 from knowledge.figures.model import Measure
+from knowledge.figures.phrases import ProgressKind
 from knowledge.rounds.choosing import goal_groups
 from storage import owing, rounds
 from storage.owing import Expected
 from storage.rounds import Round
 
+_OWED: frozenset[ProgressKind] = frozenset({"missing", "document", "workbook", "table"})
 _NUMBERS = 12  # more than these are only counted
 _OF_ROUND, _OF_GOAL = "r", "g"  # before the id of a round, or the number of a goal, in a view
 
@@ -41,9 +43,9 @@ def numbers(measures: Sequence[Measure]) -> str:
 def period_meant(unit: Unit, plan: str | None, question: ProgressQuestion) -> str:
     """The period of a question; without one, where it asks what is owed, that of the round due next; else the year.
 
-    What is owed is asked by who is missing, by a village without a topic, and by the report.
+    What is owed is asked by who is missing, by a village without a topic, and by the files of all of it.
     """
-    owed = question.kind in ("missing", "document") or (question.kind == "village" and not question.measures)
+    owed = question.kind in _OWED or (question.kind == "village" and not question.measures)
     if question.period or plan is None or not owed:
         return question.period or str(unit.now.year)
     found = known.due_next(unit.db, unit.library, plan, unit.now.date())

@@ -30,6 +30,7 @@ StaffWish = Literal[
     "submit",
     "on-leave",
     "unclear",
+    "nothing",
 ]
 VillageWish = Literal["paper", "leave", "deputy", "off", "back"]
 _MOST_CHARACTERS = 80

@@ -432,3 +432,68 @@ def test_another_amount_after_an_apology_corrects_the_last_figure(office: Office
     office.sends("béo phì 3/40")
     office.sends(said)
     assert office.cells() == ["4.3 2025-10 2/40"]
+
+
+# -- a number first, and remarks -----------------------------------------------------------------------------------
+
+
+def test_what_is_named_behind_a_number_is_what_it_is_of(office: Office) -> None:
+    assert "tôi chưa biết đây là số liệu gì" in office.sends("12/14")
+    assert "Đã lưu" in office.sends("khai sinh")
+    assert office.cells() == ["14.1 2025-10 12/14"]
+
+
+def test_a_name_that_may_be_several_is_asked_about_with_the_number(office: Office) -> None:
+    office.sends("5/60")
+    assert "Bạn báo mục nào?" in office.sends("suy dinh dưỡng")
+    office.sends("thấp còi")
+    assert office.cells() == ["4.2 2025-10 5/60"]
+
+
+@pytest.mark.parametrize("words", ["khai sinh bao nhiêu?", "ai phụ trách khai sinh", "cảm ơn", "khai sinh 1/3"])
+def test_other_words_behind_a_number_take_it_not(office: Office, words: str) -> None:
+    office.sends("12/14")
+    office.sends(words)
+    assert "14.1 2025-10 12/14" not in office.cells()
+
+
+def test_a_number_is_taken_for_what_is_named_only_right_behind_it(office: Office) -> None:
+    office.sends("12/14")
+    office.sends("chỉ tiêu 9 ai phụ trách")
+    office.sends("khai sinh")
+    assert office.cells() == []
+
+
+def test_a_number_that_was_asked_for_is_not_kept_for_another_name(office: Office) -> None:
+    office.sends("khai sinh 14")
+    office.sends("12/14")
+    before = office.cells()
+    office.sends("tiêm chủng")
+    assert office.cells() == before
+
+
+@pytest.mark.parametrize("words", ["mai chi gui tiep nha", "I will send the rest tomorrow", "dang ban", "thoi de mai"])
+def test_a_promise_is_taken_note_of(office: Office, words: str) -> None:
+    assert lines(office.sends(words))[0].startswith(("Vâng. Khi nào có số liệu", "All right. Send me the figures"))
+
+
+def test_who_sees_figures_is_told(office: Office) -> None:
+    assert office.sends("so nay ai xem duoc").startswith("Số liệu từng nơi:")
+
+
+def test_births_with_those_registered_get_the_line_to_send(office: Office) -> None:
+    assert "khai sinh 12/14" in office.sends("thang nay co 14 chau sinh, lam giay 12")
+    assert office.cells() == []
+
+
+@pytest.mark.parametrize("words", ["xóa cái cuối", "xoa cai vua roi", "xóa số cuối"])
+def test_the_last_one_is_shown_before_it_goes(office: Office, words: str) -> None:
+    office.sends("khai sinh 12/12")
+    assert "Bạn muốn bỏ hay sửa số này?" in office.sends(words)
+    assert "Hoàn tác" in office.buttons()
+
+
+@pytest.mark.parametrize("words", ["hai", "bỏ", "bo di"])
+@pytest.mark.parametrize("user_id", [LAN, THU])
+def test_a_word_that_says_nothing_finds_no_duties(office: Office, words: str, user_id: int) -> None:
+    assert office.sends(words, user_id).startswith("Tôi chưa hiểu.")

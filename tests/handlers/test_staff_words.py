@@ -88,3 +88,37 @@ def test_the_villages_that_are_complete_are_named(town: Office) -> None:
 @pytest.mark.parametrize("words", ["bao nhiêu phần trăm khu phố đã gửi", "bao nhiêu khu phố đã gửi"])
 def test_without_a_round_the_share_is_that_of_the_year(office: Office, words: str) -> None:
     assert lines(office.sends(words, THU))[0] == "Tiến độ · Tân Khai · năm 2025"
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("đã nộp báo cáo", "Báo cáo đã nộp rồi thì bấm “Đã nộp báo cáo”"),
+        ("nộp báo cáo lên huyện rồi", "Báo cáo đã nộp rồi thì bấm “Đã nộp báo cáo”"),
+        ("nhắc tất cả", "Tôi nhắc mọi nơi còn thiếu"),
+        ("nhắc các khu phố chưa nộp", "Tôi nhắc mọi nơi còn thiếu"),
+        ("kp3 chuyển báo cáo giấy", "Đã ghi: Khu phố 3 nộp bản giấy"),
+    ],
+)
+def test_more_words_of_staff(town: Office, words: str, first: str) -> None:
+    assert lines(town.sends(words, THU))[0].startswith(first)
+
+
+@pytest.mark.parametrize("words", ["nộp số liệu", "nộp báo cáo khi nào", "ai đã nộp báo cáo", "đã nộp báo cáo chưa"])
+def test_who_has_handed_nothing_in_is_led_elsewhere(town: Office, words: str) -> None:
+    assert "Báo cáo đã nộp rồi" not in town.sends(words, THU)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("gửi tôi file word", "document"), ("csv", "csv"), ("tải excel", "workbook"), ("xuất csv", "csv")],
+)
+def test_a_file_asked_for_in_words_is_of_the_round_under_way(town: Office, words: str, kind: str) -> None:
+    town.sends(words, THU)
+    wanted = next(call for call in town.owed() if call["method"] == "report")
+    assert (wanted["report"], wanted["period"]) == (kind, "2025-10")
+
+
+def test_without_a_round_a_file_is_of_the_year(office: Office) -> None:
+    office.sends("tải excel", THU)
+    assert next(call for call in office.owed() if call["method"] == "report")["period"] == "2025"

@@ -21,6 +21,8 @@ from knowledge.rounds.answer_words import parse_answer
         ("em xin nghỉ tháng này", "leave"),
         ("xin nghi ky nay", "leave"),
         ("cho em nghỉ phép đợt này ạ", "leave"),
+        ("em ốm xin nghỉ", "leave"),
+        ("chị bệnh nên xin nghỉ đợt này", "leave"),
         ("nhắc lại đi", "again"),
         ("nhắc tiếp nhé", "again"),
     ],
