@@ -139,7 +139,8 @@ def away_in_words(unit: Unit, role_id: int, time: LeaveTime) -> Screen:
     if time.fault:
         return _ask_until(unit, role, leave.fault_text(unit, time))
     if until is None:
-        return _ask_until(unit, role)
+        first = say("away_from_today_who", unit.language, begins=day(time.begins)) if time.begins else ""
+        return _ask_until(unit, role, first)
     if not leave.may_last_until(until, unit.now.date()):
         return Screen(say("away_which_day", unit.language, name=role.called or _what(unit, role)))
     if time.begins is None:

@@ -108,7 +108,7 @@ def test_leave_is_noted_until_the_day_that_is_meant(named: Office, words: str, d
         ("cho kp5 nghỉ đến 31/11", "Không có ngày 31/11. Hoa nghỉ đến hết ngày nào?"),
         ("cho kp5 nghỉ đến 30/2", "Không có ngày 30/2. Hoa nghỉ đến hết ngày nào?"),
         ("cho kp5 nghỉ", "Hoa nghỉ đến hết ngày nào?"),
-        ("kp5 nghỉ từ 20/10", "Hoa nghỉ đến hết ngày nào?"),
+        ("kp5 nghỉ từ 20/10", "Nghỉ tính từ hôm nay, chưa hẹn trước từ 20/10/2025. Hoa nghỉ đến hết ngày nào?"),
         (
             "kp5 nghỉ từ 25/10 đến 2/11",
             "Tôi chỉ ghi được nghỉ tính từ hôm nay, chưa hẹn trước từ 25/10/2025. Ghi Hoa nghỉ",
@@ -244,7 +244,8 @@ def test_a_day_that_is_none_is_told_to_who_asks(named: Office, words: str, said:
 
 
 @pytest.mark.parametrize(
-    "words", ["kp5 nghỉ học 2 em", "trẻ kp5 nghỉ hè đến 30/10", "kp5 có nghỉ không", "kp5 nghỉ đến bao giờ"]
+    "words",
+    ["kp5 nghỉ học 2 em", "trẻ kp5 nghỉ hè đến 30/10", "kp5 có nghỉ không", "kp5 báo cáo lại", "kp5 nghỉ đến bao giờ"],
 )
 def test_other_words_of_staff_note_no_leave(named: Office, words: str) -> None:
     named.sends(words, THU)
