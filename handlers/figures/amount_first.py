@@ -8,6 +8,9 @@ from handlers.figures.reporter import Reporter
 from handlers.safety import help_for
 from knowledge.figures.correction import amount_alone
 from storage import asks, outbox, revisions
+from storage.asks import Kind
+
+_ASKED: tuple[Kind, ...] = ("again", "choice", "doubt", "kept")
 
 
 def note(reporter: Reporter, message: Message, text: str) -> None:
@@ -17,7 +20,12 @@ def note(reporter: Reporter, message: Message, text: str) -> None:
     if amount is None or not problems or any(problem.kind != "unknown_indicator" for problem in problems):
         return
     mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-    if any(one.inbox_id == unit.inbox_id for one in mine):
+    asked = [
+        one for kind in _ASKED for one in asks.open_in(unit.db, message.chat_id, kind, since=unit.now - SAID_AGAIN)
+    ]
+    if any(one.inbox_id == unit.inbox_id for one in mine) or any(
+        one.data.get("cause") == unit.inbox_id for one in asked
+    ):
         return  # it was of what had been asked for
     data = {"amount": amount.text, "cause": unit.inbox_id}
     asks.put(unit.db, message.chat_id, unit.person.user_id, "amount", data, now=unit.now)

@@ -90,6 +90,8 @@ def _remark(reporter: Reporter, message: Message, text: str) -> bool:
     unit, remark = reporter.unit, said_of_oneself(text)
     if remark is None or help_for(unit, text):
         return False
+    if remark in _IN_NO_DIALOGUE and asks.open_in(unit.db, message.chat_id, "dialogue", since=unit.now - SAID_AGAIN):
+        return False
     if remark == "all-of-them":
         return _all_of_them(reporter, message, text)
     if remark == "births" and (registered := births_registered(text)):
@@ -103,6 +105,7 @@ def _remark(reporter: Reporter, message: Message, text: str) -> bool:
     return True
 
 
+_IN_NO_DIALOGUE: frozenset[Remark] = frozenset({"later", "nothing"})  # it says what it waits for
 _ANSWERS: Mapping[Remark, str] = {
     "nagged": "figures_why_reminded",
     "stop": "figures_how_to_stop",

@@ -77,9 +77,10 @@ def _wish(said: str, *, names_villages: bool) -> StaffWish | VillageWish | None:
     folded = phrases("when-of-a-round").sub(" ", fold(said))
     polite = words("polite-to-the-bot")
     plain = " ".join(word for word in re.findall(r"\w+", folded) if word not in polite)
+    is_over = not words("already").isdisjoint(folded.split())
     for meaning, pattern in table("staff-words"):
-        is_said = names_villages or meaning not in get_args(VillageWish)
-        if is_said and pattern.fullmatch(plain) and (meaning != "submit" or phrases("is-done").search(folded)):
+        is_said = (names_villages or meaning not in get_args(VillageWish)) and (is_over or meaning != "submit")
+        if is_said and pattern.fullmatch(plain):
             return meaning  # type: ignore[return-value]  # a key of the table
     return None
 
