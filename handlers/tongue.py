@@ -3,19 +3,23 @@
 from dataclasses import replace
 
 from handlers.unit import Unit
+from knowledge.entries import Language
 from knowledge.reply import Frame
 from storage import frames
 
 
 def speak_as_sender(unit: Unit, text: str) -> None:
-    """Answer figures in the language of *text*; whoever has chosen a language keeps it."""
+    """Answer figures in the language that *text* is surely in; whoever has chosen a language keeps it."""
     if unit.person.language is None:
-        speak_as(unit, text)
+        _speak(unit, unit.library.progress.language(text, today=unit.now.date(), sure=True))
 
 
 def speak_as(unit: Unit, text: str) -> None:
     """Answer in the language of *text* from here on, and at the buttons of the answer; else in that spoken before."""
-    language = unit.library.progress.language(text, today=unit.now.date())
+    _speak(unit, unit.library.progress.language(text, today=unit.now.date()))
+
+
+def _speak(unit: Unit, language: Language | None) -> None:
     if language is None or language == unit.language:
         return
     unit.language = language

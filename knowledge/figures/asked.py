@@ -105,10 +105,10 @@ class ProgressReader:
             or self._result(text, folded, today, works=works)
         )
 
-    def language(self, text: str, *, today: dt.date) -> Language | None:
-        """The language of a question of which every word is understood; None where nothing tells."""
+    def language(self, text: str, *, today: dt.date, sure: bool = False) -> Language | None:
+        """The language of a message: the likely one, where not a *sure* one is wanted; None where nothing tells."""
         reading = self._reader.read(repair(text), today=today)
-        return reading.language or reading.likely_language
+        return reading.language or (None if sure else reading.likely_language)
 
     def _of_mine(self, text: str, folded: str, own: Sequence[str], today: dt.date) -> ProgressQuestion | None:
         """Read a question about a topic in the person's own villages: "khai sinh của em sao rồi"."""
