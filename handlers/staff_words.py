@@ -30,6 +30,8 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     said = parse_staff_words(text, today=unit.now.date(), villages=villages.names_in(unit.db, plan))
     if said is None or (said.wish == "share" and due_next(unit.db, unit.library, plan, unit.now.date()) is None):
         return False
+    if said.wish == "nothing" and reply_to is not None:
+        return False  # an edit: it takes back what the message said
     screen = guarded(unit, lambda: _screen(unit, plan, said), hint="old_button_rounds")
     unit.send(screen.text, screen.options, reply_to=reply_to)
     return True

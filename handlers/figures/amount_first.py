@@ -7,7 +7,7 @@ from handlers.figures.batch import SAID_AGAIN
 from handlers.figures.reporter import Reporter
 from handlers.safety import help_for
 from knowledge.figures.correction import amount_alone
-from storage import asks, outbox, revisions
+from storage import asks, revisions
 from storage.asks import Kind
 
 _ASKED: tuple[Kind, ...] = ("again", "choice", "doubt", "kept")
@@ -36,9 +36,7 @@ def named_behind(reporter: Reporter, message: Message, text: str) -> bool:
     unit = reporter.unit
     if message.reply_to_message or any(map(str.isdigit, text)) or "?" in text:
         return False
-    found = asks.open_in(unit.db, message.chat_id, "amount", since=unit.now - SAID_AGAIN)
-    last = outbox.last_cause(unit.db, message.chat_id) if found else None
-    own = [one for one in found if one.user_id == unit.person.user_id and str(one.data["cause"]) == last]
+    own = asks.said_last(unit.db, message.chat_id, unit.person.user_id, "amount", since=unit.now - SAID_AGAIN)
     mention = reporter.mention(text) if own else None
     if mention is None or not (mention.measures and mention.bare) or help_for(unit, text):
         return False
