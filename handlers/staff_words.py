@@ -6,7 +6,7 @@ from html import escape
 from handlers.figures import deciding
 from handlers.guarding import guarded
 from handlers.nudges import answers
-from handlers.people import members
+from handlers.people import granting, members
 from handlers.people.standing import plan_meant, plan_name
 from handlers.rounds import listing, naming
 from handlers.rounds.known import due_next, ensure_rounds
@@ -131,10 +131,10 @@ _ACTS: Mapping[StaffWish | VillageWish, Callable[[Unit, str, StaffWords], Screen
     "reopen": _reopen,
     "open": _open,
     "paper": _paper,
-    "leave": lambda unit, plan, said: members.leave_of_village(unit, plan, said.village, said.leave),
+    "leave": lambda unit, plan, said: granting.leave_of_village(unit, plan, said.village, said.leave),
     "off": _off,
-    "back": lambda unit, plan, said: members.back_in_village(unit, plan, said.village),
-    "on-leave": lambda unit, plan, _said: members.on_leave(unit, plan),
+    "back": lambda unit, plan, said: granting.back_in_village(unit, plan, said.village),
+    "on-leave": lambda unit, plan, _said: granting.on_leave(unit, plan),
     "unclear": lambda unit, _plan, _said: Screen(say("away_whom", unit.language)),
     "nothing": lambda unit, _plan, _said: Screen(say("figures_not_understood", unit.language)),
     "submit": _of_round("staff_submit"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.buttons import people as buttons
 from handlers.guarding import guarded
-from handlers.people import members
+from handlers.people import granting
 from handlers.unit import Unit
 from knowledge.rounds.leave_time import last_day_alone
 from storage.outbox import Button
@@ -23,6 +23,6 @@ def in_words(unit: Unit, shown: Sequence[Button], text: str) -> bool:
     if time is None:
         return False
     (role_id,) = asked
-    screen = guarded(unit, lambda: members.away_in_words(unit, role_id, time), hint="old_button_people")
+    screen = guarded(unit, lambda: granting.away_in_words(unit, role_id, time), hint="old_button_people")
     unit.send(screen.text, screen.options)
     return True

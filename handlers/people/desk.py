@@ -6,7 +6,7 @@ from telegram import CallbackQuery, Message
 
 from handlers import addressing
 from handlers.guarding import guarded, require_private
-from handlers.people import closing, inviting, joining, members, myself, villages
+from handlers.people import closing, granting, inviting, joining, members, myself, villages
 from handlers.screen import OldButtonError, Screen
 from handlers.unit import Unit
 from knowledge.sentences import say
@@ -22,8 +22,8 @@ _ACTIONS: Mapping[str, Callable[[Unit, Sequence[str]], Screen]] = {
     "ppl": members.list_page,
     "who": members.card,
     "give": members.give_village,
-    "away": members.mark_away,
-    "back": members.mark_back,
+    "away": granting.mark_away,
+    "back": granting.mark_back,
     "revoke": members.revoke,
     "revoked": members.revoke_for_good,
     "vil": villages.list_page,
