@@ -33,7 +33,8 @@ def asked_again(message: Message) -> Query | None:
     if not wanted:
         return None
     message.inherited = message.repeats = True
-    words = message.frame.words if message.frame and last.kind in _BY_WORDS else ()
+    by_words = last.kind in _BY_WORDS or (last.kind == "owner" and not last.items)
+    words = message.frame.words if message.frame and by_words else ()
     return replace(last, words=words) if words else last
 
 

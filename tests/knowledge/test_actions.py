@@ -116,6 +116,7 @@ def test_other_questions_stay_what_they_are(library: Library, asked: str, query:
         (("Đồng Tháp làm gì để giảm bỏ học", "ai phụ trách?"), "1:owner @dong-thap #dropout"),
         (("Đồng Tháp làm gì để giảm bỏ học", "ở mục nào"), "1:actions @dong-thap #dropout"),
         (("Tân Khai làm gì để giảm thấp còi", "2025 bao nhiêu"), "1:target @tan-khai #stunting 2025"),
+        (("An Lão làm gì để phòng đuối nước", "ai phụ trách?", "mục nào?"), "1:owner @an-lao w=phòng,đuối,nước"),
     ],
 )
 def test_it_is_followed_up(library: Library, turns: tuple[str, ...], last: str) -> None:
