@@ -123,7 +123,7 @@ def _settled(unit: Unit, chat_id: int) -> Iterator[str]:
         yield say("cancelled_but_kept", unit.language)
 
 
-_FOR_A_WORD: tuple[asks.Kind, ...] = ("dialogue", "fix", "move", "again", "named", "told", "round")
+_FOR_A_WORD: tuple[asks.Kind, ...] = ("dialogue", "fix", "move", "again", "named", "amount", "told", "round")
 _OF_FIGURES: tuple[asks.Kind, ...] = ("choice", "doubt")
 
 

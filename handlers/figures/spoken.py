@@ -169,8 +169,8 @@ def _undo(unit: Unit, reporter: Reporter, message: Message) -> bool:
 
 
 def _wrong(unit: Unit, reporter: Reporter, message: Message) -> bool:
-    """Something is not as it was meant: forget what is doubted, else show what was sent last with its buttons."""
-    if _forget_doubts(unit, message):
+    """Something is not as it was meant: forget what is asked about, else show what was sent last with its buttons."""
+    if _forget_doubts(unit, message) or _forget_asked(unit, message):
         return True
     revision = correcting.meant(unit, reporter, message)
     if revision is None:
@@ -234,6 +234,18 @@ def _forget_doubts(unit: Unit, message: Message) -> bool:
     if not doubted or message.reply_to_message or not asks.is_said_last(unit.db, doubted[0]):
         return False
     for ask in doubted:
+        asks.settle(unit.db, ask.id, now=unit.now)
+    unit.send(say("figures_not_stored", unit.language))
+    return True
+
+
+def _forget_asked(unit: Unit, message: Message) -> bool:
+    """Forget the figures that were just asked about, of which nothing is stored; False where none were."""
+    since = unit.now - SAID_AGAIN
+    asked = asks.said_last(unit.db, message.chat_id, unit.person.user_id, "choice", "again", since=since)
+    if not asked or message.reply_to_message:
+        return False
+    for ask in asked:
         asks.settle(unit.db, ask.id, now=unit.now)
     unit.send(say("figures_not_stored", unit.language))
     return True

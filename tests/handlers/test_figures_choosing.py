@@ -99,3 +99,12 @@ def test_a_village_that_is_not_there_is_told(office: Office) -> None:
     office.sends("khai sinh 12/14", THU)
     assert lines(office.sends("kp 99", THU))[0].startswith("Tân Khai không có Khu phố 99.")
     assert "Đã lưu · Khu phố 9" in office.sends("kp 9", THU)
+
+
+@pytest.mark.parametrize("said", ["suy dinh dưỡng 5/60", "khai sinh 12/11"])
+def test_what_was_asked_about_may_be_called_off(office: Office, said: str) -> None:
+    office.sends("mẫu giáo 20/21")
+    office.sends(said)
+    assert office.sends("hủy") == "Tôi không lưu số đó. Bạn nhắn lại số đúng nhé."
+    assert "Đang giữ" in office.sends("thôi bỏ đi")
+    assert office.cells() == ["16.1 2025-10 20/21"]
