@@ -43,9 +43,11 @@ def mention_asked(message: Message) -> Query | None:
     # "Địa phương nào" means any of them, whatever the level of its bodies.
     anywhere = message.has("reverse") and not message.reading.places
     plans = () if anywhere else slots.plans or message.default_plans
-    typed, among = _words_of_it(message), plans or world.some_plans
     about_reports = message.has("report", "submit") and not message.has("mention")
-    if not _asks_of_a_mention(message, plans) or not typed or _asks_else(message) or slots.goals or about_reports:
+    if not _asks_of_a_mention(message, plans) or _asks_else(message) or slots.goals or about_reports:
+        return None
+    typed, among = _words_of_it(message), plans or world.some_plans
+    if not typed:
         return None
     beside = features([word for word in typed if word not in _known_words(message)])
     if len(beside) >= _MANY and told_of(world.search, among, typed):
