@@ -70,7 +70,9 @@ class Reader:
         else:
             mended = None  # "tổ trưởng báo" is as little explained by "trưởng bản"
         spelled = self._spelled(tokens, cover)
-        told = told_harm(tokens) or (told_harm(typed) if len(typed) == len(tokens) else [])  # a deed is no slip
+        told = told_harm(tokens)
+        if not told and mended and len(typed) == len(tokens):
+            told = told_harm(typed)  # a deed is no slip
         return spelled, (*cover, *told), tuple(mended.guesses) if mended else ()
 
     def _spelled(self, tokens: Sequence[Token], cover: Iterable[Span]) -> tuple[Token, ...]:
