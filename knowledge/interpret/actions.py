@@ -106,7 +106,8 @@ def _asks_else(message: Message) -> bool:
 
 def _names_who(message: Message) -> bool:
     """Tell whether an agency is named whose work is asked for; schools behind the question are where it is done."""
-    at = message.reading.cues.get("action", -1)
+    cues = message.reading.cues
+    at = cues.get("action", cues.get("duty", -1))
     return any(m.position < at or not PLAIN_KINDS.issuperset(m.kinds) for m in message.slots.mentions)
 
 

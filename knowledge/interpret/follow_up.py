@@ -93,7 +93,8 @@ def _is_whole(message: Message) -> bool:
 
 def _asks_of_money(message: Message, last: Query) -> bool:
     """See "ai tham mưu kinh phí" after talk of other things: who deals with money, and not with what was talked of."""
-    owns = message.has("owner", "owner-weak") and not message.has("follow", "owner-anaphor")
+    goes_on = message.has("follow", "owner-anaphor") and not message.slots.plans
+    owns = message.has("owner", "owner-weak") and not goes_on
     return owns and message.has("funding") and last.kind != "funding"
 
 

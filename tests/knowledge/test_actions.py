@@ -153,3 +153,18 @@ def test_the_unions_of_a_plan_are_listed(library: Library) -> None:
     reply = library.answer("những hội, đoàn thể nào có trong kế hoạch huyện An Lão", today=TODAY)
     assert "Liên đoàn Lao động huyện" in reply.text
     assert "Công an" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "query"),
+    [
+        (("Sở Tài chính Đồng Tháp có việc gì", "bên Minh Tâm thì ai lo phần tiền"), "1:duty @minh-tam a=finance"),
+        (("KH Tân Khai bám theo NQ nào của HĐND tỉnh?",), "1:basis @tan-khai"),
+        (("Trẻ nhiễm HIV: ngành GD và y tế huyện An Lão phải làm gì?",), "1:duty @an-lao a=education"),
+    ],
+)
+def test_whose_work_and_on_what_ground_stay_their_own_questions(
+    library: Library, turns: tuple[str, ...], query: str
+) -> None:
+    *_, reply = converse(library, turns, today=TODAY, home=None)
+    assert (reply.query or "").startswith(query)
