@@ -49,7 +49,7 @@ class FigureReader:
             today: The day in Vietnam.
             locality: Id of the sender's own locality: what is said of another one is no figure.
         """
-        reading = self._reader.read(as_lines(text), today=today)
+        reading = self._reader.read(as_lines(villages.in_own_term(text)), today=today)
         mentions = find_named(reading, villages)
         explained = {i for s in reading.spans for i in range(s.start, s.end)}
         if has_personal_data(reading.text, reading.tokens, explained):
@@ -81,7 +81,7 @@ class FigureReader:
 
     def mention(self, text: str, *, villages: Villages, today: dt.date) -> Mention:
         """Read which figure a message speaks of, whatever it says of it."""
-        reading = self._reader.read(text, today=today)
+        reading = self._reader.read(villages.in_own_term(text), today=today)
         mentions = find_named(reading, villages)
         clauses = find_clauses(reading, today, villages, mentions)
         named = [found.measures for c in clauses if (found := self._judge.named(c)).measures]

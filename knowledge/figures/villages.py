@@ -16,6 +16,9 @@ from knowledge.village_terms import NUMBERED_TERMS, TERMS
 
 _FOLDED_TERMS = {term: vietnamese.fold(official) for term, official in NUMBERED_TERMS.items()}
 _LONGEST_TERM = 3  # words
+_IN_ENGLISH = re.compile(
+    r"(?<!\w)(?:village|hamlet|neighbou?rhood)s? (?:no\.? ?|number )?(?=\d{1,2}(?![\w/%]))", re.IGNORECASE
+)
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -38,6 +41,14 @@ class Villages:
             if own and not own.isdigit():
                 by_own_name[own] = (*by_own_name.get(own, ()), name)
         return cls(listed, by_key, by_own_name, frozenset(re.split(r"[\W_]", own)[0] for own in by_own_name))
+
+    def in_own_term(self, text: str) -> str:
+        """Return *text* with the term of these villages for an English one: "village 3" is "Khu phố 3"."""
+        if not _IN_ENGLISH.search(text):
+            return text
+        numbered = (name.rpartition(" ") for name in self.names)
+        term = next((term for term, _, number in numbered if number.isdigit() and term), TERMS["thon"])
+        return _IN_ENGLISH.sub(f"{term} ", text)
 
     def find(self, term: str, number: int) -> str | None:
         """Return the official name of a village typed as a term and a number, or None when there is none."""

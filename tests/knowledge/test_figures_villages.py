@@ -269,3 +269,23 @@ def test_the_same_of_another_village_is_asked_about(library: Library, first: str
     reading = _read(library, f"{first}, kp4 {said}")
     assert [(f.village, f.numerator) for f in reading.figures] == [("Khu phố 3", 12)]
     assert [(problem.kind, problem.text) for problem in reading.problems] == [("not_a_number", f"kp4 {said}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "village"),
+    [
+        ("Village 5: child labour 0", "Khu phố 5"),
+        ("hamlet no. 3 vaccination 45/47", "Khu phố 3"),
+        ("birth registration in neighbourhood 12: 3/4", "Khu phố 12"),
+    ],
+)
+def test_a_village_in_english_is_the_one_of_that_number(library: Library, text: str, village: str) -> None:
+    reading = _read(library, text)
+    assert [figure.village for figure in reading.figures] == [village]
+    assert not reading.problems
+
+
+def test_a_village_in_english_that_does_not_exist_is_not_the_senders(library: Library) -> None:
+    reading = _read(library, "village 99: vaccination 3/4")
+    assert not reading.figures
+    assert [problem.kind for problem in reading.problems] == ["unknown_village"]
