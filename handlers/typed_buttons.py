@@ -1,7 +1,5 @@
 """A button typed instead of pressed, right below the message that has it: "đóng", "11/14", "lưu"."""
 
-from datetime import timedelta
-
 from telegram import CallbackQuery, Message
 
 from handlers.buttons.asked import A_YES_PRESSES, OF_FIGURES
@@ -14,7 +12,6 @@ from knowledge.sending import wish_of
 from storage import outbox, versions
 from storage.outbox import Button, Shown
 
-_JUST_SHOWN = timedelta(hours=1)
 _LONGEST = 60  # characters
 
 
@@ -25,7 +22,7 @@ def press_in_words(unit: Unit, message: Message, text: str) -> bool:
     """
     if message.edit_date or message.reply_to_message or message.from_user is None or len(text) > _LONGEST:
         return False
-    shown = outbox.last_shown(unit.db, message.chat_id, since=unit.now - _JUST_SHOWN)
+    shown = outbox.last_shown(unit.db, message.chat_id, since=unit.now - outbox.KEEP_BUTTONS)
     if shown is None or versions.standing(unit.db, sources.version(message, text)) != "new":
         return False
     button = _meant(shown, text)

@@ -18,7 +18,7 @@ from storage.times import utc_text
 Kind = Literal["callback", "answer", "edit", "notice"]
 
 KEEP_SETTLED = timedelta(days=3)
-KEEP_BUTTONS = timedelta(hours=1)  # of what was sent: so long their labels may be typed instead
+KEEP_BUTTONS = timedelta(minutes=20)  # of what was sent: so long their labels may be typed, and talk be remembered
 _LONGEST_DELAY = timedelta(days=1)
 
 # The smallest goes first. Presses and inline queries expire within seconds, answers have somebody waiting, notices

@@ -70,7 +70,8 @@ def _asks_of_a_mention(message: Message, plans: Sequence[str]) -> bool:
         return False
     if message.has("mention"):
         return True
-    if not reading.unknown or reading.values:
+    said = " ".join(token.key for token in reading.tokens if token.kind != "separator")
+    if not reading.unknown or reading.values or phrases("indicators").search(said):
         return False
     return message.has("reverse") or (message.has("existence") and bool(plans) and not message.slots.agencies)
 
