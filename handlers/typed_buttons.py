@@ -8,6 +8,7 @@ from handlers.people import away_days
 from handlers.press import carry_out
 from handlers.unit import Unit
 from knowledge.labels import names_label
+from knowledge.query import VERSION
 from knowledge.sending import wish_of
 from storage import outbox, versions
 from storage.outbox import Button, Shown
@@ -26,6 +27,8 @@ def press_in_words(unit: Unit, message: Message, text: str) -> bool:
     if shown is None or versions.standing(unit.db, sources.version(message, text)) != "new":
         return False
     button = _meant(shown, text)
+    if button and button.payload.startswith(VERSION) and unit.frame is None:
+        return False  # it goes on with a conversation that is over
     if button is None:
         return away_days.in_words(unit, shown.buttons, text)
     sources.remember(unit, message, text)

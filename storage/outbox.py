@@ -18,7 +18,7 @@ from storage.times import utc_text
 Kind = Literal["callback", "answer", "edit", "notice"]
 
 KEEP_SETTLED = timedelta(days=3)
-KEEP_BUTTONS = timedelta(minutes=20)  # of what was sent: so long their labels may be typed, and talk be remembered
+KEEP_BUTTONS = timedelta(hours=1)  # of what was sent: so long their labels may be typed instead
 _LONGEST_DELAY = timedelta(days=1)
 
 # The smallest goes first. Presses and inline queries expire within seconds, answers have somebody waiting, notices
@@ -122,10 +122,7 @@ def settle_sent(db: Database, message_ids: Mapping[int, int | None], *, now: dat
         now: The machine's time.
     """
     # One statement for all: each one is a chance for the event loop's thread to come in between.
-    db.conn.execute(
-        _SENT,
-        (utc_text(now), json.dumps(message_ids)),
-    )
+    db.conn.execute(_SENT, (utc_text(now), json.dumps(message_ids)))
 
 
 _SENT = """

@@ -9,7 +9,6 @@ from telegram import CallbackQuery, Message
 
 from handlers.buttons import figures as buttons
 from handlers.figures import pressing, sources
-from handlers.figures.batch import SAID_AGAIN
 from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter
 from handlers.people.standing import plan_name
@@ -56,7 +55,7 @@ def in_words(reporter: Reporter, message: Message, text: str) -> bool:
 
 def _just_offered(unit: Unit, message: Message) -> list[_Choice]:
     """The choices below the last message of the bot; one alone, "Nộp số liệu", is none."""
-    shown = outbox.last_shown(unit.db, message.chat_id, since=unit.now - SAID_AGAIN)
+    shown = outbox.last_shown(unit.db, message.chat_id, since=unit.now - outbox.KEEP_BUTTONS)
     found = [_of_button(unit, button) for button in shown.buttons] if shown else []
     choices = [choice for choice in found if choice]
     return choices if len(choices) > 1 else []

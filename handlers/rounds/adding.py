@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -27,7 +26,6 @@ from storage.asks import Ask
 from storage.rounds import Round
 
 _ADD = "add"  # what an ask of a deadline is for
-_WAITS = timedelta(hours=1)
 
 
 def add(unit: Unit, text: str) -> Screen:

@@ -1,5 +1,7 @@
 """A choice that is typed, where the bot has just offered buttons."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.handlers.town import THU, Office, lines
@@ -108,3 +110,9 @@ def test_what_was_asked_about_may_be_called_off(office: Office, said: str) -> No
     assert office.sends("hủy") == "Tôi không lưu số đó. Bạn nhắn lại số đúng nhé."
     assert "Đang giữ" in office.sends("thôi bỏ đi")
     assert office.cells() == ["16.1 2025-10 20/21"]
+
+
+def test_a_choice_may_be_named_when_talk_of_plans_is_forgotten(office: Office) -> None:
+    office.sends("suy dinh dưỡng 5/60")
+    office.now += timedelta(minutes=30)
+    assert "Đã lưu" in office.sends("thấp còi")

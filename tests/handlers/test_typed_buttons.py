@@ -68,7 +68,7 @@ def test_a_label_is_a_press_only_right_after_it_was_shown(town: Office) -> None:
 
 
 def test_an_hour_later_it_is_none(town: Office) -> None:
-    asked_to_close(town).now += timedelta(minutes=21)
+    asked_to_close(town).now += timedelta(hours=1, minutes=1)
     town.sends("đóng", THU)
     assert not is_closed(town)
 
