@@ -40,6 +40,7 @@ def _typed(terms: Mapping[str, str]) -> frozenset[str]:
 # Of all terms, as they are typed: those of one word that are no other word, and the last words of all.
 SINGLE_WORDS = frozenset(term for term in _typed(TERMS) if " " not in term) - OTHER_WORDS
 LAST_WORDS = frozenset(term.split()[-1] for term in _typed(TERMS))
+SURE_LAST_WORDS = LAST_WORDS - OTHER_WORDS
 
 
 def term_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:

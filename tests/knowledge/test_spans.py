@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from knowledge.lexicon import Entry, Lexicon, Slot
 from knowledge.library import Library
 from knowledge.reader import Reader
-from knowledge.spans import Span, best_cover, find_spans, mend, split_joined
+from knowledge.slips import mend
+from knowledge.spans import Span, best_cover, find_spans, split_joined
 from knowledge.tokens import tokenize
 from knowledge.vietnamese import fold, repair
 
