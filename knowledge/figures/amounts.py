@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import cache
@@ -19,12 +20,12 @@ _LONGEST_DENIED = 6  # words from "không" to "nào"
 _TOLD = {"phat": ("hien", "sinh"), "ghi": ("nhan",), "xay": ("ra",), "de": ("xay",)}  # "phát hiện", "để xảy (ra)" …
 
 
-def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int]) -> list[Amount]:
+def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int], today: dt.date) -> list[Amount]:
     """Return the amounts in *tokens*, left to right; *taken* are tokens that say something else (ages, villages)."""
     found: list[Amount] = []
     index = 0
     while index < len(tokens):
-        amount = _at(text, tokens, index, taken)
+        amount = _at(text, tokens, index, taken, today)
         if amount is None and found and index not in taken:
             amount = _no_deaths(tokens, index)
         if amount:
@@ -35,7 +36,7 @@ def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int]) -> 
     return found
 
 
-def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount | None:
+def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int], today: dt.date) -> Amount | None:
     if at in taken:
         return None
     token = tokens[at]
@@ -48,7 +49,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> 
     if approximate:
         return approximate
     counts = token.kind == "date" and "/" in text[token.start : token.end]  # not "3 tháng 10"
-    if counts and token.date and token.date[2] is None and not is_day(tokens, at):
+    if counts and token.date and token.date[2] is None and not is_day(tokens, at, today):
         sign = -1 if _is_negative(text, tokens, at) else 1
         return Amount(at, at + 1, "ratio", Decimal(sign * token.date[0]), Decimal(token.date[1]))
     if token.text == "o" and _is_letter_for_zero(text, tokens, at):

@@ -42,7 +42,7 @@ def find_clauses(
     places = [*mentions, *villages_by_number(reading, villages)]
     numbers = {at for place in places for at in range(place.start, place.end)}
     taken = _taken(reading, periods) | parts.keys() | whole | numbers
-    amounts = find_amounts(reading.text, tokens, taken)
+    amounts = find_amounts(reading.text, tokens, taken, today)
     days = _days(reading, amounts, periods, today)
     periods = sorted([*periods, *(mention for _, mention in days if mention)], key=lambda mention: mention.start)
     amounts = settled(tokens, [amount for amount in amounts if all(amount != day for day, _ in days)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import datetime as dt
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from knowledge.tokens import Token
@@ -11,6 +13,8 @@ from knowledge.wordlists import words
 Day = tuple[int, int, int | None]  # day, month, year
 
 _LAST_DAY = 31
+_NEAR = dt.timedelta(days=31)
+_NUMBERED_WEEKDAYS = range(2, 8)  # Monday to Saturday
 
 
 class Days(NamedTuple):
@@ -21,15 +25,46 @@ class Days(NamedTuple):
     end: int
 
 
-def is_day(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether what looks like a day is one: "ngày 12/10", "từ 1/8 đến 30/9"; of "khai sinh 12/12" it is not."""
+def is_day(tokens: Sequence[Token], at: int, today: dt.date) -> bool:
+    """Tell whether what looks like a day is one: "ngày 12/10", "từ 1/8 đến 30/9"; of "khai sinh 12/12" it is not.
+
+    Behind "hôm qua", "sáng mai" or "thứ hai" it is one if it is near *today*.
+    """
+    if _is_in_range(tokens, at):
+        return True
     before = [t.key for t in tokens[max(0, at - 2) : at]]
-    if _is_in_range(tokens, at) or before in (["hom", "nay"], ["bua", "nay"], ["hom", "qua"]):
+    said = {*before[-1:], "_".join(before)}
+    if not words("before-a-day").isdisjoint(said):
         return True
     day = tokens[at].date
     if day and day[0] > day[1] and before[-1:] in (["den"], ["toi"], ["het"], ["tu"], ["cao"]):
         return True  # "đến 30/11", "báo cáo 15/10"
-    return not words("before-a-day").isdisjoint({*before[-1:], "_".join(before)})
+    return day is not None and _is_near(day, today) and _names_a_near_day(tokens, at, said)
+
+
+def _is_near(day: Day, today: dt.date) -> bool:
+    """Tell whether *day* is at most a month from *today*, in the year where it is nearest."""
+    for year in (today.year - 1, today.year, today.year + 1):
+        with contextlib.suppress(ValueError):  # 29 February
+            if abs(dt.date(year, day[1], day[0]) - today) <= _NEAR:
+                return True
+    return False
+
+
+def _names_a_near_day(tokens: Sequence[Token], at: int, said: Collection[str]) -> bool:
+    """See the words before "hôm qua 11/10", "thứ 2, 13/10" and, where a message begins, "mai 13/10"."""
+    last = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
+    if numbers_a_weekday(tokens, last) or not words("before-a-near-day").isdisjoint(said):
+        return True
+    return last >= 0 and tokens[last].text == "mai" and (last == 0 or tokens[last - 1].kind == "separator")
+
+
+def numbers_a_weekday(tokens: Sequence[Token], at: int) -> bool:
+    """See the number of "thứ 2, 13/10"."""
+    if at < 1 or tokens[at - 1].key != "thu" or tokens[at].number not in _NUMBERED_WEEKDAYS:
+        return False
+    after = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text == "," else at + 1
+    return after < len(tokens) and tokens[after].date is not None
 
 
 def _is_in_range(tokens: Sequence[Token], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from knowledge.figures.days import numbers_a_weekday
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
@@ -24,6 +25,8 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
     told = told or (before == "lop" and at > 1 and tokens[at - 2].key in words("until") | {"ra"})  # "ra lớp 18/19"
     if before in words("until") and at > 1 and at - 2 in taken and tokens[at - 2].kind == "number":
         return True  # "chỉ tiêu 1 đến 5"
+    if numbers_a_weekday(tokens, at):
+        return True
     if after in words("no-amount-before") or _begins_ages(text, tokens, at):
         return True
     if after == "do" and tokens[at + 1].text == "độ":
