@@ -8,7 +8,7 @@ do, "bắt con bé 12 tuổi nghỉ học đi làm", is told by the child behind
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -82,12 +82,17 @@ def _may_tell(tokens: Sequence[Token]) -> bool:
     return not (begin.written.isdisjoint([token.text for token in tokens]) and begin.pairs.isdisjoint(pairwise(keys)))
 
 
-def told_harm(tokens: Sequence[Token]) -> list[Span]:
-    """Return the deeds of harm in *tokens*, as the lexicon's own words of harm are read."""
+def told_harm(tokens: Sequence[Token], places: Collection[int] = ()) -> list[Span]:
+    """Return the deeds of harm in *tokens*, as the lexicon's own words of harm are read.
+
+    Words at *places* are names: the "Lão" of "an lao giam tre thap coi" is no old man.
+    """
     if not _may_tell(tokens):
         return []
     found: dict[str, list[Span]] = {}
     for span in find_spans(_words(), tokens):
+        if any(span.start <= at < span.end for at in places):
+            continue
         for entry in span.entries:
             found.setdefault(entry.id, []).append(span)
     deeds = [*found.get("deed", ()), *found.get("done", ())]

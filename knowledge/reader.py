@@ -57,19 +57,19 @@ class Reader:
         typed = tokens = split_joined(self._lexicon, tokenize(repaired, self._lexicon.words))
         cover = self._cover(tokens)
         unexplained = _unexplained(tokens, cover)
-        places = [i for s in cover if any(e.slot == "place" for e in s.entries) for i in range(s.start, s.end)]
-        places += [at + 1 for at, term in enumerate(tokens) if term.key in SURE_LAST_WORDS]  # the name of a village
+        names = _named_places(cover)
+        names += [at + 1 for at, term in enumerate(tokens) if term.key in SURE_LAST_WORDS]  # of villages
         short = len(tokens) <= _MOST_TOKENS_TO_MEND
-        mended = mend(self._lexicon, tokens, unexplained, fixed=places) if short else None
+        mended = mend(self._lexicon, tokens, unexplained, fixed=names) if short else None
         better = self._cover(mended.tokens) if mended else []
         if mended and len(_unexplained(mended.tokens, better)) <= len(unexplained):
             tokens, cover = mended.tokens, better
         else:
             mended = None  # "tổ trưởng báo" is as little explained by "trưởng bản"
         spelled = self._spelled(tokens, cover)
-        told = told_harm(tokens)
+        told = told_harm(tokens, _named_places(cover))
         if not told and mended and len(typed) == len(tokens):
-            told = told_harm(typed)  # a deed is no slip
+            told = told_harm(typed, _named_places(cover))  # a deed is no slip
         return spelled, (*cover, *told), tuple(mended.guesses) if mended else ()
 
     def _spelled(self, tokens: Sequence[Token], cover: Iterable[Span]) -> tuple[Token, ...]:
@@ -114,6 +114,11 @@ def _with_lists_apart(text: str) -> str:
 def _are_next(found: re.Match[str]) -> bool:
     first, second = map(int, found.groups())
     return first + 1 == second <= _LAST_NUMBER
+
+
+def _named_places(cover: Iterable[Span]) -> list[int]:
+    """Return where the words of names of localities stand."""
+    return [i for s in cover if any(e.slot == "place" for e in s.entries) for i in range(s.start, s.end)]
 
 
 def _unexplained(tokens: Sequence[Token], cover: Iterable[Span]) -> list[int]:

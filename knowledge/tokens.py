@@ -43,6 +43,7 @@ class Token(NamedTuple):
 
 
 _DOCUMENT = r"\d{1,4}[a-z]?(?:/(?:19|20)\d\d)?(?:[/-](?:[a-zđ]{2,}[a-zđ&]*\d*)(?:[-–/][a-zđ&]{2,}\d*)*)"
+_ENGLISH_UNITS = "years?|months?|weeks?|days?|points?|parts?"  # "7-year-olds" is no document
 # Letters right before a number with a point or comma, "KS95,5%", "ct5.1"; of a village or month the point ends it.
 _APART = sorted({*LAST_WORDS, *"kph ct chitieu thang tháng thg th t quy quý q".split()})
 _GLUED_TO_DECIMAL = (
@@ -55,7 +56,7 @@ _TOKEN = re.compile(
     rf"""
       (?P<tag></?[a-z][^<>]{{0,60}}>)
     | (?P<point>(?:{_SHORT_FOR_NUMBERED})\.(?=\s+\d))
-    | (?P<document>\b{_DOCUMENT}\b)
+    | (?P<document>\b(?!\d+-(?:{_ENGLISH_UNITS})\b){_DOCUMENT}\b)
     | (?P<iso>\b(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}\b)
     | (?P<dmy>\b\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:19|20)?\d\d\b)
     | (?P<dm>\b\d{{1,2}}\s?/\s?\d{{1,2}}\b(?![.,]?\d|\s?[%‰]|/))

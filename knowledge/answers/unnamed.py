@@ -37,6 +37,15 @@ def unnamed_thing(plans: Sequence[Plan], reading: Reading | None) -> Unnamed | N
     return None
 
 
+def foreign_words(reading: Reading | None) -> tuple[str, ...]:
+    """Return the words of a thing that no plan measures, such as teeth or school meals; none where none is named."""
+    if reading is None:
+        return ()
+    spans = (s for s in reading.spans if any(e.slot == "concept" and e.kind == "foreign" for e in s.entries))
+    first = next(spans, None)
+    return tuple(t.text for t in reading.tokens[first.start : first.end]) if first else ()
+
+
 def _is_named(words: Collection[str], plans: Sequence[Plan]) -> bool:
     return any(word in text for plan in plans for text in map(fold, _texts(plan)) for word in words)
 

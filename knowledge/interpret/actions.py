@@ -44,7 +44,8 @@ def mention_asked(message: Message) -> Query | None:
     anywhere = message.has("reverse") and not message.reading.places
     plans = () if anywhere else slots.plans or message.default_plans
     about_reports = message.has("report", "submit") and not message.has("mention")
-    if not _asks_of_a_mention(message, plans) or _asks_else(message) or slots.goals or about_reports:
+    of_its_own = about_reports or message.has("event", "theme")
+    if not _asks_of_a_mention(message, plans) or _asks_else(message) or slots.goals or of_its_own:
         return None
     typed, among = _words_of_it(message), plans or world.some_plans
     if not typed:

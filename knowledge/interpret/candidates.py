@@ -32,7 +32,7 @@ def asks_partner(message: Message) -> bool:
     """Tell whether the message asks with whom somebody works: "phối hợp với phòng nào", "who do they work with"."""
     keys = [token.key for token in message.reading.tokens]
     beside, asking = words("with"), words("who") | words("which")
-    if beside.isdisjoint(keys) or message.has("compare", "difference"):
+    if beside.isdisjoint(keys) or message.has("compare", "difference", "highest", "lowest"):
         return False  # "so với nơi nào"
     if keys[-1:] == ["with"] and not (asking | words("what")).isdisjoint(keys):
         return True

@@ -12,6 +12,7 @@ from knowledge.tokens import Token
 from knowledge.wordlists import words
 
 _MOST_BETWEEN = 5  # words
+_LONGEST_LEVEL = 2  # words: "thành phố"
 
 
 def names_elsewhere(message: Message, plans: Sequence[str]) -> bool:
@@ -25,6 +26,8 @@ def names_elsewhere(message: Message, plans: Sequence[str]) -> bool:
         return True
     if r.foreign_last and not lies_around(r.foreign_places[-1], _home_of(message, plans[-1])):
         return True
+    if any(_says_where(r.tokens, s) and not _lies_around_any(message, s, plans) for s in foreign):
+        return True
     return any(_are_joined(r.tokens, one, other) for one in own for other in foreign)
 
 
@@ -33,6 +36,17 @@ def _foreign_spans(reading: Reading) -> list[Span]:
     names = {name for _, name, _ in reading.foreign_places}
     named = (s for s in reading.spans if any(e.slot == "gazetteer" and e.id in names for e in s.entries))
     return [s for s in named if all(e.slot != "place" for e in s.entries)]
+
+
+def _says_where(tokens: Sequence[Token], span: Span) -> bool:
+    """See the "thuộc" of "thuộc tỉnh Gia Lai": the place asked about lies there, wherever in a message it is named."""
+    before = [t.key for t in tokens[max(0, span.start - _LONGEST_LEVEL - 1) : span.start]]
+    return "thuoc" in before
+
+
+def _lies_around_any(message: Message, span: Span, plans: Sequence[str]) -> bool:
+    named = [place for place in message.reading.foreign_places if place[1] in {e.id for e in span.entries}]
+    return any(lies_around(place, _home_of(message, plan)) for place in named for plan in plans)
 
 
 def _is_dropped(message: Message, span: Span) -> bool:

@@ -100,6 +100,11 @@ def _has_none_named(message: Message) -> bool:
     return not any(kinds & {*agency.kinds} for plan in plans for agency in plan.agencies)
 
 
+def _names_a_body(message: Message) -> bool:
+    """Tell whether an agency is named that is more than where things are done, as schools are."""
+    return not all(k in PLAIN_KINDS for m in message.slots.mentions for k in m.kinds)
+
+
 def _is_told_at_home(message: Message) -> bool:
     """See a body of another level that the asker's own plan names, words beside a plain one: "xe buýt trường học"."""
     r, slots = message.reading, message.slots
@@ -120,7 +125,7 @@ def _is_told_at_home(message: Message) -> bool:
 def _agency_kind(message: Message) -> str | None:
     """Return what is asked of the agency named; None when the question is about an indicator all the same."""
     r, slots = message.reading, message.slots
-    if named_goals(message) and all(k in PLAIN_KINDS for m in slots.mentions for k in m.kinds):
+    if named_goals(message) and not _names_a_body(message):
         return "list"
     if slots.items and not r.has("which-indicators", "duty"):
         if asks_partner(message):
@@ -129,6 +134,8 @@ def _agency_kind(message: Message) -> str | None:
             return "owner"
         if r.has("value", "target", "compare") or slots.years:
             return None
+    if slots.items and r.has("target") and r.has("value", "percent") and not _names_a_body(message):
+        return None  # "what does An Lão aim for on toilets in schools, what %"
     if asks_partner(message) and not slots.items and _describes_nothing(r):
         return "partners"
     counts = counts_indicators(r) or (

@@ -45,7 +45,7 @@ def _other_age(message: Message, plans: Sequence[str], items: Sequence[str]) -> 
     """Return the children of the age typed where no part asked about has them; "" where one has, or none was typed."""
     tokens = message.reading.tokens
     folded = " ".join(t.key for t in tokens)
-    found = list(_AGE.finditer(folded))
+    found = [m for m in _AGE.finditer(folded) if folded[: m.start()].count(" ") not in message.taken_back]
     if not found:
         return ""
     world = message.world

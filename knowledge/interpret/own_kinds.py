@@ -30,7 +30,8 @@ def _is_of_money(message: Message) -> bool:
 def _seeks_a_document(message: Message) -> bool:
     r = message.reading
     numbered = document_number(message) and r.tokens[-1].kind == "number"  # "quyết định số 6" names it
-    return not numbered and not (message.slots.mentions and r.has("duty"))
+    asks_owner = bool(message.slots.items) and wants_owner(message) and not asks_which_document(r)
+    return not numbered and not asks_owner and not (message.slots.mentions and r.has("duty"))
 
 
 def _seeks_a_contact(message: Message) -> bool:
@@ -115,6 +116,7 @@ def own_kind(message: Message) -> str | None:
     return named or _own_kind_by_slots(message)
 
 
+_OF_DEADLINES = ("deadline", "when", "days-left", "both-reports", "report", "submit")
 _LEVEL_TOO = ("basis", "document")  # kinds beside which the level may be asked: "theo quyết định nào, bao nhiêu %"
 
 
@@ -123,7 +125,8 @@ def second_kind(message: Message, first: str) -> str | None:
     r = message.reading
     inner, joins = enumerate(r.tokens[:-1]), words("joining") | words("with")
     joints = [i for i, token in inner if token.kind == "separator" or token.key in joins]
-    asked = [r.cues[row.cue] for row in _NAMING if row.kind == first and row.cue in r.cues]
+    naming = _OF_DEADLINES if first == "deadline" else [row.cue for row in _NAMING if row.kind == first]
+    asked = [r.cues[cue] for cue in naming if cue in r.cues]
     if first in _LEVEL_TOO and message.slots.items and r.has("target") and joints:
         return "target" if r.cues.get("value", 0) > joints[-1] else None
     if message.slots.has_subject:

@@ -231,7 +231,7 @@ def _sides(message: Message) -> list[list[str]]:
     r = message.reading
     joins = _joints(r)
     sides: list[list[str]] = [[] for _ in range(len(joins) + 1)]
-    for span in r.spans:
+    for span in (s for s in r.spans if s.start not in message.taken_back):
         for entry in span.entries:
             if entry.slot == "concept" and entry.kind in ("", "weak"):
                 sides[sum(j < span.start for j in joins)].append(entry.id)

@@ -203,6 +203,9 @@ def test_months_of_age_are_no_period(library: Library, age: str) -> None:
         ("nhẹ cân 4/66 (tăng 1 bé)", ["4.1 4/66"]),
         ("xâm hại không có, tảo hôn cũng không", ["9.1 0", "13.1 0"]),
         ("hôm nay 12/10 khai sinh 12/12", ["14.1 12/12"]),
+        ("thu hai 20/10, khai sinh 12/14", ["14.1 12/14"]),
+        ("kp3 khai sinh 12/14 thu 6 10/10", ["14.1 12/14"]),
+        ("ks hôm qua 10/12", ["14.1 10/12"]),  # no day near today
         ("mấy em hoàn cảnh đặc biệt được nuôi nấng, giúp đỡ 8/9", ["8.2 8/9"]),
     ],
 )
@@ -217,6 +220,8 @@ def test_what_a_number_is_of(library: Library, text: str, figures: list[str]) ->
         ("mẫu giáo: 18:21; khai sinh: 12:12", ["16.1 18/21", "14.1 12/12"], []),
         ("tiêm chủng 14:30", [], ["not_a_number"]),
         ("mai tiêm chủng 14:31", [], ["no_figure"]),
+        ("mai 13/10 em gui so khai sinh", [], ["no_figure"]),
+        ("thu 2 13/10 em gui so khai sinh", [], ["no_figure"]),
         ("họp thôn 14:30 nhé", [], ["no_figure"]),
         ("20:15 khai sinh 12/13", ["14.1 12/13"], []),
         ("gửi lúc 20:15: khai sinh 12/13", ["14.1 12/13"], []),

@@ -23,6 +23,10 @@ TODAY = dt.date(2025, 10, 20)
         ("child injuries excluding deaths Tan Khai 2030", "1:target @tan-khai #injuries 2030"),
         ("lấy 2030 trừ 2025 thấp còi tân khai", "1:compare @tan-khai #stunting 2025,2030 x=difference"),
         ("tử vong Tân Khai không tính xong", "1:target @tan-khai #deaths"),
+        (
+            "trẻ dưới 5 tuổi phát triển phù hợp Đồng Tháp 2025, không phải cái đến 8 tuổi",
+            "1:target @dong-thap #under-5-development 2025",
+        ),
     ],
 )
 def test_what_is_left_out(library: Library, text: str, query: str) -> None:

@@ -138,6 +138,8 @@ def test_a_level_that_no_plan_sets_is_not_found(library: Library, question: str)
         ("hiệu trưởng hoằng đức là ai", "không ghi tên hiệu trưởng"),
         ("kế hoạch 5 năm tân khai", "2021–2025"),
         ("ai nhan bao cao hoang duc", "Ủy ban nhân dân huyện"),
+        ("ai ký kế hoạch an lão với lại báo cáo năm nộp trước ngày nào", "Nguyễn Mạnh Thắng"),
+        ("who deals with adoption and children's nationality in An Lao", "nationality"),
         ("tan khai dat bao nhieu % tiem chung roi", "không có kết quả"),
         ("ty le tiem chung tan khai hien nay", "không có kết quả"),
     ],

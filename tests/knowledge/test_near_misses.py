@@ -74,6 +74,25 @@ def test_who_answers_for_a_plan_is_who_coordinates_it(library: Library, question
 
 
 @pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("rác thải đồng tháp ai lo", "rác thải"),
+        ("ai lo mũ bảo hiểm cho học sinh an lão", "mũ bảo hiểm"),
+        ("who is in charge of school meals in Tan Khai", "school meals"),
+    ],
+)
+def test_nobody_is_named_for_what_a_plan_does_not_speak_of(library: Library, question: str, thing: str) -> None:
+    reply = library.answer(question, today=TODAY)
+    assert reply.kind == "not_found"
+    assert thing in plain_text(reply.text)
+
+
+def test_what_a_plan_says_of_a_thing_that_no_plan_measures_is_told(library: Library) -> None:
+    assert library.answer("hoc bong an lao", today=TODAY).kind == "answer"
+    assert library.answer("minh tâm ai lo mồ côi", today=TODAY).kind == "answer"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "tỷ lệ tử vong mẹ tân khai",
@@ -94,6 +113,12 @@ def test_who_answers_for_a_plan_is_who_coordinates_it(library: Library, question
         "obesity in boys Tan Khai 2025",
         "bạo lực học đường tân khai 2025",
         "nước sạch trường học đồng tháp",
+        "ti le sau rang dong thap 2030 bao nhieu",
+        "sữa học đường tân khai bao nhiêu phần trăm",
+        "mu bao hiem cho tre tan khai",
+        "bac si tren van dan dong thap",
+        "Dong Thap target for school milk",
+        "short-sighted children Tan Khai",
     ],
 )
 def test_another_group_or_thing_is_said_to_have_no_indicator(library: Library, question: str) -> None:

@@ -169,6 +169,7 @@ TOLD_WITH_WORDS_BETWEEN = [
 
 # Marriage, work, trafficking, neglect, touching, drowning, as neighbours tell of them.
 TOLD_BY_NEIGHBOURS = [
+    "cháu bé ở phòng trọ đối diện bị khóa trái một mình từ sáng tới giờ",
     "cô bé gái 13 tuổi bị ép lấy chồng",
     "cháu bị ép lấy chồng",
     "cô bé gái bị ép cưới",
@@ -322,6 +323,7 @@ TOLD_BESIDE_A_QUESTION = [
 ]
 
 ABOUT_PLANS = [
+    "an lão giảm trẻ thấp còi xuống còn bao nhiêu phần trăm",
     "tân khai ai dòm ngó chuyện con nít bị làm hại",
     "đồng tháp 2030 trẻ bị ép lấy chồng còn mấy phần trăm",
     "hoằng đức bao nhiêu em bị ức hiếp được phép 2025",
