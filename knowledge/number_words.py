@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from knowledge import vietnamese
+from knowledge.dialect import elsewhere_called
 from knowledge.numerals import (
     BEGINNINGS,
     DIGIT_WORDS,
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
     from knowledge.tokens import Token
 
 _MOST_DECIMALS = 3
-# Words of the Centre that ask, as the words that lexicons have.
-_DIALECT = {"mô": "nao", "răng": "sao", "rứa": "vai"}
 
 
 def with_numerals(tokens: list[Token]) -> Iterator[Token]:
     """Merge number words of several syllables; a single one keeps its word and gains the digit as alternative."""
-    index = 0
+    index, regional = 0, elsewhere_called()
     while index < len(tokens):
         token = tokens[index]
         if token.kind != "word":
@@ -52,8 +51,8 @@ def with_numerals(tokens: list[Token]) -> Iterator[Token]:
             yield token._replace(text="100", key="100", kind="number", value=Decimal(100), number=100)
             index += 1
             continue
-        if token.text in _DIALECT:
-            yield token._replace(alternative=_DIALECT[token.text])
+        if token.text in regional:
+            yield token._replace(alternative=regional[token.text])
             index += 1
             continue
         digit = DIGIT_WORDS.get(token.key)

@@ -51,6 +51,8 @@ def find_clauses(
         clause = _holding(clauses, span.start)
         if clause and not _is_fraction(reading, span):
             _put(reading, clause, span)
+    for clause in clauses:
+        clause.foreign = clause.foreign or _names_nothing_measured(reading, clause)
     _put_places(reading, clauses, places, whole)
     for index, part in parts.items():
         clause = _holding(clauses, index)
@@ -152,7 +154,7 @@ def _put(reading: Reading, clause: Clause, span: Span) -> None:
     for entry in span.entries:
         if entry.slot == "concept":
             clause.concepts.append(entry.id)
-            clause.foreign = clause.foreign or entry.kind == "foreign"
+            clause.foreign = clause.foreign or (entry.kind == "foreign" and bool(entry.info))
         elif entry.slot == "reference" and entry.id == "indicator":
             token = reading.tokens[span.end - 1]
             number = whole_number(token)
@@ -161,6 +163,12 @@ def _put(reading: Reading, clause: Clause, span: Span) -> None:
                 clause.indicators.append((number, None))
             elif whole.isdigit() and part.isdigit():
                 clause.indicators.append((int(whole), int(part)))
+
+
+def _names_nothing_measured(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause is about a thing that no plan measures, and names none beside it: "sữa học đường 10/10"."""
+    kinds = {reading.kinds[concept].kind for concept in clause.concepts}
+    return "foreign" in kinds and "" not in kinds
 
 
 def _put_village(clause: Clause, village: VillageName, at: int) -> None:
