@@ -68,9 +68,16 @@ def is_follow_up(message: Message) -> bool:
         return True
     if not slots.has_subject:
         return _asks_more(message, last) and not _asks_anew(message, last)
+    if last.kind in _OF_NO_ITEM and slots.items and _asks_for_a_level(r):
+        return False
     marker = min(r.cues.get("follow", 99), r.cues.get("correct", 99))
     words = sum(t.kind != "separator" for t in r.tokens)
     return marker <= 2 or (words <= 4 and not r.has(*_NEW_QUESTION) and not slots.plans)
+
+
+def _asks_for_a_level(reading: Reading) -> bool:
+    """See "tỷ lệ tiêm chủng", "and its goal in percent" after talk of something that has no levels."""
+    return "rate" in reading.concepts or reading.has("target", "percent", "value")
 
 
 def _asks_for_indicators(message: Message, last: Query) -> bool:

@@ -118,7 +118,8 @@ def unstated(message: Message) -> Query | None:
         if entry.kind != "foreign" and not related:
             continue
         near = related or entry.info in slots.topics
-        if near or concept in _NEVER_MEASURED or all(t == entry.info for t in slots.topics):
+        asks_whether = not entry.info and r.has("existence", "mention") and not r.has("target", "value")
+        if near or asks_whether or concept in _NEVER_MEASURED or all(t == entry.info for t in slots.topics):
             named = [s for s in r.spans if any(e.id == concept for e in s.entries)]
             typed = tuple(t.text for s in named for t in r.tokens[s.start : s.end])
             nearest = slots.topics[0] if concept in _NARROWING and slots.topics else entry.info

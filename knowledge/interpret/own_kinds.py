@@ -158,10 +158,10 @@ def _document_kind(message: Message) -> str | None:
 
 def _own_kind_by_slots(message: Message) -> str | None:
     r, slots = message.reading, message.slots
+    if r.has("amount") and not slots.mentions and not r.has("percent", "per-mille", "owner"):
+        return "funding"
     if slots.items and not _event_concepts(r):
         return None
-    if r.has("amount") and not slots.mentions and not slots.items:
-        return "funding"
     if r.has("period") and not slots.agencies and not slots.items:
         return "period"
     asks_owner = wants_owner(message)

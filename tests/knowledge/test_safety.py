@@ -169,6 +169,9 @@ TOLD_WITH_WORDS_BETWEEN = [
 
 # Marriage, work, trafficking, neglect, touching, drowning, as neighbours tell of them.
 TOLD_BY_NEIGHBOURS = [
+    "nhỏ 13 tuổi xóm em bị ba má bắt gả cho ông 40 tuổi tuần sau, nó khóc miết, cản bằng cách nào",
+    "my student tell me her uncle come in her bed at night. what I must do",
+    "boy next door is locked inside without food since 2 days",
     "cháu bé ở phòng trọ đối diện bị khóa trái một mình từ sáng tới giờ",
     "cô bé gái 13 tuổi bị ép lấy chồng",
     "cháu bị ép lấy chồng",
