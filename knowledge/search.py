@@ -101,6 +101,27 @@ def _forms_of_fact(text: str) -> Mapping[str, tuple[str, ...]]:
     return {stem: tuple(dict.fromkeys(found)) for stem, found in forms.items()}
 
 
+@lru_cache(maxsize=8192)
+def _stems_of_fact(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a text of a plan, as it writes them and as folded stems."""
+    written = tuple(split_words(text))
+    return written, tuple(_stem(vietnamese.key(word)) for word in written)
+
+
+def _has_run(text: str, wanted: Sequence[str], typed: Sequence[str]) -> bool:
+    """Tell whether *text* has the words *typed*, whose stems are *wanted*, side by side, with the marks typed."""
+    written, stems = _stems_of_fact(text)
+    length = len(wanted)
+    starts = (i for i in range(len(stems) - length + 1) if list(stems[i : i + length]) == list(wanted))
+    return any(
+        all(
+            w == t or not vietnamese.has_marks(t) or vietnamese.agrees(t, w)
+            for t, w in zip(typed, written[i : i + length], strict=True)
+        )
+        for i in starts
+    )
+
+
 def _texts(plan: Plan, hit: Found) -> tuple[str, ...]:
     """Return the texts by which a statement or duty was found."""
     row = plan.statements[hit.index] if hit.agency is None else plan.agency(hit.agency).duties[hit.index]
@@ -197,6 +218,12 @@ class Search:
                 if _agreeing(self._plans[plan], Found(plan, kind, agency, position, 1.0), [feature], marked):
                     return True
         return False
+
+    def saying(self, plans: Iterable[str], typed: Sequence[str]) -> list[Found]:
+        """Return the statements that have the words *typed* side by side, however common each of them is."""
+        wanted = [_stem(vietnamese.key(word)) for word in typed]
+        rows = (Found(plan, kind, agency, at, 1.0) for plan in plans for kind, agency, at in self._index(plan).rows)
+        return [hit for hit in rows if any(_has_run(text, wanted, typed) for text in self.texts(hit))]
 
     def texts(self, hit: Found) -> tuple[str, ...]:
         """Return what a statement or duty that was found says, in both languages, and the words it is also found by."""

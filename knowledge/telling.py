@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from knowledge.phrasebook import phrases
-from knowledge.search import Found, Search, features, split_words
+from knowledge.search import Found, Search, features, features_of_fact, split_words
 from knowledge.vietnamese import agrees, fold, key
 
 GAP = "-"  # among the words for a thing: those beside it were no neighbours
 _LEAST_IN_A_PLAN, _LEAST_ANYWHERE = 0.6, 0.75  # of the words for a thing, by weight, that a text must hold
 _LEAST_BESIDE = 1 / 3  # of the pairs of neighbours
-_FEW_PAIRS = 2  # all of so few must be there: health insurance tells of no "mũ bảo hiểm"
+_FEW_WORDS = 3  # all of so few must be there: health insurance tells of no "mũ bảo hiểm"
 
 
 def told_of(search: Search, plans: Sequence[str], typed: Sequence[str]) -> list[Found]:
     """Return the tasks and duties that tell of a thing, best first.
 
-    Neighbours in *typed*, all of a few, must be so in the text: "tự kỷ" is told of by no text with "tự" and "kỹ năng".
+    Some of the neighbours in *typed* must be so in the text: "tự kỷ" is told of by no text with "tự" and "kỹ năng".
 
     Args:
         search: The texts of all plans.
@@ -29,8 +29,15 @@ def told_of(search: Search, plans: Sequence[str], typed: Sequence[str]) -> list[
     pairs = (pair for pair in pairwise(typed) if GAP not in pair)
     beside = [pair for pair in pairs if any(" " not in feature for feature in features(pair))]
     found = search.find(plans, typed, least=least)
-    wanted = len(beside) if len(beside) <= _FEW_PAIRS else _LEAST_BESIDE * len(beside)
-    return [hit for hit in found if _count(beside, search.texts(hit)) >= wanted]
+    if not found and GAP not in typed:
+        return search.saying(plans, typed)
+    telling = [hit for hit in found if _count(beside, search.texts(hit)) >= _LEAST_BESIDE * len(beside)]
+    single = {feature for feature in features(typed) if " " not in feature}
+    return [hit for hit in telling if len(single) > _FEW_WORDS or _has_all(single, search.texts(hit))]
+
+
+def _has_all(wanted: Set[str], texts: Iterable[str]) -> bool:
+    return wanted <= frozenset[str]().union(*map(features_of_fact, texts))
 
 
 def _count(wanted: Sequence[tuple[str, str]], texts: Iterable[str]) -> int:

@@ -38,12 +38,16 @@ def unnamed_thing(plans: Sequence[Plan], reading: Reading | None) -> Unnamed | N
 
 
 def foreign_words(reading: Reading | None) -> tuple[str, ...]:
-    """Return the words of a thing that no plan measures, such as teeth or school meals; none where none is named."""
+    """Return the words of a thing that no plan measures, such as teeth or school meals.
+
+    None where none is named, or only guessed to be.
+    """
     if reading is None:
         return ()
+    guessed = {meant for _, meant in reading.guesses}
     spans = (s for s in reading.spans if any(e.slot == "concept" and e.kind == "foreign" for e in s.entries))
-    first = next(spans, None)
-    return tuple(t.text for t in reading.tokens[first.start : first.end]) if first else ()
+    named = (tuple(t.text for t in reading.tokens[s.start : s.end]) for s in spans)
+    return next((typed for typed in named if " ".join(typed) not in guessed), ())
 
 
 def _is_named(words: Collection[str], plans: Sequence[Plan]) -> bool:

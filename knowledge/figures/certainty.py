@@ -24,6 +24,9 @@ def may_be_no_result(reading: Reading, clause: Clause, amount: Amount) -> bool:
     if phrases("doubted").search(behind):
         return True
     before = " ".join(token.key for token in tokens[clause.start : amount.start])
+    quoted = phrases("quoted-as-wrong").search(before.rpartition(" , ")[2])
+    if quoted and not phrases("said-to-be-right").search(behind):
+        return True
     if amount.kind == "percent" and phrases("level").search(before):
         return True
     return phrases("to-come").search(before) is not None or _is_planned_or_dropped(reading, clause, before)

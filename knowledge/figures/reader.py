@@ -19,6 +19,7 @@ from knowledge.figures.other_places import is_about_elsewhere
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import find_periods, slip_of_this_year
 from knowledge.figures.privacy import has_personal_data, names_a_phone
+from knowledge.figures.queried import only_queries
 from knowledge.figures.steps import settle_clauses
 from knowledge.figures.unread import left_unread
 from knowledge.figures.villages import Villages
@@ -56,7 +57,7 @@ class FigureReader:
             return FigureReading((), (Problem("personal_data", ""),))
         clauses = find_clauses(reading, today, villages, mentions)
         amounts = [c.amount for c in clauses if c.amount]
-        asks = is_question(reading.text, reading.tokens, amounts)
+        asks = is_question(reading.text, reading.tokens, amounts) or only_queries(reading, clauses)
         if asks or names_only_days(reading, clauses) or only_promises(reading, amounts):
             return FigureReading((), (Problem("no_figure", ""),))
         if locality is not None and is_about_elsewhere(reading, clauses, locality, self._localities.get(locality)):

@@ -12,6 +12,7 @@ from knowledge.figures.mothers import join_mothers
 from knowledge.figures.nothing import read_bare_none, read_english_none, suppose_none
 from knowledge.figures.pairing import count_all, pair_counts
 from knowledge.figures.parts import mark_parts
+from knowledge.figures.queried import set_right
 from knowledge.figures.remarks import drop_births, drop_how_many_villages, mark_references
 from knowledge.figures.repeats import drop_what_is_no_figure
 from knowledge.figures.restating import doubt_shares_around, drop_corrected
@@ -28,6 +29,7 @@ def settle_clauses(reading: Reading, clauses: list[Clause], today: dt.date, meas
     mark_parts(reading, clauses)
     drop_what_is_no_figure(reading, clauses)
     drop_corrected(reading, clauses)
+    set_right(reading, clauses)
     # What "không" denies.
     read_bare_none(reading, clauses)
     read_english_none(reading, clauses, measures)

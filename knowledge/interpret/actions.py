@@ -72,9 +72,19 @@ def _asks_of_a_mention(message: Message, plans: Sequence[str]) -> bool:
     if message.has("mention"):
         return True
     said = " ".join(token.key for token in reading.tokens if token.kind != "separator")
-    if not reading.unknown or reading.values or phrases("indicators").search(said):
+    if (
+        not (reading.unknown or _names_what_is_near_nothing(message))
+        or reading.values
+        or phrases("indicators").search(said)
+    ):
         return False
     return message.has("reverse") or (message.has("existence") and bool(plans) and not message.slots.agencies)
+
+
+def _names_what_is_near_nothing(message: Message) -> bool:
+    """Tell whether a thing is named that no plan measures, nor anything like it, such as school meals."""
+    kinds = (message.reading.kinds[concept] for concept in message.reading.concepts)
+    return any(entry.kind == "foreign" and not entry.info for entry in kinds)
 
 
 def _told_by(message: Message, plans: Sequence[str], typed: Sequence[str]) -> Sequence[str]:
