@@ -29,8 +29,8 @@ def told_of(search: Search, plans: Sequence[str], typed: Sequence[str]) -> list[
     pairs = (pair for pair in pairwise(typed) if GAP not in pair)
     beside = [pair for pair in pairs if any(" " not in feature for feature in features(pair))]
     found = search.find(plans, typed, least=least)
-    if not found and GAP not in typed:
-        return search.saying(plans, typed)
+    if not found and len(typed) > 1 and GAP not in typed:
+        return search.saying(plans, typed)  # words too common to search by: "ô nhiễm"
     telling = [hit for hit in found if _count(beside, search.texts(hit)) >= _LEAST_BESIDE * len(beside)]
     single = {feature for feature in features(typed) if " " not in feature}
     return [hit for hit in telling if len(single) > _FEW_WORDS or _has_all(single, search.texts(hit))]

@@ -22,9 +22,9 @@ def asked_again(message: Message) -> Query | None:
     text = " ".join(token.key for token in message.reading.tokens if token.kind != "separator")
     if last is None:
         return Query("nothing-before") if phrases("asks-section").fullmatch(text) else None
-    above = _one_level_up(message, last, text)
-    if above:
-        return above
+    other = _one_level_up(message, last, text) or _of_the_level(message, last, text)
+    if other:
+        return other
     wanted = (
         phrases("asks-source").fullmatch(text)
         or (phrases("asks-age").fullmatch(text) and _names_an_age(message, last))
@@ -60,6 +60,17 @@ def _names_a_document(message: Message, last: Query) -> bool:
     found = world.search.find(plans, message.frame.words or last.words, least=0.5)
     texts = (text for hit in found[:1] for text in world.search.texts(hit))
     return any(phrases("legal-document").search(fold(text)) for text in texts)
+
+
+def _of_the_level(message: Message, last: Query, text: str) -> Query | None:
+    """See "của tỉnh" after the figures of several places: those of this level among them."""
+    level = next((name for name, pattern in table("levels-shown") if pattern.fullmatch(text)), "")
+    if not level or last.kind not in _OF_ITEMS or len(last.plans) == 1:
+        return None
+    world = message.world
+    shown = last.plans or world.some_plans
+    there = tuple(p for p in shown if world.localities[world.plans[p].locality].era.level == level)
+    return replace(last, plans=there) if there else None
 
 
 def _one_level_up(message: Message, last: Query, text: str) -> Query | None:

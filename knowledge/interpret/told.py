@@ -46,8 +46,6 @@ def told_of(message: Message, thing: Sequence[str]) -> Query | None:
     plans = slots.plans or message.default_plans
     among = plans or message.world.some_plans
     search = message.world.search
-    if search.saying(among, thing) and search.find(among, thing, least=1.0):
-        return Query("search", plans, words=tuple(thing))
     if len(thing) > 1 and not search.named_beside(among, thing):
         return None  # "tự kỷ" is not "tự … kỹ năng"
     words = _words(message, thing)
