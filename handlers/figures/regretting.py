@@ -10,10 +10,11 @@ from handlers.figures import holding, moving, naming, sources
 from handlers.figures.absences import is_report
 from handlers.figures.batch import SAID_AGAIN
 from handlers.figures.correcting import just_told, meant, standing_beside
+from handlers.figures.entries import said_of
 from handlers.figures.reporter import Reporter
 from handlers.private_data import holds_personal_data
 from handlers.safety import help_for
-from knowledge.figures.model import Mention, period_has_begun
+from knowledge.figures.model import FigureReading, Mention, period_has_begun
 from knowledge.figures.regret import Regret, regret_in, says_right_period, wrong_and_right
 from knowledge.formatting import capital
 from knowledge.reply import Option
@@ -36,7 +37,7 @@ def offer(reporter: Reporter, message: Message, text: str) -> bool:
     if regret is None or help_for(reporter.unit, text):
         return False
     reading = reporter.read(text)
-    if is_report(reading) or holds_personal_data(reading):
+    if holds_personal_data(reading) or (is_report(reading) and not _moves(reporter, regret, reading)):
         return False
     mention = reporter.mention(text)
     is_elsewhere = mention.period is None and regret.is_of_another_village
@@ -62,6 +63,18 @@ def offer(reporter: Reporter, message: Message, text: str) -> bool:
     else:
         reporter.unit.send(say("figures_none_such", reporter.unit.language))
     return True
+
+
+def _moves(reporter: Reporter, regret: Regret, reading: FigureReading) -> bool:
+    """Tell whether the one figure told stands in the period that is denied, and is to move: it is no new one."""
+    periods = _periods(reporter, regret)
+    if not (periods.right and periods.wrong) or len(reading.figures) != 1 or reading.problems:
+        return False
+    figure = reading.figures[0]
+    place = (figure.measure.indicator, figure.measure.part, periods.wrong)
+    mine = revisions.current_of_person(reporter.unit.db, reporter.unit.person.user_id, reporter.plan)
+    standing = [one.said for one in mine if (one.cell.indicator, one.cell.part, one.cell.period) == place]
+    return any(said == said_of(figure) for said in standing)
 
 
 def offer_period(reporter: Reporter, message: Message, text: str) -> bool:

@@ -13,7 +13,7 @@ from knowledge.figures.introduced_days import find_days
 from knowledge.figures.model import Amount
 from knowledge.figures.named_villages import VillageMention
 from knowledge.figures.period_forms import UNCLEAR, PeriodMention
-from knowledge.figures.periods import find_periods
+from knowledge.figures.periods import find_periods, set_right
 from knowledge.figures.settling import settled
 from knowledge.figures.village_lists import counts_children, goes_on, is_left_out, villages_by_number, whole_number
 from knowledge.figures.villages import Villages
@@ -58,7 +58,7 @@ def find_clauses(
         clause = _holding(clauses, index)
         if clause and all(amount.start != index for amount in amounts):
             clause.indicators.append(part)
-    _put_periods(reading, clauses, periods)
+    _put_periods(reading, clauses, set_right(reading.tokens, periods, amounts))
     return clauses
 
 

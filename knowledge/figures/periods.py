@@ -6,9 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.figures.days import is_day
+from knowledge.figures.model import Amount
 from knowledge.figures.period_forms import LIKELY_YEARS, PeriodMention, key_at, read_period
+from knowledge.phrasebook import phrases
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
@@ -61,6 +64,24 @@ def _slashed(text: str, tokens: Sequence[Token], at: int) -> PeriodMention | Non
     if text[first.end : second.start].strip() not in ("/", "-") or _in_fraction(text, first.start, second.end):
         return None
     return PeriodMention(at, at + 2, f"{year}-{month:02d}")
+
+
+def set_right(
+    tokens: Sequence[Token], periods: Sequence[PeriodMention], amounts: Sequence[Amount]
+) -> list[PeriodMention]:
+    """Put the period that a message corrects itself to where it said the wrong one: "tháng này 15/15, à nhầm tháng 10".
+
+    Only words of who corrects stand before the right one, and no amount behind it.
+    """
+    told = [mention for mention in periods if not mention.denied]
+    for wrong, right in pairwise(told):
+        start = max([wrong.end, *(amount.end for amount in amounts if amount.end <= right.start)])
+        said = " ".join(token.key for token in tokens[start : right.start] if token.kind != "separator")
+        last = all(amount.end <= right.start for amount in amounts)
+        if last and phrases("turns-to-another-period").fullmatch(said):
+            moved = [replace(m, period=right.period) if m.period == wrong.period else m for m in periods]
+            return [mention for mention in moved if mention.start != right.start]
+    return list(periods)
 
 
 def _is_denied(tokens: Sequence[Token], at: int) -> bool:

@@ -243,6 +243,18 @@ def test_one_figure_of_several_is_moved_alone(office: Office) -> None:
     assert office.cells() == ["5.1 2025-10 45/47", "14.1 2025-09 12/12"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["khai sinh 12/12 đó là của tháng 9 chứ không phải tháng 10", "khai sinh 12/12 la cua thang 9 khong phai thang 10"],
+)
+def test_a_figure_of_another_period_is_moved_and_not_told_twice(office: Office, said: str) -> None:
+    office.sends("khai sinh 12/12")
+    office.sends(said)
+    assert office.cells() == ["14.1 2025-10 12/12"]
+    office.presses("Chuyển sang tháng 9/2025")
+    assert office.cells() == ["14.1 2025-09 12/12"]
+
+
 @pytest.mark.parametrize("payload", ["f:drop:1", "f:shift:1:2025-09"])
 def test_nobody_drops_the_figure_of_another_village(sent: Office, payload: str) -> None:
     before = sent.cells()

@@ -89,3 +89,43 @@ def test_a_count_of_a_month_is_no_cry_for_help(library: Library) -> None:
     assert library.answer(text, today=TODAY, home="tan-khai").kind != "safety"
     assert library.answer("có 2 bé bị bỏng, cứu với", today=TODAY, home="tan-khai").kind == "safety"
     assert shown(read(library, "kp 3 tháng 4 tai nạn 2")) == ["11.1 2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sao mẫu giáo chỉ còn 19/21 vậy",
+        "tai sao tiem chung hien 40/47 vay em",
+        "em ơi ai đổi tiêm chủng của chị thành 41/47 vậy",
+        "em oi hoi chut, tiem chung 44/47 co dat chua",
+        "neu tiem chung 46/47 thi dat chua",
+    ],
+)
+def test_a_figure_that_is_only_asked_about_is_none(library: Library, text: str) -> None:
+    check(library, text, [], ["no_figure"])
+
+
+@pytest.mark.parametrize(
+    "text", ["kp3 báo nhầm mẫu giáo 18/22, phải hỏi lại", "thấy kp1 ghi tiêm chủng 49/52, sai rồi"]
+)
+def test_a_figure_that_is_said_to_be_wrong_is_asked_about(library: Library, text: str) -> None:
+    check(library, text, [], ["unsure"])
+
+
+def test_what_is_said_against_a_figure_is_the_report(library: Library) -> None:
+    check(library, "sao khai sinh lai ghi 13/13, chi bao 11/12 ma", ["14.1 11/12"])
+    check(library, "sao kp3 mau giao co 19/22, khai sinh 12/12", ["14.1 12/12"], ["unsure"])
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("thang nay khai sinh 15/15 nha, a ma thang 9", "2025-09"),
+        ("mau giao thang nay 21/21, ah quen thang 9 moi dung", "2025-09"),
+        ("trẻ khuyết tật đi học 3/4 tháng này, ý lộn, của tháng 9", "2025-09"),
+        ("khai sinh 15/15 tháng 8 à nhầm tháng trước", "2025-09"),
+        ("khai sinh 15/15 tháng này, tiêm chủng 45/47 tháng 9", "2025-10"),
+    ],
+)
+def test_the_period_that_a_message_corrects_itself_to(library: Library, text: str, period: str) -> None:
+    assert read(library, text).figures[0].period == period
