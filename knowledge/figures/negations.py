@@ -36,7 +36,7 @@ def is_negated(reading: Reading, clause: Clause, amount: Amount) -> bool:
         after = _behind_not(tokens, at, reached)
         if after in reached or (share and after == amount.start):
             return True
-    return share and (_left_out_before(tokens, clause.start, amount) or _denied_behind(reading, amount))
+    return share and (_left_out_before(reading, clause.start, amount) or _denied_behind(reading, amount))
 
 
 def _may_deny(tokens: Sequence[Token]) -> bool:
@@ -58,12 +58,13 @@ def _behind_not(tokens: Sequence[Token], at: int, stops: Collection[int] = ()) -
     return after
 
 
-def _left_out_before(tokens: Sequence[Token], start: int, amount: Amount) -> bool:
-    """See "còn thiếu 2/47", "tiêm chủng từ chối: 2/12", "vắng là 2/12"."""
-    last = amount.start - 1
+def _left_out_before(reading: Reading, start: int, amount: Amount) -> bool:
+    """See "còn thiếu 2/47", "tiêm chủng từ chối: 2/12", "vắng là 2/12"; the "bo" of "cau lac bo" leaves nobody out."""
+    tokens, last = reading.tokens, amount.start - 1
+    within = {i for s in reading.spans if names_a_measure(s) for i in range(s.start + 1, s.end)}
     if last > start and (tokens[last].text == ":" or tokens[last].key in words("right-before-an-amount")):
         last -= 1
-    return any(_leaves_out(tokens, at) == last + 1 for at in (last, last - 1) if at >= start)
+    return any(_leaves_out(tokens, at) == last + 1 for at in (last, last - 1) if at >= start and at not in within)
 
 
 def _denied_behind(reading: Reading, amount: Amount) -> bool:
@@ -74,6 +75,8 @@ def _denied_behind(reading: Reading, amount: Amount) -> bool:
     while at < len(tokens) and at not in stops and not _begins_more(tokens, at):
         if after := _leaves_out(tokens, at):
             return not _counts(tokens, after)
+        if f"{tokens[at - 1].key}_{tokens[at].key}" in words("doubting"):
+            return False  # "20/22 phải không"
         if _denies(tokens[at]) and not _counts(tokens, _behind_not(tokens, at)):
             beside = all(token.key in words("of-whom-a-number-is") for token in tokens[amount.end : at])
             return _tells_who(tokens, at, bare=beside)
