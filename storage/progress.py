@@ -265,8 +265,8 @@ def _covered(line: Line, mine: int, *, several: bool) -> Line:
     covered = Line(line.measure, None, reported=None, checked=None)
     if line.total is None:
         return covered
+    if several and line.total.villages - mine == 1:
+        return replace(covered, of_one=True)  # "below five" would be that village's too
     if line.total.numerator < FEW:
         return replace(covered, few=True)
-    if several and line.total.villages - mine == 1:
-        return replace(covered, of_one=True)
     return replace(covered, total=Total(line.total.numerator))

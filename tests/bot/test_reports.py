@@ -368,13 +368,16 @@ def reported(db: Database) -> dict[str, list[str]]:
 
 
 def test_the_word_report_tells_nothing_small_of_a_sensitive_measure(town: Database) -> None:
-    """Five deaths of two villages may be told; two cases of abuse, and seven working children of one village, not."""
+    """Five deaths of two villages may be told; two drowned children, and seven working children of one village, not."""
     kp1, kp2, *_ = villages.of_plan(town, PLAN)
     put(town, kp1, "3.1", "2025-10", 2)
     put(town, kp2, "3.1", "2025-10", 3)
     put(town, kp1, "10", "2025-10", 7)
+    put(town, kp1, "11.2", "2025-10", 1)
+    put(town, kp2, "11.2", "2025-10", 1)
     rows = reported(town)
-    assert rows["9"][2:] == ["Dưới 5 trường hợp", "", "", "(*)"]
+    assert rows["9"][2:] == ["Không nêu", "", "", "(*)"]
+    assert rows["11.2"][2:] == ["Dưới 5 trường hợp", "", "", "(*)"]
     assert rows["10"][2:] == ["Không nêu", "", "", "(*)"]
     assert rows["3.1"][2:5] == ["5 trường hợp", "", ""]
     assert rows["13"][2] == "Chưa có số liệu"

@@ -119,7 +119,7 @@ def test_everybody_has_the_buttons_that_they_may_press(town: Conversation, user:
     ("user", "seen", "unseen"),
     [
         (STAFF, ["<b>3 trường hợp</b>", "Khu phố 1: <b>2", "Khu phố 2: <b>1"], []),
-        (COLLABORATOR, ["dưới 5 trường hợp", "Khu phố 1: <b>2"], ["Khu phố 2", "3 trường hợp"]),
+        (COLLABORATOR, ["giữ kín số của một nơi", "Khu phố 1: <b>2"], ["Khu phố 2", "3 trường hợp", "dưới 5"]),
         (OFFICIAL, ["dưới 5 trường hợp"], ["Khu phố", "3 trường hợp"]),
         (STRANGER, ["dưới 5 trường hợp"], ["Khu phố", "3 trường hợp"]),
     ],

@@ -115,7 +115,7 @@ def test_whether_a_village_has_sent_something_sensitive_is_not_told(
     lines = says(town, f"khu phố {village} xâm hại tháng 10", user)["text"].splitlines()
     assert lines[1:] == [
         "Nhạy cảm, chỉ người phụ trách nơi đó và cán bộ mới biết đã nộp hay chưa: 9",
-        "Tân Khai, tháng 10/2025: <b>dưới 5 trường hợp</b>",
+        "Tân Khai, tháng 10/2025: <b>không nêu, để giữ kín số của một nơi</b>",
     ]
 
 

@@ -126,7 +126,7 @@ def test_a_sensitive_topic_of_a_village_is_shown_to_its_own(town: Conversation, 
 def test_others_are_told_the_total_of_the_place(town: Conversation, user: int) -> None:
     text = hears(town, "xâm hại khu phố 7", user)["text"]
     assert "2 trường hợp" not in text
-    assert text.endswith("Tân Khai, năm 2025: <b>dưới 5 trường hợp</b>")
+    assert text.endswith("Tân Khai, năm 2025: <b>không nêu, để giữ kín số của một nơi</b>")
 
 
 @pytest.mark.parametrize("words", ["kp7 và kp3 tiêm chủng", "xâm hại khu phố 7", "kp7 khai sinh quý 3"])
@@ -136,7 +136,7 @@ def test_strangers_are_told_for_whom_villages_are(town: Conversation, words: str
 
 def test_how_many_cases_there_were_is_a_question_of_progress(town: Conversation) -> None:
     assert "năm 2025: <b>2 trường hợp</b>" in hears(town, "xâm hại tân khai có bao nhiêu ca", STAFF)["text"]
-    assert "năm 2025: <b>dưới 5 trường hợp</b>" in hears(town, "xâm hại tân khai có bao nhiêu ca", OTHER)["text"]
+    assert "năm 2025: <b>không nêu, để" in hears(town, "xâm hại tân khai có bao nhiêu ca", OTHER)["text"]
 
 
 def test_two_periods_are_compared(town: Conversation) -> None:
@@ -162,7 +162,7 @@ def test_each_period_is_held_against_the_target_of_its_own_year(town: Conversati
 def test_two_periods_of_a_sensitive_topic_show_no_small_total(town: Conversation) -> None:
     text = hears(town, "so sánh xâm hại tháng 8 và tháng 9", OFFICIAL)["text"]
     assert "• Tháng 8/2025: chưa có số" in text
-    assert "• Tháng 9/2025: <b>dưới 5 trường hợp</b>" in text
+    assert "• Tháng 9/2025: <b>không nêu, để giữ kín số của một nơi</b>" in text
 
 
 def test_two_periods_of_one_village(town: Conversation) -> None:

@@ -209,16 +209,17 @@ def test_a_plan_without_villages_reports_as_a_whole(db: Database) -> None:
     assert (found.villages, found.lines[0].total) == (1, Total(950, 1000, villages=1))
 
 
+@pytest.mark.parametrize("cases", [0, 4, 7])
 @pytest.mark.parametrize("viewer", [OFFICIAL, STRANGER])
 def test_a_sensitive_total_that_is_one_villages_alone_is_not_told(
-    db: Database, town: list[Village], viewer: int
+    db: Database, town: list[Village], viewer: int, cases: int
 ) -> None:
-    put(db, town[1], "9", "2025-10", 7)
+    put(db, town[1], "9", "2025-10", cases)
     assert line(db, "9.1", "2025", viewer) == progress.Line(
         measure("9.1"), None, of_one=True, reported=None, checked=None
     )
-    assert line(db, "9.1", "2025").total == Total(7, villages=1)
-    put(db, town[2], "9", "2025-10", 1)
+    assert line(db, "9.1", "2025").total == Total(cases, villages=1)
+    put(db, town[2], "9", "2025-10", 8 - cases)
     assert line(db, "9.1", "2025", viewer).total == Total(8)
 
 
@@ -231,6 +232,14 @@ def test_what_is_left_without_ones_own_village_is_not_told_of_one_other_village(
     found = line(db, "9.1", "2025", COLLABORATOR)
     assert (found.total, found.of_one) == (None, True)
     assert line(db, "9.1", "2025", OFFICIAL).total == Total(13)
+
+
+def test_nor_is_it_told_that_it_is_below_five(db: Database, town: list[Village]) -> None:
+    put(db, town[0], "9", "2025-10", 0)
+    put(db, town[1], "9", "2025-10", 3)
+    found = line(db, "9.1", "2025", COLLABORATOR)
+    assert (found.few, found.of_one) == (False, True)
+    assert line(db, "9.1", "2025", OFFICIAL).few
 
 
 def test_the_only_village_of_a_plan_is_the_whole_place(db: Database) -> None:
