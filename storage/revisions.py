@@ -75,6 +75,16 @@ def disputed(db: Database, plan: str) -> list[Held]:
     return [found for cell in cells if (found := held(db, cell))]
 
 
+def held_of(db: Database, plan: str, village_id: int, indicator: int, part: int) -> list[Held]:
+    """What holds for one measure of a village, of every period of which something holds."""
+    periods = db.conn.execute(
+        "SELECT period FROM cells WHERE (plan, village_id, indicator, part) = (?, ?, ?, ?) AND state != 'withdrawn'",
+        (plan, village_id, indicator, part),
+    ).fetchall()
+    found = (held(db, Cell(plan, village_id, indicator, part, period)) for (period,) in periods)
+    return [one for one in found if one]
+
+
 def held_at(db: Database, plan: str, village_id: int, period: str) -> dict[tuple[int, int], Held]:
     """What holds for all that a village has reported for one period, by indicator and part."""
     return _held(db, "", (plan, village_id, period))
@@ -137,12 +147,16 @@ def newest_of_person(db: Database, user_id: int, plan: str) -> Revision | None:
 
 
 def replaced_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
-    """What this person said last of a figure that another has changed since, oldest first."""
+    """What this person said last of a figure that another has changed since, oldest first.
+
+    What they said beside another person's figure, and took back, was never in its place.
+    """
     # Left to itself, SQLite takes the index that has the cells in their order, and reads all of the plan.
     return _select(
         db,
         "state != 'withdrawn' AND id IN (SELECT max(id) FROM revisions INDEXED BY revisions_of_person"  # noqa: S608 - _HOLDS is a constant
-        f" WHERE user_id = ? AND plan = ? GROUP BY village_id, indicator, part, period) AND NOT {_HOLDS}",
+        f" WHERE user_id = ? AND plan = ? AND NOT (disputes AND {_TAKEN_BACK})"
+        f" GROUP BY village_id, indicator, part, period) AND NOT {_HOLDS}",
         (user_id, plan),
     )
 
@@ -196,6 +210,13 @@ _HOLDS = """EXISTS (
     SELECT 1 FROM cells AS c
     WHERE (c.plan, c.indicator, c.part, c.village_id, c.period) = (revisions.plan, revisions.indicator, revisions.part,
         revisions.village_id, revisions.period) AND revisions.id IN (c.revision, c.rival))
+"""
+# Whether what stood beside another person's figure was taken back by whoever said it.
+_TAKEN_BACK = """EXISTS (
+    SELECT 1 FROM revisions AS b
+    WHERE (b.plan, b.indicator, b.part, b.village_id, b.period) = (revisions.plan, revisions.indicator, revisions.part,
+        revisions.village_id, revisions.period)
+        AND b.user_id = revisions.user_id AND b.disputes AND b.state = 'withdrawn' AND b.id >= revisions.id)
 """
 _OF_PERSON = f"user_id = ? AND plan = ? AND state != 'withdrawn' AND {_HOLDS}"
 _ROW = (

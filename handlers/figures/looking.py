@@ -132,7 +132,7 @@ def _history(unit: Unit, cell: Cell) -> str:
     before = {one.id: one.said for one in rows}
     lines = [
         say(
-            "figures_history_row",
+            _history_key(one),
             unit.language,
             when=f"{one.at.astimezone(unit.now.tzinfo):%d/%m/%Y %H:%M}",
             old=naming.brief(unit, measure, before.get(one.follows or 0, WITHDRAWN)),
@@ -140,10 +140,16 @@ def _history(unit: Unit, cell: Cell) -> str:
             who=say(f"figures_by_{_role(unit, one)}", unit.language),
             via=say(f"figures_via_{one.via}", unit.language),
         )
-        + (say("figures_history_disputes", unit.language) if one.disputes else "")
         for one in reversed(rows[-_MOST_LINES:])
     ]
     return "\n".join([say("figures_history", unit.language, **named), *lines])
+
+
+def _history_key(revision: Revision) -> str:
+    """The sentence for a revision: it came in the place of what held, or stood beside it, or stands there no more."""
+    if not revision.disputes:
+        return "figures_history_row"
+    return "figures_history_retracted" if revision.said.state == "withdrawn" else "figures_history_disputes"
 
 
 def _role(unit: Unit, revision: Revision) -> str:

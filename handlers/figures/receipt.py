@@ -15,7 +15,8 @@ from knowledge.figures.goals import goal_of
 from knowledge.figures.model import Measure
 from knowledge.reply import Option
 from knowledge.sentences import say
-from storage.cells import Said
+from storage import revisions
+from storage.cells import WITHDRAWN, Said
 from storage.figures import Recorded
 
 _MOST_MISSING = 3  # named on a receipt; the rest is a count
@@ -133,6 +134,8 @@ def _row(unit: Unit, row: Recorded) -> str:
     """One figure: what it is now, and what it was."""
     measure = naming.measure_of(unit, row.cell)
     before = naming.brief(unit, measure, row.before or Said("withdrawn"))
+    if row.outcome == "withdrawn" and row.revision and row.revision.disputes:
+        return _retracted(unit, row)
     if row.outcome == "withdrawn":
         key, figure = "figures_row_withdrawn", before
     elif row.outcome == "unchanged":
@@ -148,3 +151,16 @@ def _row(unit: Unit, row: Recorded) -> str:
         sure = say("figures_confirmed", unit.language) if row.revision and row.revision.confirmed else ""
         return f"{label}{old}{figure_with_goal(unit, row, measure)}{reason}{sure}"
     return say(key, unit.language, label=naming.label(unit, measure), figure=figure, before=before)
+
+
+def _retracted(unit: Unit, row: Recorded) -> str:
+    """One figure that stood beside another person's, and was taken back: that one stays."""
+    measure, held = naming.measure_of(unit, row.cell), revisions.held(unit.db, row.cell)
+    assert held is not None
+    return say(
+        "figures_row_retracted",
+        unit.language,
+        label=naming.label(unit, measure),
+        figure=naming.brief(unit, measure, row.before or WITHDRAWN),
+        held=naming.brief(unit, measure, held.current.said),
+    )

@@ -26,6 +26,20 @@ def test_a_figure_that_staff_have_changed_stays_in_sight(office: Office) -> None
     assert "đã sửa" not in office.sends("/cuatoi") or "đang kiểm tra" in office.last["text"]
 
 
+def test_a_figure_stays_in_sight_when_another_number_beside_it_is_taken_back(office: Office) -> None:
+    office.sends("khai sinh 12/12")
+    office.sends("kp3 khai sinh 11/12", THU)
+    before = office.sends("/cuatoi")
+    office.sends("khai sinh 13/13")
+    assert "bỏ 13/13, số đang giữ vẫn là 11/12" in office.presses("Hoàn tác")
+    assert office.cells() == ["14.1 2025-10 11/12"]
+    assert office.sends("/cuatoi") == before
+    history = lines(office.sends("/lichsu khai sinh kp3", THU))
+    assert history[1].endswith(": bỏ số báo khác, vẫn là 11/12 · cộng tác viên, hoàn tác")
+    office.sends("khai sinh 10/12")
+    assert "11/12" not in office.sends("/cuatoi")
+
+
 def test_what_was_taken_back_or_never_sent_is_not_there(office: Office) -> None:
     office.sends("tiêm chủng 30/32")
     office.sends("hoàn tác")
