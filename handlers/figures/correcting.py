@@ -14,7 +14,7 @@ from handlers.figures.kept import Kept
 from handlers.figures.reporter import Reporter
 from handlers.unit import Unit
 from knowledge.figures.correction import amount_alone, corrects, without_the_word
-from knowledge.figures.model import Measure
+from knowledge.figures.model import Measure, Mention
 from knowledge.sentences import say
 from storage import asks, figures, outbox, revisions, roles
 from storage.cells import Cell, Revision
@@ -69,12 +69,29 @@ def corrected_by(reporter: Reporter, message: Message, text: str) -> Correction:
             meant = found.may_be_named(reporter, text) and not _is_of_another(unit, chat_id, text, found)
             return found if meant else Correction()
     if corrects(text) or _is_slip(unit, chat_id, text):
-        places = {(m.indicator, m.part) for m in reporter.mention(text).measures}
-        mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
-        if not places:
+        named = reporter.mention(text)
+        if not named.measures:
+            mine = revisions.current_of_person(unit.db, unit.person.user_id, reporter.plan)
             return Correction(_only_one(unit, chat_id, mine, text))
-        return Correction(tuple(r for r in reversed(mine) if (r.cell.indicator, r.cell.part) in places))
+        return Correction(tuple(_standing_of(reporter, named)))
     return Correction()
+
+
+def _standing_of(reporter: Reporter, named: Mention) -> list[Revision]:
+    """The figures of the measures that a correction names, the likeliest first: those in dispute, then the newest.
+
+    They are the person's own; where a village is named, of that one alone, and staff's whoever sent them.
+    """
+    db, plan = reporter.unit.db, reporter.plan
+    village = reporter.village_called(named.village) if named.village else None
+    places = [(measure.indicator, measure.part) for measure in named.measures]
+    if reporter.leads and village:
+        found = [one for place in places for one in revisions.held_of(db, plan, village.id, *place)]
+        found.sort(key=lambda one: (one.rival is not None, one.current.id), reverse=True)
+        return [one.current for one in found]
+    mine = revisions.current_of_person(db, reporter.unit.person.user_id, plan)
+    here = [one for one in mine if village is None or one.cell.village_id == village.id]
+    return [one for one in reversed(here) if (one.cell.indicator, one.cell.part) in places]
 
 
 def words_of_correction(text: str, correction: Correction) -> str:

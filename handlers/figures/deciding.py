@@ -8,6 +8,7 @@ from handlers.figures import naming
 from handlers.figures.naming import Reader, Speaker
 from handlers.screen import Screen
 from handlers.unit import Unit
+from knowledge.figures.correction import amount_picked
 from knowledge.reply import Option
 from knowledge.sentences import say
 from storage import audit, figures, people, revisions, roles
@@ -16,6 +17,7 @@ from storage.figures import Recorded
 from storage.reach import reach_of
 from storage.roles import NotAllowedError
 
+_MOST_CARDS = 5  # for one message
 _MOST_LINES = 30  # of one message
 
 
@@ -162,6 +164,27 @@ def cards(unit: Unit, plan: str) -> list[Screen]:
     waiting = revisions.disputed(unit.db, plan)
     shown = [_card(unit, one.current, one.rival, unit.now.tzinfo) for one in waiting if one.rival]
     return [Screen(text, tuple(options)) for text, options in shown]
+
+
+def in_words(unit: Unit, plan: str, text: str, source: Source) -> bool:
+    """Let the value hold that staff name, "9/9 là đúng"; False where none of those that wait for them is named.
+
+    Of several disputes with that value the cards are shown.
+    """
+    picked = amount_picked(text)
+    found = [
+        (held, one)
+        for held in (revisions.disputed(unit.db, plan) if picked else ())
+        for one in (held.current, held.rival)
+        if one and naming.brief(unit, naming.measure_of(unit, one.cell), one.said).replace(",", ".") == picked
+    ]
+    if len(found) == 1 and (rival := found[0][0].rival):
+        unit.send(*choose(unit, rival.id, found[0][1].id, source))
+    else:
+        for held, _ in found[:_MOST_CARDS]:
+            assert held.rival is not None
+            unit.send(*_card(unit, held.current, held.rival, unit.now.tzinfo))
+    return bool(found)
 
 
 def _authors(unit: Unit, rival_id: int) -> set[int]:

@@ -13,6 +13,7 @@ from handlers.figures import (
     choosing,
     continuing,
     correcting,
+    deciding,
     guided,
     looking,
     moving,
@@ -56,6 +57,8 @@ def take(unit: Unit, message: Message, text: str) -> bool:
             return True
         if reporter and not wish and amount_first.named_behind(reporter, message, text):
             return True
+        if reporter and reporter.leads and not wish and _decision(reporter, message, text):
+            return True
         if reporter and not reporter.leads and (_of_a_period(reporter, text) or _remark(reporter, message, text)):
             return True
         if reporter and (_ACTS[wish](unit, reporter, message) if wish else _regret(reporter, message, text)):
@@ -70,6 +73,17 @@ def take(unit: Unit, message: Message, text: str) -> bool:
             amount_first.note(reporter, message, text)
         return taken
     return taking.take(unit, message, text)
+
+
+def _decision(reporter: Reporter, message: Message, text: str) -> bool:
+    """Let the value hold that staff name of two; a doubt of theirs comes before, for it may be meant."""
+    unit = reporter.unit
+    if _doubted(unit, message):
+        return False
+    decided = deciding.in_words(unit, reporter.plan, text, sources.of_message(unit, message, "decision"))
+    if decided:
+        sources.remember(unit, message, text)
+    return decided
 
 
 def _of_a_period(reporter: Reporter, text: str) -> bool:

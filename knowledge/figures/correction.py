@@ -43,6 +43,13 @@ def amount_alone(text: str) -> Amount | None:
     return Amount(found[0].strip(), total, phrases("slipped").match(plain.strip()) is not None)
 
 
+def amount_picked(text: str) -> str | None:
+    """The amount that a message lets hold and says no more, "chọn 9/9", "9/9 là đúng", without spaces; else None."""
+    plain = fold(text).strip(" \t\n.!")
+    found = _NUMBER.search(plain) if phrases("picks-an-amount").fullmatch(plain) else None
+    return "".join(found[0].split()) if found else None
+
+
 def count_alone(text: str) -> int | None:
     """Read a count that is said in digits or in words, and nothing else: "14", "trên 14", "mười bốn cháu"."""
     amount = amount_alone(text)

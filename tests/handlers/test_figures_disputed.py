@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from storage import people
 from tests.handlers.town import LAN, MINH, THU, Office
 
@@ -57,6 +59,54 @@ def test_the_number_that_holds_said_again_by_staff_decides(office: Office) -> No
     assert office.cells() == ["14.1 2025-10 10/20"]
     assert _rival(office) is None
     assert "10/20" in _of(office, MINH)[-1]
+
+
+SEPTEMBER = "14.1 2025-09"
+
+
+@pytest.mark.parametrize(
+    ("words", "figure"),
+    [
+        ("9/9 là đúng", "9/9"),
+        ("8/9 moi dung a", "8/9"),
+        ("chon 9/9", "9/9"),
+        ("lấy số 9 / 9 nhé", "9/9"),
+        ("kp3 khai sinh 9/9 la dung", "9/9"),
+        ("kp3 khai sinh 7/9 mới phải", "7/9"),
+        ("khai sinh kp3 8/9 là chính xác", "8/9"),
+    ],
+)
+def test_what_staff_call_right_decides_in_the_month_of_the_dispute(office: Office, words: str, figure: str) -> None:
+    office.sends("khai sinh tháng 9 8/9", LAN)
+    office.sends("khai sinh tháng 9 9/9", MINH)
+    office.sends("khai sinh 11/12", LAN)
+    office.sends("/dot", THU)
+    assert "tháng 9/2025" in office.sends(words, THU)
+    assert office.cells() == [f"{SEPTEMBER} {figure}", "14.1 2025-10 11/12"]
+    assert _rival(office) is None
+    assert figure in _of(office, MINH)[-1]
+
+
+def test_a_value_that_two_disputes_have_is_asked_about(office: Office) -> None:
+    for month in (8, 9):
+        office.sends(f"khai sinh tháng {month} 8/9", LAN)
+        office.sends(f"khai sinh tháng {month} 9/9", MINH)
+    office.sends("9/9 là đúng", THU)
+    assert sorted(office.buttons()) == ["Chọn 8/9", "Chọn 9/9"]
+    assert [one for one in office.cells() if "9/9" in one] == []
+
+
+def test_a_correction_in_words_is_of_the_village_that_it_names(office: Office) -> None:
+    office.sends("kp10 tháng 9 khai sinh 3/4", THU)
+    office.sends("kp3 khai sinh 11/12", THU)
+    assert "3/4 → " in office.sends("kp10 khai sinh 4/4 moi phai", THU)
+    assert office.cells() == [f"{SEPTEMBER} 4/4", "14.1 2025-10 11/12"]
+
+
+def test_a_period_called_right_is_no_amount(office: Office) -> None:
+    office.sends("khai sinh tháng 9 8/9", LAN)
+    office.sends("khai sinh 11/12, tháng 10 mới đúng", LAN)
+    assert office.cells() == [f"{SEPTEMBER} 8/9", "14.1 2025-10 11/12"]
 
 
 def test_a_correction_that_staff_take_back_is_told_too(office: Office) -> None:
