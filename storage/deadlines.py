@@ -1,13 +1,13 @@
 """Deadlines that staff added to those of their plan."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
 from knowledge.rounds.deadline_words import NewDeadline
 from storage import audit, roles
-from storage.times import utc_text
+from storage.times import from_utc_text, utc_text
 
 _OWN = "own-"
 
@@ -19,6 +19,7 @@ class AddedDeadline:
     id: int
     plan: str
     deadline: NewDeadline
+    since: date  # when it was added
 
     @property
     def name(self) -> str:
@@ -36,18 +37,24 @@ def add(db: Database, plan: str, deadline: NewDeadline, *, by: int, now: datetim
         (plan, d.what, d.every, d.month, d.day, d.year, int(d.before), by, utc_text(now)),
     ).fetchone()
     audit.note(db, "deadline_added", who=by, now=now, plan=plan, detail=str(row[0]))
-    return AddedDeadline(row[0], plan, deadline)
+    return AddedDeadline(row[0], plan, deadline, from_utc_text(utc_text(now)).date())
 
 
 def of_plan(db: Database, plan: str) -> list[AddedDeadline]:
     """The deadlines that hold in *plan*, oldest first."""
     rows = db.conn.execute(
-        "SELECT id, what, every, month, day, year, before FROM deadlines WHERE plan = ? AND ended_at IS NULL"
-        " ORDER BY id",
+        "SELECT id, what, every, month, day, year, before, created_at FROM deadlines"
+        " WHERE plan = ? AND ended_at IS NULL ORDER BY id",
         (plan,),
     )
     return [
-        AddedDeadline(row[0], plan, NewDeadline(row[1], row[2], row[3], row[4], row[5], bool(row[6]))) for row in rows
+        AddedDeadline(
+            row[0],
+            plan,
+            NewDeadline(row[1], row[2], row[3], row[4], row[5], bool(row[6])),
+            from_utc_text(row[7]).date(),
+        )
+        for row in rows
     ]
 
 

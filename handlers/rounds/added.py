@@ -96,8 +96,7 @@ def _village_day(following: Occurrence) -> date:
 def _next(unit: Unit, read: NewDeadline) -> Occurrence:
     """The occurrence that is to come."""
     today = unit.now.date()
-    found = occurrences.of_added("", read, today)
-    return next((one for one in found if one.last_day and one.last_day >= today), found[-1])
+    return occurrences.of_added("", read, today, since=today)[0]
 
 
 def _when(unit: Unit, read: NewDeadline) -> str:

@@ -21,7 +21,7 @@ def ensure_rounds(db: Database, library: "Library", plan_id: str, today: date) -
         return
     found = occurrences.of_plan(plan, today)
     for added in deadlines.of_plan(db, plan_id):
-        found += occurrences.of_added(added.name, added.deadline, today)
+        found += occurrences.of_added(added.name, added.deadline, today, since=added.since)
     rounds.ensure(db, plan_id, collected.codes_of(plan, library.measures), found, today=today)
 
 

@@ -41,18 +41,23 @@ def of_plan(plan: Plan, today: dt.date) -> list[Occurrence]:
     return [occurrence for deadline in plan.deadlines for occurrence in _of_deadline(deadline, today)]
 
 
-def of_added(deadline_id: str, deadline: NewDeadline, today: dt.date) -> list[Occurrence]:
+def of_added(deadline_id: str, deadline: NewDeadline, today: dt.date, *, since: dt.date) -> list[Occurrence]:
     """Return the occurrences of a deadline that staff added, from this one on: of a monthly one this month's and next.
+
+    What recurs begins with the first last day that was still to come: that is the one that staff were shown.
 
     Args:
         deadline_id: What the rounds know it by.
         deadline: What staff typed.
         today: The day from which to look ahead.
+        since: The day on which it was added.
     """
     what = Text(vi=deadline.what, en=deadline.what)
     found = []
     for written in _written_days(deadline, today):
         last = written - dt.timedelta(days=1) if deadline.before else written
+        if last < since and deadline.every != "once":
+            continue
         turn = _turn_of_added(deadline, last)
         period = _period_named(deadline.what, last) if deadline.every in ("once", "year") else None
         key = turn if deadline.every != "once" else "once"

@@ -9,6 +9,7 @@ import pytest
 
 from handlers.rounds import naming
 from knowledge.entries import Text
+from knowledge.figures import calendar
 from storage import asks, deadlines, obligations, roles, round_marks, rounds
 from tests import updates
 from tests.conversation import Conversation
@@ -338,6 +339,27 @@ def test_a_deadline_is_shown_as_understood_before_it_is_stored(talk: Conversatio
     assert "Hạn này do cán bộ thêm." in page
     assert "Cán bộ ghi trước ngày 20/07, nên ngày cuối là 19/07." in page
     assert sees(talk, buttons(shown)["Lưu"], OFFICER)["text"].startswith("Nút này đã cũ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "periods"),
+    [
+        ("báo cáo tháng trước ngày 5 hằng tháng", ["2025-12"]),
+        ("báo cáo tháng chậm nhất ngày 20 hằng tháng", ["2025-12", "2026-01"]),
+        ("sơ kết quý trước ngày 5 hằng quý", ["2025-Q4"]),
+        ("báo cáo năm trước 10/11 hằng năm", ["2026"]),
+    ],
+)
+def test_a_new_deadline_opens_no_round_of_a_day_before_it_was_added(
+    talk: Conversation, typed: str, periods: list[str]
+) -> None:
+    talk.now = talk.now.replace(month=12, day=15)
+    shown = hears(talk, f"/them_han {typed}", OFFICER)
+    sees(talk, buttons(shown)["Lưu"], OFFICER)
+    hears(talk, "/dot", OFFICER)
+    own = [one for one in rounds.of_plan(talk.db, PLAN) if one.section is None]
+    assert [one.period for one in own] == periods
+    assert calendar.in_words(periods[0], "vi") in shown["text"]
 
 
 def test_a_deadline_can_be_dropped_and_taken_away(talk: Conversation) -> None:

@@ -19,7 +19,7 @@ def added(every: Any, day: int, today: str, **more: Any) -> list[Occurrence]:
     deadline = NewDeadline(
         what="báo cáo", every=every, day=day, **{"month": None, "year": None, "before": False} | more
     )
-    return occurrences.of_added("own-1", deadline, date.fromisoformat(today))
+    return occurrences.of_added("own-1", deadline, date.fromisoformat(today), since=date.min)
 
 
 def brief(found: list[Occurrence]) -> list[tuple[str, str]]:
@@ -153,7 +153,7 @@ def test_the_turns_of_a_named_report_are_told_apart_by_year() -> None:
     today = date(2025, 10, 1)
     read = parse_deadline("báo cáo 6 tháng trước 10/5 hằng năm", today)
     assert isinstance(read, NewDeadline)
-    assert [one.key for one in occurrences.of_added("own-1", read, today)] == ["2025", "2026"]
+    assert [one.key for one in occurrences.of_added("own-1", read, today, since=date.min)] == ["2025", "2026"]
 
 
 def _periods(typed: str) -> list[str]:
@@ -161,7 +161,7 @@ def _periods(typed: str) -> list[str]:
     today = date(2025, 10, 1)
     read = parse_deadline(typed, today)
     assert isinstance(read, NewDeadline)
-    return [one.period for one in occurrences.of_added("own-1", read, today)]
+    return [one.period for one in occurrences.of_added("own-1", read, today, since=date.min)]
 
 
 @pytest.mark.parametrize(

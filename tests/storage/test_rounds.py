@@ -155,7 +155,7 @@ def test_what_a_closed_round_covers(town: Database, closed: Sequence[str], perio
 def test_added_deadlines_make_rounds_for_now_and_the_next_turn(town: Database) -> None:
     monthly = NewDeadline("số liệu tháng", "month", None, 5, None, before=True)
     added = deadlines.add(town, PLAN, monthly, by=STAFF, now=NOW)
-    found = made(town, *occurrences.of_added(added.name, monthly, TODAY))
+    found = made(town, *occurrences.of_added(added.name, monthly, TODAY, since=date(2025, 10, 1)))
     assert [(r.period, r.last_day) for r in found] == [("2025-09", date(2025, 10, 4)), ("2025-10", date(2025, 11, 4))]
     assert [r.section for r in found] == [None, None]
     assert deadlines.end(town, added.name, PLAN, by=STAFF, now=NOW)
