@@ -161,17 +161,6 @@ def replaced_of_person(db: Database, user_id: int, plan: str) -> list[Revision]:
     )
 
 
-def reported(db: Database, plan: str, village_id: int, period: str) -> set[tuple[int, int]]:
-    """Indicator and part of what a village has sent for one period: numbers, and reasons why there is none."""
-    # Left to itself, SQLite takes the index that has all columns, and reads every figure of the plan.
-    rows = db.conn.execute(
-        "SELECT indicator, part FROM cells INDEXED BY cells_of_village"
-        " WHERE plan = ? AND village_id = ? AND period = ? AND state != 'withdrawn'",
-        (plan, village_id, period),
-    )
-    return set(rows.fetchall())
-
-
 def of_indicator(db: Database, cell: Cell) -> Known:
     """The numbers that hold for a village in all parts of one indicator: by indicator, part and period."""
     return of_indicators(db, cell.plan, cell.village_id, {cell.indicator})[cell.indicator]

@@ -8,7 +8,7 @@ from handlers.unit import Unit
 from handlers.whole_places import NOT_MADE
 from knowledge.figures.calendar import contains, month_of
 from knowledge.figures.model import Measure
-from storage import obligations, reporting_villages, revisions, rounds
+from storage import obligations, owing, reporting_villages, rounds
 from storage.rounds import Round
 
 
@@ -24,7 +24,8 @@ class Owed:
 def owed(unit: Unit, plan: str, village_id: int, period: str) -> Owed:
     """Tell what a village owes the round under way that covers *period*, the first to which it owes anything.
 
-    Where no such round expects the village: what it has not sent for *period*.
+    Where no such round expects the village: what rounds of *period* that are over have collected; without any, all that
+    it has not sent for *period*.
     """
     covering = [r for r in rounds.collecting(unit.db, plan, unit.now.date()) if contains(r.period, period)]
     covering = [r for r in covering if _is_expected(unit, r, village_id)]
@@ -35,9 +36,10 @@ def owed(unit: Unit, plan: str, village_id: int, period: str) -> Owed:
     ]
     if found:
         return next((one for one in found if one.measures), found[0])
-    there = revisions.reported(unit.db, plan, village_id, period)
-    unsent = tuple([m for m in unit.library.measures.every() if (m.indicator, m.part) not in there])
-    return Owed(unsent, let_off=bool(covering))
+    what = owing.expected(unit.db, plan, period, unit.library.measures.every())
+    over = [one for one in what.rounds if not _is_let_off(unit, one, village_id)]
+    unsent = owing.lacking(unit.db, what, [village_id])[village_id]
+    return Owed(unsent, _first(over), let_off=bool(covering) or len(over) < len(what.rounds))
 
 
 def period_to_send(unit: Unit, plan: str, village_id: int | None) -> str:

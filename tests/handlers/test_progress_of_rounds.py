@@ -1,6 +1,7 @@
 """What villages owe for a period that has a round: what the round collects, with paper and leave marked."""
 
 import io
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -50,6 +51,15 @@ def test_who_is_missing_is_measured_by_the_round(office: Office, october: Round,
         "Nghỉ (1): Khu phố 6",
         "Đã nộp đủ (1): Khu phố 3",
     ]
+
+
+def test_once_the_round_is_past_staff_and_village_are_told_of_the_same_missing(office: Office) -> None:
+    office.sends("/them_han báo cáo năm trước 10/11 hằng năm", THU)
+    office.presses("Lưu", THU)
+    office.sends("ks 12/12, tiêm chủng 45/47, tháng 9 mẫu giáo 20/21")
+    office.now += timedelta(days=64)
+    assert "đợt năm 2025 còn thiếu 31 mục" in office.sends("năm 2025 còn thiếu gì")
+    assert "Đã nộp 3/34 mục mà đợt này thu." in lines(office.sends("kp3 còn thiếu gì năm 2025", THU))
 
 
 def test_a_period_without_a_round_owes_everything(office: Office, october: Round) -> None:

@@ -103,17 +103,6 @@ def test_a_version_of_a_message_is_known_or_older_than_another(db: Database) -> 
     assert versions.standing(db, Version.of(7, 1, 300, 0, "ks 10/12")) == "new"  # the ids have started again
 
 
-def test_what_a_village_has_reported_for_a_period(office: Office) -> None:
-    places = [(5, 1), (5, 2), (14, 1)]
-    first, _, _ = (
-        office.says(said, cell=Cell(PLAN, office.one.id, *place, "2025-10"))
-        for place, said in zip(places, (counts(45), Said("none", reason="trạm nghỉ"), counts(20)), strict=True)
-    )
-    office.says(counts(30), cell=Cell(PLAN, office.one.id, 16, 1, "2025-09"))
-    office.takes_back(first.revision)
-    assert revisions.reported(office.db, PLAN, office.one.id, "2025-10") == {(5, 2), (14, 1)}
-
-
 def test_a_number_survives_the_database_as_it_was(office: Office) -> None:
     office.says(Said("number", value=Decimal("95.5")))
     assert office.holds() == (Said("number", value=Decimal("95.5")), None)
