@@ -5,7 +5,7 @@ from html import escape
 
 from handlers.figures import deciding
 from handlers.guarding import guarded
-from handlers.nudges import answers
+from handlers.nudges import answers, on_paper
 from handlers.people import granting, members
 from handlers.people.standing import plan_meant, plan_name
 from handlers.rounds import listing, naming
@@ -16,6 +16,8 @@ from handlers.unit import Unit
 from knowledge.rounds.staff_words import StaffWish, StaffWords, VillageWish, parse_staff_words
 from knowledge.sentences import Raw, say
 from storage import roles, rounds, villages
+from storage.rounds import Round
+from storage.villages import Village
 
 _MOST_CARDS = 5
 
@@ -91,16 +93,28 @@ def _off(unit: Unit, plan: str, said: StaffWords) -> Screen:
     return _mark(unit, plan, said, answers.off)
 
 
+def _not_paper(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """A village has not reported on paper after all."""
+    return _in_round(unit, plan, said, lambda village, _: on_paper.not_sent_by(unit, village))
+
+
+def _paper_asked(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """Whether a village has reported on paper."""
+    return _in_round(unit, plan, said, lambda village, found: on_paper.whether_sent(unit, village, found))
+
+
 def _mark(unit: Unit, plan: str, said: StaffWords, mark: Callable[[Unit, tuple[str, str]], Screen]) -> Screen:
     """Mark a village in the round that is due next."""
-    ensure_rounds(unit.db, unit.library, plan, unit.now.date())
+    return _in_round(unit, plan, said, lambda village, found: mark(unit, (str(found.id), str(village.id))))
+
+
+def _in_round(unit: Unit, plan: str, said: StaffWords, act: Callable[[Village, Round], Screen]) -> Screen:
+    """Do something with the village that is named, in the round that is due next."""
     found = due_next(unit.db, unit.library, plan, unit.now.date())
     village = villages.named(unit.db, plan, said.village)
     if village is None:
         return Screen(say("village_unknown", unit.language, place=plan_name(unit, plan), village=said.village))
-    if found is None:
-        return Screen(say("staff_no_round", unit.language))
-    return mark(unit, (str(found.id), str(village.id)))
+    return act(village, found) if found else Screen(say("staff_no_round", unit.language))
 
 
 def _invite(unit: Unit, _plan: str, said: StaffWords) -> Screen:
@@ -131,6 +145,8 @@ _ACTS: Mapping[StaffWish | VillageWish, Callable[[Unit, str, StaffWords], Screen
     "reopen": _reopen,
     "open": _open,
     "paper": _paper,
+    "not-paper": _not_paper,
+    "paper-asked": _paper_asked,
     "leave": lambda unit, plan, said: granting.leave_of_village(unit, plan, said.village, said.leave),
     "off": _off,
     "back": lambda unit, plan, said: granting.back_in_village(unit, plan, said.village),

@@ -15,6 +15,7 @@ from handlers.figures import (
     correcting,
     holding,
     naming,
+    paper_beside,
     problems,
     receipt,
     sources,
@@ -82,6 +83,7 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
         mishaps.note(unit.db, reporter.plan, unit.person.user_id, now=unit.now)
     danger = help_first(unit, text)
     send(unit, batch, reply_to=_thread(message), unread=() if danger else _unread(reading))
+    paper_beside.offer(batch, text)
     question = reading.question or (rest if absent and rest.endswith("?") and not is_report(reading) else None)
     if question:
         _answer_beside(unit, question)

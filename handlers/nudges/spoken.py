@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.buttons import nudges as buttons
-from handlers.nudges import answers, wishes
+from handlers.nudges import answers, on_paper, wishes
 from handlers.nudges.answers import needs_of, telling_of
 from handlers.nudges.collaborators import period_for
 from handlers.people import leave
@@ -82,6 +82,7 @@ def _sent(unit: Unit) -> Screen:
 
 _ANSWERS: Mapping[Answer, Callable[[Unit], Screen]] = {
     "paper": lambda unit: answers.paper(unit, ()),
+    "not-paper": on_paper.not_sent,
     "leave": lambda unit: answers.off(unit, ()),
     "sent": _sent,
 }

@@ -32,7 +32,7 @@ StaffWish = Literal[
     "unclear",
     "nothing",
 ]
-VillageWish = Literal["paper", "leave", "deputy", "off", "back"]
+VillageWish = Literal["paper", "not-paper", "paper-asked", "leave", "deputy", "off", "back"]
 _MOST_CHARACTERS = 80
 
 

@@ -38,6 +38,28 @@ def test_on_paper_is_noted_and_can_be_undone(talk: Conversation) -> None:
     assert marks(talk) == []
 
 
+@pytest.mark.parametrize(
+    "words", ["em nhầm, em chưa nộp giấy", "em bam nham, em chua nop giay", "chưa nộp bản giấy đâu", "bỏ nộp giấy đi ạ"]
+)
+def test_on_paper_is_taken_back_in_words(talk: Conversation, words: str) -> None:
+    assert hears(talk, words, FIRST)["text"].startswith("Thôn 1 không được ghi là nộp bản giấy")
+    hears(talk, "đã nộp giấy rồi", FIRST)
+    assert hears(talk, words, FIRST)["text"] == "Đã bỏ ghi. Thôn 1 lại được nhắc như trước."
+    assert marks(talk) == []
+
+
+def test_a_mark_of_paper_that_is_not_ones_own_or_of_several_rounds_is_asked_about(talk: Conversation) -> None:
+    hears(talk, "thôn 1 nộp giấy rồi", OFFICER)
+    assert hears(talk, "em chưa nộp giấy", FIRST)["text"].startswith("Cán bộ đã ghi")
+    add_deadline(talk, "báo cáo tháng 10 trước 15/11")
+    sees(talk, f"n:paper:2:{village(talk, 'Thôn 1').id}", OFFICER)
+    shown = hears(talk, "thôn 1 chưa nộp giấy", OFFICER)
+    assert shown["text"] == "Bỏ ghi nộp bản giấy của đợt nào?"
+    assert marks(talk)
+    sees(talk, buttons(shown)["Thôn 1 · năm 2025"], OFFICER)
+    assert marks(talk) == []
+
+
 def test_leave_is_asked_of_the_staff(talk: Conversation) -> None:
     hears_all = talk.says("em xin nghỉ tháng này", SECOND)
     assert any(said.startswith("Đã gửi cán bộ: bạn xin cho Thôn 2 nghỉ đợt") for said in hears_all)

@@ -63,6 +63,42 @@ def test_paper_is_marked_in_the_round(town: Office) -> None:
     assert "Nộp bản giấy (1): Khu phố 5" in lines(town.sends("ai chưa nộp", THU))
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["kp5 chua nop giay dau", "khu phố 5 chưa nộp bản giấy", "em ghi nham, kp5 chua nop giay", "kp5 bỏ nộp giấy đi"],
+)
+def test_staff_take_a_mark_of_paper_back_in_words(town: Office, words: str) -> None:
+    (found,) = (one for one in rounds.of_plan(town.db, PLAN) if one.period == "2025-10")
+    assert "không được ghi là nộp bản giấy" in town.sends(words, THU)
+    town.sends("khu phố 5 nộp giấy rồi", THU)
+    assert town.sends(words, THU).startswith("Đã bỏ ghi.")
+    assert obligations.marks(town.db, found.id) == []
+
+
+def test_staff_ask_whether_a_village_has_reported_on_paper(town: Office) -> None:
+    assert "Khu phố 5 chưa được ghi là nộp bản giấy" in town.sends("kp5 nop giay chua", THU)
+    town.presses("Đã nộp bản giấy", THU)
+    assert "Khu phố 5 đã được ghi là nộp bản giấy" in town.sends("khu phố 5 đã nộp bản giấy chưa", THU)
+    assert town.presses("Hoàn tác", THU).startswith("Đã bỏ ghi.")
+
+
+def test_a_report_on_paper_told_beside_its_figures_is_offered_to_be_noted(town: Office) -> None:
+    (found,) = (one for one in rounds.of_plan(town.db, PLAN) if one.period == "2025-10")
+    told = town.sends("kp4 nộp giấy rồi, em nhập giúp: tiêm chủng 30/31, khai sinh 8/8", THU)
+    assert told.startswith("Khu phố 4 nộp bản giấy: nếu phần còn lại")
+    assert office_cells(town) == ["5.1 30/31", "14.1 8/8"]
+    assert obligations.marks(town.db, found.id) == []
+    town.presses("Đã nộp bản giấy", THU)
+    assert [mark.kind for mark in obligations.marks(town.db, found.id)] == ["paper"]
+    assert "bản giấy" not in town.sends("kp4 nộp giấy rồi, mẫu giáo 11/11", THU)
+    assert "bản giấy" not in town.sends("kp6 chưa nộp giấy, mẫu giáo 11/11", THU)
+
+
+def office_cells(town: Office) -> list[str]:
+    """What holds, without the month."""
+    return [one.replace(" 2025-10", "") for one in town.cells()]
+
+
 def test_a_closed_round_is_found_to_be_opened_again(town: Office) -> None:
     (found,) = (one for one in rounds.of_plan(town.db, PLAN) if one.period == "2025-10")
     rounds.close(town.db, found.id, by=THU, now=town.now)
