@@ -60,7 +60,7 @@ def leave_of_village(unit: Unit, plan: str, village: str, time: LeaveTime) -> Sc
     """A village's collaborator is to be on leave, "cho kp5 nghỉ": ask until when, where no day was said."""
     roles.require_leading(unit.db, unit.person.user_id, plan)
     if not leave.collaborators_called(unit, plan, village) and villages.named(unit.db, plan, village):
-        return _nobody_to_let_off(unit, plan, village)
+        return _nobody_to_let_off(unit, plan, village, time)
     return grant_leave(unit, plan, leave.Wish(village, time))
 
 
@@ -87,13 +87,16 @@ def on_leave(unit: Unit, plan: str) -> Screen:
     return Screen(at_most_a_message("\n".join([say("away_list", unit.language), *lines])), options)
 
 
-def _nobody_to_let_off(unit: Unit, plan: str, village: str) -> Screen:
-    """Nobody reports for a village: offer to let it off the round under way."""
+def _nobody_to_let_off(unit: Unit, plan: str, village: str, time: LeaveTime) -> Screen:
+    """Nobody reports for a village: offer to let it off the round under way; a day is for people alone."""
     found, wanted = due_next(unit.db, unit.library, plan, unit.now.date()), villages.named(unit.db, plan, village)
     if found is None or wanted is None:
         return Screen(say("away_none_reports_yet", unit.language, village=village))
     off = Option(say("button_off_round", unit.language), nudge_buttons.off(found.id, wanted.id))
-    return Screen(say("away_none_reports", unit.language, village=wanted.name), (off,))
+    text = say("away_none_reports", unit.language, village=wanted.name)
+    if time.until:
+        text = f"{say('away_day_of_nobody', unit.language, day=day(time.until))} {text}"
+    return Screen(text, (off,))
 
 
 def mark_back(unit: Unit, arguments: Sequence[str]) -> Screen:

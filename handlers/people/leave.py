@@ -15,9 +15,10 @@ from knowledge.rounds.leave_words import leave_asked
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from knowledge.wordlists import words
-from storage import people, roles
+from storage import asks, people, roles
 from storage.roles import Role
 
+_ASKED_AGAIN = timedelta(days=1)  # the same leave asked for within it is one request
 _LONGEST = timedelta(days=400)
 
 
@@ -66,6 +67,8 @@ def _ask_staff(unit: Unit, until: date, begins: date | None) -> Screen | None:
     if not held or held[0].plan is None:
         return None
     role, plan = held[0], held[0].plan
+    if _is_waiting(unit, until, begins):
+        return Screen(say("leave_asked_again", unit.language, when=_when(until, begins, unit.language)))
     staff = [one for one in roles.of_plan(unit.db, plan) if one.role == "staff"] or roles.administrators(unit.db)
     for user_id in sorted({one.user_id for one in staff} - {unit.person.user_id}):
         language = people.language_of(unit.db, user_id)
@@ -74,6 +77,17 @@ def _ask_staff(unit: Unit, until: date, begins: date | None) -> Screen | None:
         when = _when(until, begins, language)
         unit.notify(user_id, say("leave_asked_card", language, **what, when=when), (grant,))
     return Screen(say("leave_asked", unit.language, when=_when(until, begins, unit.language)))
+
+
+def _is_waiting(unit: Unit, until: date, begins: date | None) -> bool:
+    """Tell whether the same leave was asked for a short while ago; if not, note that it is now."""
+    chat_id = unit.chat_id or unit.person.user_id
+    data = {"what": "leave", "until": until.isoformat(), "begins": begins.isoformat() if begins else None}
+    asked = asks.open_in(unit.db, chat_id, "round", since=unit.now - _ASKED_AGAIN)
+    if any(ask.user_id == unit.person.user_id and data.items() <= ask.data.items() for ask in asked):
+        return True
+    asks.put(unit.db, chat_id, unit.person.user_id, "round", data, now=unit.now)
+    return False
 
 
 def _when(until: date, begins: date | None, language: Language) -> str:

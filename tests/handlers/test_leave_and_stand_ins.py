@@ -33,6 +33,20 @@ def test_other_words_ask_for_no_leave(named: Office, words: str) -> None:
     assert "Đã gửi cán bộ" not in named.sends(words)
 
 
+def test_the_same_leave_asked_for_twice_is_one_request(named: Office) -> None:
+    before = len(named.owed())
+    named.sends("em xin nghỉ ốm tới 30/10")
+    assert named.sends("chị ơi em xin nghỉ ốm đến hết 30/10 ạ").startswith("Tôi đã gửi cán bộ rồi")
+    assert len([call for call in named.owed()[before:] if call["chat_id"] == THU]) == 1
+    named.sends("em xin nghỉ ốm tới 31/10")
+    assert len([call for call in named.owed()[before:] if call["chat_id"] == THU]) == 2
+
+
+def test_staff_let_somebody_off_by_name(named: Office) -> None:
+    named.sends("cho chị Lan nghỉ tới 5/11", THU)
+    assert str(next(role for role in roles.of_person(named.db, LAN)).away_until) == "2025-11-05"
+
+
 def test_a_command_for_leave_says_how_to_ask(named: Office) -> None:
     assert named.sends("/nghi").startswith("Xin nghỉ thì bạn nhắn")
     assert "/nguoidung" in named.sends("/nghi", THU)
