@@ -3,19 +3,21 @@
 from collections.abc import Callable, Mapping
 from html import escape
 
+from handlers import private_data
 from handlers.figures import deciding
 from handlers.guarding import guarded
 from handlers.nudges import answers, on_paper
 from handlers.people import granting, members
 from handlers.people.standing import plan_meant, plan_name
-from handlers.rounds import listing, naming
-from handlers.rounds.known import due_next, ensure_rounds
+from handlers.rounds import adding, dialogue, listing, naming
+from handlers.rounds.known import due_next, ensure_rounds, measures_of
 from handlers.rounds.page import round_page
+from handlers.safety import help_for
 from handlers.screen import Screen, at_most_a_message
 from handlers.unit import Unit
 from knowledge.rounds.staff_words import StaffWish, StaffWords, VillageWish, parse_staff_words
 from knowledge.sentences import Raw, say
-from storage import roles, rounds, villages
+from storage import obligations, roles, rounds, villages
 from storage.rounds import Round
 from storage.villages import Village
 
@@ -30,7 +32,9 @@ def in_words(unit: Unit, text: str, reply_to: int | None) -> bool:
     if plan is None or not roles.leads(unit.db, unit.person.user_id, plan):
         return False
     said = parse_staff_words(text, today=unit.now.date(), villages=villages.names_in(unit.db, plan))
-    if said is None or (said.wish == "share" and due_next(unit.db, unit.library, plan, unit.now.date()) is None):
+    if said is None or help_for(unit, text) or private_data.are_in(unit, text):
+        return False
+    if said.wish == "share" and due_next(unit.db, unit.library, plan, unit.now.date()) is None:
         return False
     if said.wish == "nothing" and reply_to is not None:
         return False  # an edit: it takes back what the message said
@@ -51,9 +55,7 @@ def _of_round(key: str) -> Callable[[Unit, str, StaffWords], Screen]:
     """Show the round that is meant, below the sentence *key* that says which of its buttons does it."""
 
     def show(unit: Unit, plan: str, said: StaffWords) -> Screen:
-        ensure_rounds(unit.db, unit.library, plan, unit.now.date())
-        of_period = [one for one in rounds.of_plan(unit.db, plan) if one.period == said.period]
-        found = of_period[0] if of_period else due_next(unit.db, unit.library, plan, unit.now.date())
+        found = _meant(unit, plan, said)
         if found is None:
             return listing.rounds_page(unit, plan)
         term = naming.term(unit.library, plan, unit.language)
@@ -62,10 +64,39 @@ def _of_round(key: str) -> Callable[[Unit, str, StaffWords], Screen]:
     return show
 
 
+def _meant(unit: Unit, plan: str, said: StaffWords) -> Round | None:
+    """The round of the period that is named; else the one that is due next."""
+    ensure_rounds(unit.db, unit.library, plan, unit.now.date())
+    of_period = [one for one in rounds.of_plan(unit.db, plan) if one.period == said.period]
+    return of_period[0] if of_period else due_next(unit.db, unit.library, plan, unit.now.date())
+
+
+def _move(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """Ask whether the last day is to be the one that is named; without one, show the round with its buttons."""
+    found = _meant(unit, plan, said)
+    if found is None or said.day is None:
+        return _of_round("staff_manage")(unit, plan, said)
+    return dialogue.ask_to_move(unit, found, said.day, of_village=said.village)
+
+
 def _share(unit: Unit, plan: str, _said: StaffWords) -> Screen:
     """How much of the round under way is there."""
     found = due_next(unit.db, unit.library, plan, unit.now.date())
-    return round_page(unit, found) if found else listing.rounds_page(unit, plan)
+    if found is None:
+        return listing.rounds_page(unit, plan)
+    measures, viewer = measures_of(unit.library, found), unit.person.user_id
+    standing = obligations.standing(unit.db, found, measures, viewer=viewer, now=unit.now)
+    count, term = f"{standing.count('done')}/{len(standing.villages)}", naming.term(unit.library, plan, unit.language)
+    return round_page(unit, found, first=say("staff_share", unit.language, count=count, term=term))
+
+
+def _handed_in(unit: Unit, plan: str, said: StaffWords) -> Screen:
+    """Whether the report of a round was handed in: the round says so, and has the button for it."""
+    found = _meant(unit, plan, said)
+    if found is None or said.period not in ("", found.period):
+        return listing.rounds_page(unit, plan)
+    key = "staff_submitted" if found.submitted else "staff_not_submitted"
+    return round_page(unit, found, first=say(key, unit.language))
 
 
 def _reopen(unit: Unit, plan: str, said: StaffWords) -> Screen:
@@ -140,8 +171,11 @@ def _disputed(unit: Unit, plan: str, _said: StaffWords) -> Screen:
 
 _ACTS: Mapping[StaffWish | VillageWish, Callable[[Unit, str, StaffWords], Screen]] = {
     "manage": _of_round("staff_manage"),
+    "move": _move,
+    "add": lambda unit, plan, said: adding.read(unit, plan, said.deadline),
     "remind": _of_round("staff_remind"),
     "share": _share,
+    "handed-in": _handed_in,
     "reopen": _reopen,
     "open": _open,
     "paper": _paper,

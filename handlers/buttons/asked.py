@@ -2,4 +2,4 @@
 
 OF_FIGURES = "f:"
 # A yes presses the first button of these, a no the last one. What cannot be undone has to be named.
-A_YES_PRESSES = ("r:do:", "r:save:", "p:give:", "p:away:", "n:off:")
+A_YES_PRESSES = ("r:do:", "r:moveto:", "r:save:", "p:give:", "p:away:", "n:off:")

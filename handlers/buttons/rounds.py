@@ -1,5 +1,6 @@
 """The buttons of reporting rounds, "r:…". Read by ``handlers.rounds.desk``."""
 
+from datetime import date
 from typing import Literal
 
 # What is asked about before it is done, and how it is undone: "r:shut:3", "r:do:shut:3", "r:unshut:3".
@@ -30,6 +31,11 @@ def see(round_id: int, page: int = 0) -> str:
 def move(round_id: int) -> str:
     """Ask for another last day."""
     return f"r:move:{round_id}"
+
+
+def move_to(round_id: int, last_day: date) -> str:
+    """Set the last day to this one."""
+    return f"r:moveto:{round_id}:{last_day.isoformat()}"
 
 
 def days(round_id: int) -> str:

@@ -41,13 +41,18 @@ def add(unit: Unit, text: str) -> Screen:
         return screen
     if not rest:
         return choose_plan(unit, buttons.added)
-    if private_data.are_in(unit, rest):
+    return read(unit, plan, rest)
+
+
+def read(unit: Unit, plan: str | None, text: str) -> Screen:
+    """Ask whether a deadline was understood, or say what is wrong with it; without a *plan*, whose it is."""
+    if private_data.are_in(unit, text):
         return Screen(say_here(unit, "deadline_personal"))
-    read = parse_deadline(rest, unit.now.date())
-    if isinstance(read, DeadlineProblem):
-        return Screen(say_here(unit, f"deadline_{read.kind}"))
-    ask_id = _remember(unit, read)
-    return _confirm(unit, plan, read, ask_id) if plan else choose_plan(unit, partial(buttons.add_to, ask_id))
+    found = parse_deadline(text, unit.now.date())
+    if isinstance(found, DeadlineProblem):
+        return Screen(say_here(unit, f"deadline_{found.kind}"))
+    ask_id = _remember(unit, found)
+    return _confirm(unit, plan, found, ask_id) if plan else choose_plan(unit, partial(buttons.add_to, ask_id))
 
 
 def carry_on(unit: Unit, message: Message, text: str) -> bool:

@@ -37,6 +37,7 @@ _ACTIONS: Mapping[str, _Act] = {
     "past": listing.past_page,
     "see": page.see,
     "move": dialogue.ask_for_day,
+    "moveto": dialogue.move,
     "days": dialogue.ask_for_days,
     "codes": collecting.show,
     "code": collecting.switch,

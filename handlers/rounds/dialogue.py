@@ -6,7 +6,7 @@ dealt with as usual, and the question stays open; what nobody else understands e
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from telegram import Message
 
@@ -14,13 +14,13 @@ from handlers.buttons import rounds as buttons
 from handlers.rounds import access, words
 from handlers.rounds.page import round_page
 from handlers.rounds.words import say_here
-from handlers.screen import Screen
+from handlers.screen import OldButtonError, Screen, word
 from handlers.unit import Unit
 from knowledge import vietnamese
 from knowledge.figures.model import first_day
 from knowledge.reply import Option, Reply
 from knowledge.rounds.choosing import parse_codes
-from knowledge.rounds.day_words import means_a_day, parse_day
+from knowledge.rounds.day_words import Day, means_a_day, parse_day
 from storage import asks, rounds
 from storage.asks import Ask, Kind
 from storage.roles import NotAllowedError
@@ -42,6 +42,32 @@ def ask_for_day(unit: Unit, arguments: Sequence[str]) -> Screen:
     """Wait for the new last day: "Dời hạn", "Đặt ngày"."""
     found = access.led_round(unit, arguments)
     return wait_for(unit, found, "move", say_here(unit, "which_day", round=words.called(unit, found)))
+
+
+def ask_to_move(unit: Unit, found: Round, day: Day, *, of_village: str = "") -> Screen:
+    """Ask whether a day said in words is to be the last one; *of_village* it was said alone, and is of all of them."""
+    amiss = _not_to_be(unit, found, day, str(day.day.year))
+    if amiss:
+        return amiss
+    named = {"round": words.called(unit, found), "day": words.day(unit, day.last), "term": words.term(unit, found.plan)}
+    text = say_here(unit, "ask_move", **named)
+    if of_village:
+        text = f"{say_here(unit, 'move_is_for_all', village=of_village, term=named['term'])}\n{text}"
+    yes = Option(say_here(unit, "button_move_to", day=f"{day.last:%d/%m/%Y}"), buttons.move_to(found.id, day.last))
+    return Screen(text, (yes, Option(say_here(unit, "button_no"), buttons.see(found.id))))
+
+
+def move(unit: Unit, arguments: Sequence[str]) -> Screen:
+    """Confirmed: the round, then its new last day."""
+    found, typed = access.led_round(unit, arguments), word(arguments, 1)
+    try:
+        last = date.fromisoformat(typed)
+    except ValueError:
+        raise OldButtonError from None
+    if last < unit.now.date():
+        raise OldButtonError
+    moved = rounds.move(unit.db, found.id, last, by=unit.person.user_id, now=unit.now)
+    return round_page(unit, moved, first=say_here(unit, "done_move", last=words.day(unit, last)))
 
 
 def ask_for_days(unit: Unit, arguments: Sequence[str]) -> Screen:
@@ -153,14 +179,23 @@ def _move(unit: Unit, found: Round, text: str) -> Screen | None:
     day = parse_day(text, max(today, first_day(found.period)) if found.last_day is None else today)
     if day is None:
         return _no_day(unit, text, "move")
-    if day.last < today:
-        return Screen(say_here(unit, "day_is_over", day=words.day(unit, day.last)))
-    if found.last_day and day.last - max(today, found.last_day) > _FAR and str(day.day.year) not in text:
-        return Screen(say_here(unit, "day_is_far", day=f"{day.day:%d/%m/%Y}"))
+    amiss = _not_to_be(unit, found, day, text)
+    if amiss:
+        return amiss
     moved = rounds.move(unit.db, found.id, day.last, by=unit.person.user_id, now=unit.now)
     key = "done_move_before" if day.before else "done_move"
     written, last = words.day(unit, day.day), words.day(unit, day.last)
     return round_page(unit, moved, first=say_here(unit, key, written=written, last=last))
+
+
+def _not_to_be(unit: Unit, found: Round, day: Day, text: str) -> Screen | None:
+    """Why a day is not to be a round's last one: it is over, or so far that it has rather just passed."""
+    today = unit.now.date()
+    if day.last < today:
+        return Screen(say_here(unit, "day_is_over", day=words.day(unit, day.last)))
+    if found.last_day and day.last - max(today, found.last_day) > _FAR and str(day.day.year) not in text:
+        return Screen(say_here(unit, "day_is_far", day=f"{day.day:%d/%m/%Y}"))
+    return None
 
 
 def _set_days(unit: Unit, found: Round, text: str) -> Screen | None:

@@ -169,7 +169,7 @@ class ProgressReader:
         if not found:
             return None
         kind, start, end = found
-        return self.details(f"{text[:start]} {text[end:]}", today=today, kind=kind)
+        return self.details(f"{text[:start]} {text[end:]}", today=today, kind=kind, fillers=words("beside-a-file"))
 
     def _compared(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
         """Read a question which village is lowest, or has not reached a target; of who works: or how many have.
@@ -213,7 +213,8 @@ class ProgressReader:
         counts = phrases("counts") if found.period else phrases("counts-events")
         counted = all(m.counts_cases for m in found.measures) and counts.search(folded)
         told = "ket qua" in folded or phrases("of-the-whole").search(folded)
-        return found if within_a_year or counted or told else None
+        summed = works and phrases("sums-the-whole").search(folded)
+        return found if within_a_year or counted or told or summed else None
 
     def details(
         self, text: str, *, today: dt.date, kind: ProgressKind = "overview", fillers: frozenset[str] = frozenset()

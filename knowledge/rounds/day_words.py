@@ -29,7 +29,8 @@ class Day:
 
 
 _FILLER = tolerant(
-    rf"(?:{LEADS}|(?:dời|chuyển|đổi|lùi|gia hạn|hoãn|kéo dài|sang|thành|lại|hạn mới|mới|lịch|cho|xin|nhé|nha|ạ|đi"
+    rf"(?:{LEADS}|(?:dời|chuyển|đổi|lùi|gia hạn|hoãn|kéo dài|sang|thành|qua|lại|hạn mới|mới|lịch|cho"
+    r"|xin|nhé|nha|nghe|ạ|đi|luôn|giúp|giùm|em|anh|chị|bạn|ơi"
     r"|move|change|postpone|extend|shift|it|to|new|please|this|through|for)\b|[\s.,:;!()-])*+"
 )
 
@@ -44,12 +45,24 @@ def parse_day(text: str, today: date) -> Day | None:
         November, which is either over or a year ahead.
     """
     mention = _only_mention(text, today)
-    if mention is None or not mention.exists or mention.starts:
+    return _day_of(mention, today) if mention else None
+
+
+def _day_of(mention: Mention, today: date) -> Day | None:
+    """The day of a mention; None for one that does not exist, or is over or a year ahead."""
+    if not mention.exists or mention.starts:
         return None
     day = on_or_after(mention, today)
     if day is None or (mention.before and mention.year is None and day == today):
         return None
     return Day(day, mention.before)
+
+
+def day_beside(text: str, today: date) -> Day | None:
+    """Read the one day that a text names, whatever else it says: "dời hạn đến 15/11 nhé"; None as in ``parse_day``."""
+    mentions = _mentions(prepare(vietnamese.repair(text)), today)
+    mention = mentions[0] if len(mentions) == 1 else None
+    return _day_of(mention, today) if mention else None
 
 
 def means_a_day(text: str, today: date) -> bool:
@@ -61,11 +74,16 @@ def means_a_day(text: str, today: date) -> bool:
 def _only_mention(text: str, today: date) -> Mention | None:
     """Return the one day that a text names, beside filler alone."""
     text = prepare(vietnamese.repair(text))
-    mentions = full_dates(text, today) or month_ends(text, today) or list(told_from(text, today))
+    mentions = _mentions(text, today)
     if len(mentions) != 1:
         return None
     rest = text[: mentions[0].start] + " " + text[mentions[0].end :]
     return mentions[0] if _FILLER.fullmatch(rest) else None
+
+
+def _mentions(text: str, today: date) -> list[Mention]:
+    """Return the days that a prepared text names."""
+    return full_dates(text, today) or month_ends(text, today) or list(told_from(text, today))
 
 
 def on_or_after(mention: Mention, today: date) -> date | None:

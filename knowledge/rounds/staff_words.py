@@ -12,17 +12,22 @@ from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import find_periods
 from knowledge.numerals import first_digit
 from knowledge.phrasebook import phrases, table
+from knowledge.rounds.day_words import Day, day_beside
 from knowledge.rounds.leave_time import LeaveTime, leave_time
+from knowledge.rounds.leave_words import names_a_due_day
 from knowledge.tokens import tokenize
 from knowledge.vietnamese import fold, repair
 from knowledge.wordlists import words
 
 StaffWish = Literal[
     "manage",
+    "move",
+    "add",
     "reopen",
     "open",
     "remind",
     "share",
+    "handed-in",
     "people",
     "villages",
     "invite",
@@ -44,6 +49,8 @@ class StaffWords:
     village: str = ""
     period: str = ""
     leave: LeaveTime = field(default_factory=LeaveTime)
+    day: Day | None = None  # to which the last day is to be moved
+    deadline: str = ""  # the deadline to add, as typed
     one_by_one: tuple[str, ...] = ()  # of several villages: the message for each of them
 
 
@@ -59,17 +66,32 @@ def parse_staff_words(text: str, *, today: dt.date, villages: tuple[str, ...] = 
     folded = fold(text)
     if len(text) > _MOST_CHARACTERS or len(folded) != len(text):
         return None
+    added = phrases("adds-a-deadline").match(folded)
+    if added and names_a_due_day(text[added.end() :]) and any(map(str.isdigit, text)):
+        return StaffWords("add", deadline=text[added.end() :].strip())
     named = villages_named(text, folded, villages)
     rest = without(text, named)
     wish = _wish(rest, names_villages=bool(named))
     leave, beside = leave_time(rest, today) if wish in (None, "leave") else (LeaveTime(), "")
     if wish is None and leave != LeaveTime() and _wish(beside, names_villages=bool(named)) == "leave":
         wish = "leave"
+    person = _person_let_off(text, today) if wish is None and not named else None
     if wish is None:
-        return None
+        return person
     if len(named) > 1:
         return StaffWords(wish, one_by_one=_one_by_one(text, named)) if wish in get_args(VillageWish) else None
-    return StaffWords(wish, named[0][0] if named else "", _period(text, today), leave)
+    day = day_beside(rest, today) if wish == "move" else None
+    return StaffWords(wish, named[0][0] if named else "", _period(text, today), leave, day)
+
+
+def _person_let_off(text: str, today: dt.date) -> StaffWords | None:
+    """Read the leave that is given to a collaborator by name, "cho chị Lan nghỉ tới 5/11"; else None."""
+    time, rest = leave_time(text, today)
+    found = phrases("lets-a-person-off").match(fold(rest))
+    if found is None or "?" in text:
+        return None
+    who, _, _ = fold(rest)[found.end() :].partition(" nghi")
+    return StaffWords("leave", rest[found.end() : found.end() + len(who)].strip(), leave=time)
 
 
 def _wish(said: str, *, names_villages: bool) -> StaffWish | VillageWish | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import obligations, rounds
+from storage import deadlines, obligations, rounds
 from tests.handlers.town import MINH, PLAN, THU, Office, lines
 
 
@@ -18,9 +18,20 @@ def town(office: Office) -> Office:
     ("words", "first"),
     [
         ("đóng đợt", "Bạn bấm nút bên dưới:"),
-        ("dời hạn sang 10/11", "Bạn bấm nút bên dưới:"),
-        ("doi han nop sang 10/11", "Bạn bấm nút bên dưới:"),
-        ("gia hạn đến 10/11", "Bạn bấm nút bên dưới:"),
+        ("dời hạn", "Bạn bấm nút bên dưới:"),
+        ("mo dot bao cao lam sao", "Đợt báo cáo mở theo hạn."),
+        ("thêm hạn thế nào", "Đợt báo cáo mở theo hạn."),
+        ("kp nao nop roi", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("kp nao da nop du", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("nhung kp nao nop roi em", "Chưa nộp · Tân Khai · tháng 10/2025"),
+        ("may khu pho nop du roi", "Đã nộp đủ: 0/13 khu phố."),
+        ("đợt tháng 10 đã nộp chưa", "Báo cáo của đợt này chưa được ghi là đã nộp."),
+        ("tong tai nan toan thi tran", "11.1 · tai nạn thương tích"),
+        ("cho chi Ngan nghi toi 5/11", "Tân Khai không có cộng tác viên nào tên hay phụ trách “Ngan”."),
+        ("cho kp10 nghi den 30/11", "Nghỉ đến một ngày (30/11/2025) chỉ ghi được cho người báo số liệu."),
+        ("khu pho 9 chi Hoa di de xin nghi ky nay", "Đã đồng ý: Khu phố 9 nghỉ đợt"),
+        ("nhac may kp con thieu di", "Tôi nhắc mọi nơi còn thiếu"),
+        ("nhac cac kp con thieu", "Tôi nhắc mọi nơi còn thiếu"),
         ("nhắc kp5", "Tôi nhắc mọi nơi còn thiếu"),
         ("mở lại đợt", "Không có đợt nào đã đóng."),
         ("mở đợt báo cáo tháng 10", "Báo cáo tháng 10"),
@@ -29,7 +40,7 @@ def town(office: Office) -> Office:
         ("có mấy khu phố", "Tân Khai có 13 khu phố báo số liệu: Khu phố 1,"),
         ("danh sách cộng tác viên", "Người phụ trách · Tân Khai"),
         ("số liệu nào đang tranh chấp", "Không có số liệu nào mà hai người báo khác nhau."),
-        ("bao nhiêu phần trăm khu phố đã gửi", "Báo cáo tháng 10"),
+        ("bao nhiêu phần trăm khu phố đã gửi", "Đã nộp đủ: 0/13 khu phố."),
         ("khu phố nào trễ hạn", "Chưa nộp · Tân Khai · tháng 10/2025"),
         ("khu phố nào chậm", "Chưa nộp · Tân Khai · tháng 10/2025"),
         ("khu phố nào nộp trễ", "Chưa nộp · Tân Khai · tháng 10/2025"),
@@ -41,6 +52,17 @@ def town(office: Office) -> Office:
 )
 def test_staff_are_led_to_what_does_it(town: Office, words: str, first: str) -> None:
     assert lines(town.sends(words, THU))[0].startswith(first)
+
+
+def test_a_named_round_that_is_not_there_is_not_another_one(town: Office) -> None:
+    assert lines(town.sends("đợt năm 2024 đã nộp chưa", THU))[0].startswith("Đợt báo cáo")
+
+
+@pytest.mark.parametrize("words", ["khu phố 9 cháu Hoa bị đánh xin nghỉ kỳ này", "kp9 0912345678 xin nghỉ kỳ này"])
+def test_danger_and_personal_data_come_before_what_staff_say(town: Office, words: str) -> None:
+    told = town.sends(words, THU)
+    assert "111" in told or "không lưu gì cả" in told
+    assert [mark for one in rounds.of_plan(town.db, PLAN) for mark in obligations.marks(town.db, one.id)] == []
 
 
 @pytest.mark.parametrize("words", ["đóng đợt", "danh sách cộng tác viên", "mời cộng tác viên khu phố 7", "nhắc kp5"])
@@ -99,6 +121,44 @@ def office_cells(town: Office) -> list[str]:
     return [one.replace(" 2025-10", "") for one in town.cells()]
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("dời hạn sang 10/11", "10/11/2025"),
+        ("doi han den 15/11 nhe", "15/11/2025"),
+        ("doi han nop sang truoc 10/11", "09/11/2025"),
+        ("gia hạn đến 10/11", "10/11/2025"),
+        ("gia han cho kp5 toi 20/11", "20/11/2025"),
+    ],
+)
+def test_the_day_to_which_the_deadline_is_to_move_is_asked_about(town: Office, words: str, day: str) -> None:
+    told = lines(town.sends(words, THU))
+    assert told[-1] == f"Dời ngày cuối sang {day}?"
+    assert ("không dời riêng cho Khu phố 5 được" in told[0]) is ("kp5" in words)
+    assert town.sends("đúng rồi", THU).startswith(f"Đã đặt ngày cuối: {day}.")
+    (found,) = (one for one in rounds.of_plan(town.db, PLAN) if one.period == "2025-10")
+    assert f"{found.last_day:%d/%m/%Y}" == day
+
+
+def test_a_day_that_is_over_is_no_deadline(town: Office) -> None:
+    assert "đã qua" in town.sends("dời hạn sang 1/10/2025", THU)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("mo dot thu so lieu nam 2025 han 10/11", "So lieu nam 2025 · ngày cuối là 10/11/2025"),
+        ("them han bao cao nam truoc 10/11 hang nam", "Bao cao nam · trước 10/11 hằng năm"),
+        ("tạo đợt báo cáo quý trước ngày 5 hằng quý", "Báo cáo quý · trước ngày 5 tháng đầu mỗi quý"),
+    ],
+)
+def test_a_deadline_in_words_is_shown_before_it_is_stored(office: Office, words: str, first: str) -> None:
+    assert lines(office.sends(words, THU))[0].startswith(first)
+    assert deadlines.of_plan(office.db, PLAN) == []
+    office.presses("Lưu", THU)
+    assert len(deadlines.of_plan(office.db, PLAN)) == 1
+
+
 def test_a_closed_round_is_found_to_be_opened_again(town: Office) -> None:
     (found,) = (one for one in rounds.of_plan(town.db, PLAN) if one.period == "2025-10")
     rounds.close(town.db, found.id, by=THU, now=town.now)
@@ -147,7 +207,13 @@ def test_who_has_handed_nothing_in_is_led_elsewhere(town: Office, words: str) ->
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("gửi tôi file word", "document"), ("csv", "csv"), ("tải excel", "workbook"), ("xuất csv", "csv")],
+    [
+        ("gửi tôi file word", "document"),
+        ("bao cao thang 10 file word", "document"),
+        ("csv", "csv"),
+        ("tải excel", "workbook"),
+        ("xuất csv", "csv"),
+    ],
 )
 def test_a_file_asked_for_in_words_is_of_the_round_under_way(town: Office, words: str, kind: str) -> None:
     town.sends(words, THU)

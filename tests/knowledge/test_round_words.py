@@ -151,6 +151,8 @@ DAYS = [
     ("hết 19/11", Day(date(2025, 11, 19))),
     ("20 November", Day(date(2025, 11, 20))),
     ("dời đến 20/11 nhé", Day(date(2025, 11, 20))),
+    ("đến 20/11 nhé em", Day(date(2025, 11, 20))),
+    ("đổi qua 20/11 đi", Day(date(2025, 11, 20))),
     ("hạn mới: 20/11", Day(date(2025, 11, 20))),
     ("move to 20 Nov", Day(date(2025, 11, 20))),
     ("until the 20th of July", Day(date(2025, 7, 20))),
