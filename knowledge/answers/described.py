@@ -43,7 +43,10 @@ def answer_by_words(context: Context, query: Query, reading: Reading | None) -> 
     if query.extra and query.items:
         return _counted(context, query, hits)
     asked_of = [context.plans[p] for p in plans]
-    hits = _of_the_kind_asked(context, hits, reading) if duties_only else hits
+    if duties_only:
+        if reading and reading.unknown:  # one of these may be the point
+            hits = [hit for hit in hits if not _shares_one_syllable(context, hit, reading)]
+        hits = _of_the_kind_asked(context, hits, reading)
     thing = unnamed_thing(asked_of, reading)
     draft = None
     if hits and duties_only:
@@ -118,13 +121,17 @@ def _least_share(query: Query, reading: Reading | None) -> float:
 
 
 def _is_stray(context: Context, hit: Found, reading: Reading | None) -> bool:
-    """Tell whether what was found shares one lone syllable with a message: "em nghỉ việc rồi", "bỏ tháng 3"."""
-    if reading is not None:
-        said = frozenset[str]().union(*map(features_of_fact, context.search.texts(hit)))
-        shared = [feature for feature in features(reading.content) if feature in said]
-        if len(shared) == 1 and is_plain_syllable(shared[0]):
-            return True
-    return _is_beside_the_point(context, hit, reading)
+    """Tell whether what was found is beside the point of a message."""
+    return _shares_one_syllable(context, hit, reading) or _is_beside_the_point(context, hit, reading)
+
+
+def _shares_one_syllable(context: Context, hit: Found, reading: Reading | None) -> bool:
+    """Tell whether what was found shares one lone syllable with a message: "em nghỉ việc rồi", "ai làm đường"."""
+    if reading is None:
+        return False
+    said = frozenset[str]().union(*map(features_of_fact, context.search.texts(hit)))
+    shared = [feature for feature in features(reading.content) if feature in said]
+    return len(shared) == 1 and is_plain_syllable(shared[0])
 
 
 def _is_beside_the_point(context: Context, hit: Found, reading: Reading | None) -> bool:

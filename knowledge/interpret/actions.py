@@ -10,6 +10,7 @@ from knowledge.interpret.slots import PLAIN_KINDS
 from knowledge.phrasebook import phrases
 from knowledge.query import Query
 from knowledge.search import features
+from knowledge.spans import Span
 from knowledge.telling import GAP, told_of
 from knowledge.wordlists import words
 
@@ -96,9 +97,11 @@ def _told_by(message: Message, plans: Sequence[str], typed: Sequence[str]) -> Se
 
 def _known_words(message: Message) -> list[str]:
     """Return the words of what is known by a name of its own: "đuối nước", "tư vấn"."""
-    reading = message.reading
-    known = [s for s in reading.spans if any(e.slot == "concept" and e.kind != "weak" for e in s.entries)]
-    return [token.text for s in known for token in reading.tokens[s.start : s.end]]
+    return [token.text for s in _known_spans(message) for token in message.reading.tokens[s.start : s.end]]
+
+
+def _known_spans(message: Message) -> list[Span]:
+    return [s for s in message.reading.spans if any(e.slot == "concept" and e.kind != "weak" for e in s.entries)]
 
 
 def _measures(message: Message, plan: str, item: str) -> bool:
@@ -151,8 +154,9 @@ def _words_of_it(message: Message) -> list[str]:
         if asks_or_refers or idle:
             aside.update(range(span.start, span.end))
     doing, typed, last = words("doing-something"), list[str](), -1
+    named = {i for s in _known_spans(message) for i in range(s.start, s.end)}
     for i, token in enumerate(message.reading.tokens):
-        if i not in aside and token.kind == "word" and token.key not in doing:
+        if i not in aside and token.kind == "word" and (i in named or token.key not in doing):
             typed += [GAP, token.text] if typed and last != i - 1 else [token.text]
             last = i
     return typed
