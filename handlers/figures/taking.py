@@ -27,7 +27,7 @@ from handlers.figures.correcting import Correction
 from handlers.figures.entries import Entry, said_of
 from handlers.figures.reporter import Reporter, no_reporter, reporter_for, reporter_of
 from handlers.private_data import holds_personal_data
-from handlers.safety import help_first
+from handlers.safety import help_first, help_for
 from handlers.tongue import speak_as_sender
 from handlers.unit import Unit
 from knowledge.figures.absent import Absence
@@ -69,6 +69,8 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     batch = Batch(reporter, _source(unit, message, correction), reading.supposed)
     if not is_report(reading) and not absent:
         return continuing.ask_of_what(reporter, message, words) or _withdraw_all(batch, message, text)
+    if not reading.figures and not absent and _only_counts_who_is_harmed(reading) and help_for(unit, text):
+        return False
     speak_as_sender(unit, text)
     if message.edit_date:
         asks.settle_message(unit.db, message.chat_id, message.message_id, now=unit.now)
@@ -88,6 +90,12 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     if question:
         _answer_beside(unit, question)
     return True
+
+
+def _only_counts_who_is_harmed(reading: FigureReading) -> bool:
+    """Tell whether the numbers may be of a cry, and of no cases: "có 1 cháu lớp 8 bị cha dượng đánh"."""
+    cases = any(measure.counts_cases for problem in reading.problems for measure in problem.choices)
+    return not cases and all(problem.denominator is None and not problem.percent for problem in reading.problems)
 
 
 def _answer_beside(unit: Unit, question: str) -> None:

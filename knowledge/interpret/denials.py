@@ -20,7 +20,7 @@ from knowledge.wordlists import words
 _NONE = r"(?:(?:khong|ko|k|kg|khg|hong|hok|hk|chua) (?:co |con |phat hien |xai ra |ghi nhan |nhan duoc )+|(?:co )?0 )"
 _COUNTED = r"(?:mot |bat ki |truong hop |ca |vu |viec |dua |tre |em |hoc sinh |chau |be |ban |nhoc |gai |trai |nao )"
 _HARM = r"(?:(?:bi |ve |do |la )*(?:# )+(?:tre em |tre |hoc sinh )?)"
-_SUBJECT = r"(?:(?:tong |so |tre em |tre |hoc sinh |ca |vu |truong hop )*)"
+_SUBJECT = r"(?:(?:tong |so |tre em |tre |hoc sinh |chau |em |be |ca |vu |truong hop )*)"
 _ENGLISH_NONE = "(?:no|zero|0) "
 # "Không có em bị đánh" may be the child's own cry: such a word is counted only beside "nào".
 _ALSO_I = re.compile(r"\b(?:em|chau|be|ban|nhoc) (?:(?:gai|trai) )?(?:bi )?#")
@@ -68,7 +68,7 @@ def _denies(tokens: Sequence[Token], clause: Sequence[int], harmed: Collection[i
     if any(i in harmed and tokens[i].key == _CRY for i in clause):
         return False
     form = "".join(f"{'#' if i in harmed else _shown(tokens[i])} " for i in clause)
-    if _ALSO_I.search(form) and " nao " not in form:
+    if _ALSO_I.search(form) and " nao " not in form and "# thi " not in form:
         return False
     return any(denial.fullmatch(form) for denial in _denials())
 

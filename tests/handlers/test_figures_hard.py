@@ -14,6 +14,19 @@ def test_a_child_in_danger_comes_before_the_receipt() -> None:
         assert "Đã lưu" in receipt["text"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "co 1 chau gai lop 8 bi cha duong danh hoai em oi phai lam sao",
+        "có 1 cháu lớp 4 bị ba đánh hoài, giờ làm sao",
+    ],
+)
+def test_a_number_in_a_cry_is_no_figure(text: str) -> None:
+    with office() as talk:
+        (reply,) = talk.receives(updates.text(text, COLLABORATOR))
+        assert "111" in reply["text"]
+
+
 @pytest.mark.parametrize("amount", ["9" * 24 + "/" + "9" * 25, "9" * 400 + "/" + "9" * 400, "100000000/100000000"])
 def test_more_children_than_there_are_is_no_number(amount: str) -> None:
     with office() as talk:

@@ -19,6 +19,7 @@ from knowledge.vietnamese import fold
 TODAY = dt.date(2025, 10, 20)
 
 NO_HARM = [
+    "cháu bị xâm hại thì không có",
     "không có đứa nào bị xâm hại",
     "không có ca xâm hại nào",
     "tháng này không có trẻ bị xâm hại",
