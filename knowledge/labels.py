@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.sending import wish_of
 from knowledge.vietnamese import agrees, fold, key, repair
 from knowledge.wordlists import words
 
@@ -14,6 +15,13 @@ def names_label(text: str, label: str) -> bool:
     """Tell whether a text says a label, or what it names behind its verb; signs and polite words change nothing."""
     typed, whole = _words(text), _words(label)
     return any(_are(said, wanted) for said in (typed, _plain(typed)) for wanted in (whole, _without_verb(whole)))
+
+
+def begins_label(text: str, label: str) -> bool:
+    """Tell whether a text is how a label begins, with a yes before it or none: "ok mở lại đi" of "Mở lại đợt"."""
+    typed, whole = _words(text), _words(label)
+    rests = [typed[at:] for at in range(len(typed)) if at == 0 or wish_of(" ".join(typed[:at])) == "yes"]
+    return any(_are(said, whole[: len(said)]) for said in map(_plain, rests))
 
 
 def _are(typed: _Words, wanted: _Words) -> bool:

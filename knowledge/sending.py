@@ -40,11 +40,32 @@ def wish_of(text: str) -> Wish | None:
         return None  # "gửi sai kỳ": a filler elsewhere
     # Without its marks "có" may be "cô", a filler: then all of the words may be a phrase.
     for said in dict.fromkeys((_without_fillers(spoken), spoken)):
-        near = _phrases().get(_keys(said), ())
-        wishes = {wish for phrase, wish in near if all(map(agrees, said, phrase))}
+        wishes = _wishes_of(said)
         if wishes:
-            return wishes.pop() if len(wishes) == 1 else None
-    return None
+            return wishes.pop() if len(wishes) == 1 else _wish_in_pieces(spoken)
+    return _wish_in_pieces(spoken)
+
+
+def _wish_in_pieces(spoken: _Words) -> Wish | None:
+    """The wish that is said more than once, "ừ đúng rồi, lưu đi"; None where the words may be of two wishes."""
+    found = [wish for wish in get_args(Wish) if _consists_of(spoken, wish)]
+    return found[0] if len(found) == 1 else None
+
+
+def _consists_of(spoken: _Words, wish: Wish) -> bool:
+    """Tell whether words are phrases of one wish, one behind the other, and words that change nothing."""
+    reached = {0}
+    for at in range(len(spoken)):
+        if at in reached:
+            ends = [at + 1] if _is_filler(spoken[at]) else []
+            ends += [end for end in range(at + 1, len(spoken) + 1) if wish in _wishes_of(spoken[at:end])]
+            reached.update(ends)
+    return len(spoken) in reached
+
+
+def _wishes_of(said: _Words) -> set[Wish]:
+    """The wishes that have these words for a phrase."""
+    return {wish for phrase, wish in _phrases().get(_keys(said), ()) if all(map(agrees, said, phrase))}
 
 
 def wish_of_period(text: str) -> tuple[Wish, str] | None:
@@ -114,12 +135,21 @@ def _rows() -> Mapping[str, list[str]]:
 
 def _without_fillers(spoken: _Words) -> _Words:
     """What is left without words that change nothing; all of it where nothing would be left."""
-    left = [word for word in spoken if not any(agrees(word, filler) for filler in _fillers().get(key(word), ()))]
-    return tuple(left) or spoken
+    return tuple(word for word in spoken if not _is_filler(word)) or spoken
+
+
+def _is_filler(word: str) -> bool:
+    return any(agrees(word, filler) for filler in _fillers().get(key(word), ()))
 
 
 def _words(text: str) -> _Words:
-    return tuple(re.findall(r"\w+", repair(text).lower()))
+    """The words of a text, the short ones as they are meant: "ko" is "không"."""
+    return tuple(_spellings().get(word, word) for word in re.findall(r"\w+", repair(text).lower()))
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    return dict(pair.split() for pair in _rows()["spellings"])
 
 
 def _keys(words: Iterable[str]) -> _Words:

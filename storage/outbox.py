@@ -19,6 +19,7 @@ Kind = Literal["callback", "answer", "edit", "notice"]
 
 KEEP_SETTLED = timedelta(days=3)
 KEEP_BUTTONS = timedelta(hours=1)  # of what was sent: so long their labels may be typed instead
+_LOOKS_BACK = 4  # messages, for buttons that wait for a yes
 _LONGEST_DELAY = timedelta(days=1)
 
 # The smallest goes first. Presses and inline queries expire within seconds, answers have somebody waiting, notices
@@ -246,9 +247,30 @@ def last_shown(db: Database, chat_id: int, *, since: datetime) -> Shown | None:
     ).fetchone()
     if row is None or not row[0] or row[2] < utc_text(since):
         return None
-    rows = json.loads(row[0]).get("reply_markup", {}).get("inline_keyboard", [])
-    buttons = tuple(Button(one["text"], one["callback_data"]) for those in rows for one in those)
+    buttons = _buttons_of(row[0])
     return Shown(buttons, row[1] != "notice") if buttons else None
+
+
+def last_buttons(db: Database, chat_id: int, *, since: datetime) -> tuple[Button, ...]:
+    """The buttons that were shown last in a person's own chat, be it before something else was said.
+
+    None where a message was changed since: they may have been pressed.
+    """
+    rows = db.conn.execute(
+        "SELECT payload, kind FROM outbox WHERE chat_id = ? AND created_at >= ? ORDER BY id DESC LIMIT ?",
+        (chat_id, utc_text(since), _LOOKS_BACK),
+    )
+    for payload, kind in rows:
+        buttons = _buttons_of(payload) if payload else ()
+        if buttons or kind == "edit":
+            return buttons if kind != "edit" else ()
+    return ()
+
+
+def _buttons_of(payload: str) -> tuple[Button, ...]:
+    """The buttons of a message that is owed, or of which they alone are kept."""
+    rows = json.loads(payload).get("reply_markup", {}).get("inline_keyboard", [])
+    return tuple(Button(one["text"], one["callback_data"]) for those in rows for one in those)
 
 
 def counts(db: Database) -> dict[str, int]:

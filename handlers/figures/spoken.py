@@ -226,7 +226,8 @@ def _agree(unit: Unit, reporter: Reporter, message: Message) -> bool:
         unit.send(say("figures_not_stored_yet", unit.language))
         return True
     newest = revisions.newest_of_person(unit.db, user_id, reporter.plan)
-    if newest and str(newest.inbox_id) == outbox.last_cause(unit.db, chat_id):
+    told = asks.said_last(unit.db, chat_id, user_id, "told", since=unit.now - SAID_AGAIN)
+    if told or (newest and str(newest.inbox_id) == outbox.last_cause(unit.db, chat_id)):
         unit.send(say("figures_stored_already", unit.language))
         return True
     return False

@@ -57,7 +57,10 @@ def test_to_correct_in_words_gives_the_lines(office: Office) -> None:
     assert office.cells() == ["5.1 2025-10 46/47"]
 
 
-@pytest.mark.parametrize(("answer", "stored"), [("Đúng", True), ("dung roi", True), ("ok", True), ("không", False)])
+@pytest.mark.parametrize(
+    ("answer", "stored"),
+    [("Đúng", True), ("dung roi", True), ("ok", True), ("u dung roi luu di em", True), ("không", False), ("ko", False)],
+)
 def test_a_doubt_is_answered_in_words(office: Office, answer: str, stored: bool) -> None:
     for month in (6, 7, 8, 9):
         office.sends(f"tiêm chủng tháng {month} 45/47")
@@ -67,6 +70,12 @@ def test_a_doubt_is_answered_in_words(office: Office, answer: str, stored: bool)
     assert ("không lưu" in said) is not stored
     assert ("5.1 2025-10 4/47" in office.cells()) is stored
     assert "4/47" not in office.sends(answer)  # there is nothing left to answer
+
+
+def test_a_yes_to_what_was_there_already_is_told_so(office: Office) -> None:
+    office.sends("tử vong sơ sinh 0")
+    assert "không đổi" in office.sends("tử vong sơ sinh 0")
+    assert "đã lưu" in office.sends("u dung roi luu di em")
 
 
 def test_all_doubts_of_one_message_are_answered_at_once(office: Office) -> None:

@@ -44,13 +44,18 @@ def test_one_of_two_numbers_is_chosen_by_its_label(office: Office, words: str) -
     assert office.cells() == ["14.1 2025-10 11/14"]
 
 
-@pytest.mark.parametrize("words", ["đóng", "dong", "đóng ạ", "có", "đúng", "ok"])
+@pytest.mark.parametrize(
+    "words", ["đóng", "dong", "đóng ạ", "có", "đúng", "ok", "u dung roi em", "Đúng rồi, đồng ý", "ok dong di em"]
+)
 def test_a_round_is_closed_by_the_label_or_a_yes(town: Office, words: str) -> None:
     asked_to_close(town).sends(words, THU)
     assert is_closed(town)
 
 
-@pytest.mark.parametrize("words", ["không", "khong a", "đóng chưa", "đông", "đóng đợt tháng 10", "đóng?? có nên không"])
+@pytest.mark.parametrize(
+    "words",
+    ["không", "khong a", "ok không", "dung khong em", "đóng chưa", "đông", "đóng đợt tháng 10", "đóng?? có nên không"],
+)
 def test_other_words_close_nothing(town: Office, words: str) -> None:
     asked_to_close(town).sends(words, THU)
     assert not is_closed(town)
@@ -98,6 +103,42 @@ def test_a_yes_to_what_nobody_asked_for_presses_nothing(town: Office) -> None:
     town.db.conn.execute("UPDATE outbox SET kind = 'notice'")
     town.sends("có", THU)
     assert not is_closed(town)
+
+
+@pytest.mark.parametrize(
+    "words", ["dung roi em luu di", "dung roi, luu di", "luu", "ok em", "Vâng đúng rồi, lưu giúp anh"]
+)
+def test_a_deadline_is_stored_by_a_yes_in_any_words(office: Office, words: str) -> None:
+    office.sends("/them_han báo cáo năm trước 10/11 hằng năm", THU)
+    assert "Đã lưu hạn" in office.sends(words, THU)
+
+
+def test_a_yes_after_something_else_is_asked_about(office: Office) -> None:
+    """What sounds accepted has to be: the buttons are shown once more, and then a yes counts."""
+    office.sends("/them_han báo cáo năm trước 10/11 hằng năm", THU)
+    office.sends("cảm ơn em", THU)
+    assert "chưa làm gì" in office.sends("ok", THU)
+    assert next(iter(office.buttons())) == "Lưu"
+    assert "Đã lưu hạn" in office.sends("ok em", THU)
+    office.sends("cảm ơn em", THU)
+    assert "chưa làm gì" not in office.sends("ok", THU)
+
+
+def test_a_yes_to_a_card_is_asked_about(office: Office) -> None:
+    office.sends("tôi xin nghỉ đến 3/11")
+    assert "chưa làm gì" in office.sends("dong y", THU)
+    assert "nghỉ đến 03/11/2025" in office.sends("dong y", THU)
+
+
+def test_a_closed_round_is_opened_and_filled_in_words(town: Office) -> None:
+    """A label may be cut short, with a yes before it."""
+    asked_to_close(town).sends("đóng", THU)
+    town.sends("tiêm chủng 44/47")
+    assert "Đã nhờ cán bộ" in town.sends("nho can bo mo lai giup chi")
+    assert lines(town.sends("ok mo lai di", THU))[0] == "Đã mở lại đợt."
+    assert town.cells() == []
+    town.sends("ok luu di")
+    assert town.cells() == ["5.1 2025-10 44/47"]
 
 
 def test_buttons_outlive_the_text_for_an_hour(town: Office) -> None:
