@@ -7,7 +7,7 @@ from storage.villages import Village
 
 _OF_REVISION = re.compile(r"f:(?:undo|fix|move|drop):([0-9]{1,15})")
 _OF_ASK = re.compile(r"f:c:([0-9]{1,15}):([0-9]{1,3})")
-_OF_MEASURE = re.compile(r"f:n:[^:]+:([0-9.]+):[^:]+")
+_OF_MEASURE = re.compile(r"f:n:[^:]+:([0-9.]+):[^:]+(?::[0-9]+)?")
 ANY_VILLAGE = "0"  # which one it is has still to be asked
 
 
@@ -75,9 +75,13 @@ def decide(rival_id: int, chosen_id: int) -> str:
     return f"f:dec:{rival_id}:{chosen_id}"
 
 
-def send(village: Village | None, code: str, period: str) -> str:
-    """Begin to ask for one figure: of the measure "5.1"; None: ask first of which village."""
-    return f"f:n:{ANY_VILLAGE if village is None else _place(village)}:{code}:{period}"
+def send(village: Village | None, code: str, period: str, count: int | None = None) -> str:
+    """Begin to ask for one figure: of the measure "5.1"; None: ask first of which village.
+
+    Of a *count* that was said the total alone is asked for.
+    """
+    said = "" if count is None else f":{count}"
+    return f"f:n:{ANY_VILLAGE if village is None else _place(village)}:{code}:{period}{said}"
 
 
 def missing(village: Village, period: str, first: int = 0) -> str:

@@ -34,6 +34,7 @@ class _Choice:
     labels: tuple[str, ...]  # in the person's language first
     measure: Measure | None = None
     village_id: int | None = None
+    is_all: bool = False  # of those beside it
 
 
 def in_words(reporter: Reporter, message: Message, text: str) -> bool:
@@ -43,7 +44,7 @@ def in_words(reporter: Reporter, message: Message, text: str) -> bool:
         return False
     offered = _just_offered(unit, message)
     said = named_choice(text) if offered else None
-    if said is None or message.from_user is None or asks_in_a_dialogue(said.name):
+    if said is None or message.from_user is None or (asks_in_a_dialogue(said.name) and not said.is_all):
         return False
     chosen = _chosen(reporter, offered, said)
     if chosen is None:
@@ -74,6 +75,8 @@ def _of_button(unit: Unit, button: Button) -> _Choice | None:
     known = Kept.of(ask).choices[at[1]]
     if "village_id" in known:
         return _Choice(button.payload, (button.label,), village_id=known["village_id"])
+    if "places" in known:
+        return _Choice(button.payload, (button.label,), is_all=True)
     if "indicator" in known:
         return _of_measure(button, unit.library.measures.at(known["indicator"], known["part"]))
     return None
@@ -84,7 +87,10 @@ def _of_measure(button: Button, measure: Measure) -> _Choice:
 
 
 def _chosen(reporter: Reporter, offered: list[_Choice], said: NamedChoice) -> _Choice | None:
-    """The one choice that is named: by its place, by its words, or as figures name it."""
+    """The choice that is named: all of them, one by its place, by its words, or as figures name it."""
+    if said.is_all:
+        return next((choice for choice in offered if choice.is_all), None)
+    offered = [choice for choice in offered if not choice.is_all]
     if said.place is not None:
         return offered[said.place] if -len(offered) <= said.place < len(offered) else None
     mention = reporter.mention(said.name) if said.name else None

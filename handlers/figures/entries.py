@@ -32,9 +32,12 @@ class Entry:
         """The entry of a cell that is known."""
         return cls(cell.plan, cell.village_id, cell.indicator, cell.part, cell.period, said, confirmed)
 
-    def completed(self, known: Mapping[str, Any]) -> "Entry":
-        """The entry with what a button says put in."""
-        return replace(self, **known)
+    def completed(self, known: Mapping[str, Any]) -> tuple["Entry", ...]:
+        """The entry with what a button says put in; one for each of its "places", indicator and part, where it has."""
+        places = known.get("places")
+        if places is None:
+            return (replace(self, **known),)
+        return tuple(replace(self, indicator=indicator, part=part) for indicator, part in places)
 
     def to_json(self) -> dict[str, Any]:
         """The entry as an ask keeps it."""

@@ -59,12 +59,15 @@ def show_missing(unit: Unit, reporter: Reporter, words: str = "") -> None:
         unit.send(text, [Option(name, buttons.missing(v, period)) for name, v in zip(names, offered, strict=True)])
 
 
-def start(unit: Unit, cell: Cell) -> str:
-    """Begin to ask for one figure; returns the question, Telegram HTML."""
+def start(unit: Unit, cell: Cell, count: int | None = None) -> str:
+    """Begin to ask for one figure, of a *count* that was said for its total; returns the question, Telegram HTML."""
     assert unit.chat_id is not None
     asks.settle_chat(unit.db, unit.chat_id, "dialogue", now=unit.now)
     data = {"cell": [cell.plan, cell.village_id, cell.indicator, cell.part, cell.period]}
-    asks.put(unit.db, unit.chat_id, unit.person.user_id, "dialogue", data, now=unit.now)
+    said = {} if count is None else {"numerator": str(count)}
+    asks.put(unit.db, unit.chat_id, unit.person.user_id, "dialogue", {**data, **said}, now=unit.now)
+    if count is not None:
+        return say("figures_total_of", unit.language, figure=str(count), **naming.of_cell(unit, cell))
     measure = naming.measure_of(unit, cell)
     return f"{question(unit, cell)}\n{_example(unit, cell, measure)}"
 

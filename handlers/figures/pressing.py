@@ -26,6 +26,7 @@ from storage.cells import Cell, Revision
 from storage.villages import Village
 
 _MONTHS_BACK = 3
+_CELL_ALONE = 3  # words of a button that begins to ask: village, measure, period; a count may stand behind
 
 Act = Callable[[Unit, Reporter, CallbackQuery, list[str]], None]
 
@@ -133,7 +134,7 @@ def answered(unit: Unit, reporter: Reporter, found: Sequence[Ask], choice: int) 
 
 def _completed(kept: Kept, choice: int) -> dict[Entry, int]:
     """The figures as a choice completes them, each with the revision after which another one is newer."""
-    return {entry.completed(kept.choices[choice]): kept.after for entry in kept.entries}
+    return {one: kept.after for entry in kept.entries for one in entry.completed(kept.choices[choice])}
 
 
 def _kept(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
@@ -156,16 +157,17 @@ def _decide(unit: Unit, _reporter: Reporter, query: CallbackQuery, words: list[s
 def _next(unit: Unit, reporter: Reporter, _query: CallbackQuery, words: list[str]) -> None:
     """Begin to ask for one figure."""
     measure, period = _measure(unit, word(words, 1)), _period(words, 2)
+    count = number(words, 3) if len(words) > _CELL_ALONE else None
     if word(words, 0) == buttons.ANY_VILLAGE:
         text, offered = reporter.ask_for_village(say("figures_which_village_nop", unit.language))
         names = naming.told_apart(unit, offered)
-        options = [Option(name, buttons.send(v, measure.code, period)) for name, v in zip(names, offered, strict=True)]
-        unit.send(text, options)
+        payloads = [buttons.send(village, measure.code, period, count) for village in offered]
+        unit.send(text, [Option(name, payload) for name, payload in zip(names, payloads, strict=True)])
         return
     village = _village(unit, words)
     cell = Cell(village.plan, village.id, measure.indicator, measure.part, period)
     if figures.may_report(unit.db, unit.person.user_id, cell):
-        unit.send(guided.start(unit, cell))
+        unit.send(guided.start(unit, cell, None if measure.counts_cases else count))
     else:
         unit.send(say("figures_not_yours", unit.language))
 

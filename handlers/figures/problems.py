@@ -1,8 +1,9 @@
 """What a message leaves unclear: each thing by itself, with one corrected line ready to send, or buttons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -116,7 +117,12 @@ def _ask_which(batch: Batch, problem: Problem, village: Village | None, period: 
     if not fitting:
         return len(problem.choices) > 1 and _offer_to_count(batch, problem, village, period)
     entry = Entry(batch.reporter.plan, village.id if village else None, 0, 0, period, said)
-    choices = [(naming.label(unit, m), {"indicator": m.indicator, "part": m.part}) for m in fitting]
+    choices: list[tuple[str, Mapping[str, Any]]] = [
+        (naming.label(unit, m), {"indicator": m.indicator, "part": m.part}) for m in fitting
+    ]
+    if said.value == 0 and len(fitting) > 1 and all(m.counts_cases for m in fitting):
+        label = say("figures_none_of_all", unit.language, count=str(len(fitting)))
+        choices.append((label, {"places": [(m.indicator, m.part) for m in fitting]}))
     text = say("figures_which_indicator", unit.language, label=quoted(problem.text))
     batch.ask(text, [entry], choices)
     return True
@@ -128,7 +134,12 @@ def _offer_to_count(batch: Batch, problem: Problem, village: Village | None, per
     lines = [say("figures_line", unit.language, line=_line(batch, problem, m)) for m in choices]
     text = say("figures_which_of_how_many", unit.language, label=quoted(problem.text))
     batch.blocks.append("\n".join([text, *lines]))
-    batch.options += [Option(naming.label(unit, m), buttons.send(village, m.code, period)) for m in choices]
+    count = problem.numerator if problem.numerator == int(problem.numerator or 0) else None
+    said = None if count is None else int(count)
+    batch.options += [
+        Option(f"{naming.label(unit, m)} {_corrected(problem, m)}", buttons.send(village, m.code, period, said))
+        for m in choices
+    ]
     return True
 
 

@@ -1,14 +1,15 @@
 """Somebody who may send figures: for which plan and villages, and how what they write is read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
 from handlers import whole_places
 from handlers.people import pending
 from handlers.unit import Unit
-from knowledge.figures.model import FigureReading, Measure, Mention
+from knowledge.figures.labels import named_by_label
+from knowledge.figures.model import FigureReading, Measure, Mention, Problem, ProblemKind
 from knowledge.figures.reader import FigureReader
 from knowledge.figures.villages import Villages
 from knowledge.sentences import say
@@ -64,13 +65,22 @@ class Reporter:
 
     def read(self, text: str) -> FigureReading:
         """Read a message; figures without a village get ``UNSAID``, those of the whole locality None."""
-        return self.unit.library.figures.read(
+        reading = self.unit.library.figures.read(
             text,
             villages=self._names(),
             own=UNSAID,
             today=self.unit.day,
             locality=self.unit.library.plans[self.plan].locality,
         )
+        return replace(reading, problems=tuple(map(self._by_label, reading.problems)))
+
+    def _by_label(self, problem: Problem) -> Problem:
+        """What is named by words that stand on the bot's own buttons is asked about as that."""
+        if problem.kind != "unknown_indicator":
+            return problem
+        meant = named_by_label(problem.text, self.unit.library.measures.every())
+        kind: ProblemKind = "ambiguous_indicator" if len(meant) > 1 else "unsure"
+        return replace(problem, kind=kind, choices=meant) if meant else problem
 
     def mention(self, text: str) -> Mention:
         """Read which figure some words speak of."""

@@ -22,11 +22,13 @@ class NamedChoice:
         name: The words that may be those of a choice; empty where none may.
         place: Its place, counted from 0; -1 is the last. None: none was said.
         is_choice: Whether the message chooses, though it may not be plain what: "cả ba", "1".
+        is_all: Whether it chooses all of them.
     """
 
     name: str
     place: int | None = None
     is_choice: bool = False
+    is_all: bool = False
 
     def fits(self, label: str) -> bool:
         """Tell whether all words of the name are words of a label."""
@@ -48,8 +50,9 @@ def named_choice(text: str) -> NamedChoice | None:
         return NamedChoice("", _PLACES.index(place) if place in _PLACES else _LAST, is_choice=True)
     beside = words("around-a-choice") | words("polite-to-the-bot")
     name = " ".join(word for word in spoken if fold(word) not in beside).strip(".")
-    is_choice = plain.isdigit() or phrases("all-choices").fullmatch(plain) is not None
-    return NamedChoice(name, is_choice=is_choice) if name or is_choice else None
+    is_all = phrases("all-choices").fullmatch(plain) is not None
+    is_choice = is_all or plain.isdigit()
+    return NamedChoice(name, is_choice=is_choice, is_all=is_all) if name or is_choice else None
 
 
 def _words(text: str) -> set[str]:

@@ -24,6 +24,19 @@ def test_it_is_asked_with_a_line_to_send(office: Office, said: str, asked: str, 
     assert office.cells() == []
 
 
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("dac biet 5/310", "Trẻ có hoàn cảnh đặc biệt"),
+        ("kp 3 phu hop 1/1", "Phù hợp với trẻ em"),
+        ("dac biet 4", "Trẻ có hoàn cảnh đặc biệt 4/…"),
+    ],
+)
+def test_words_of_the_bots_own_labels_are_asked_about_as_these(office: Office, said: str, label: str) -> None:
+    assert "có thể là nhiều mục" in office.sends(said)
+    assert label in office.buttons()
+
+
 def test_what_is_to_be_as_before_is_named_beside_what_is_stored(office: Office) -> None:
     text = lines(office.sends("khai sinh 11/12, còn lại như tháng 9"))
     assert text[-1].startswith("“còn lại như tháng 9”: tôi không tự lấy số của kỳ khác")

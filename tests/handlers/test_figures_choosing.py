@@ -72,6 +72,22 @@ def test_all_of_them_and_a_bare_number_choose_nothing(office: Office, words: str
     assert "Đã lưu" in office.sends("thấp còi")
 
 
+@pytest.mark.parametrize("words", ["ca 3 deu khong co", "cả ba", "tat ca deu ko co chau nao nha em", "Cả 3 mục: 0"])
+def test_none_of_several_may_be_of_all_of_them(office: Office, words: str) -> None:
+    office.sends("tử vong không có cháu nào")
+    assert "Cả 3 mục: 0" in office.buttons()
+    office.sends(words)
+    assert office.cells() == ["3.1 2025-10 0", "3.2 2025-10 0", "3.3 2025-10 0"]
+
+
+def test_what_happened_is_of_one_of_them(office: Office) -> None:
+    office.sends("tử vong 1")
+    assert list(office.buttons()) == ["Tử vong sơ sinh", "Tử vong dưới 1 tuổi", "Tử vong dưới 5 tuổi"]
+    office.sends("tử vong không có cháu nào")
+    office.sends("cái cuối")
+    assert office.cells() == ["3.3 2025-10 0"]
+
+
 @pytest.mark.parametrize("words", ["đâu", "ở đâu", "cái gì"])
 def test_what_asks_where_chooses_nothing(office: Office, words: str) -> None:
     office.sends("suy dinh dưỡng 5/60")
@@ -83,6 +99,14 @@ def test_where_the_total_is_missing_too_the_number_is_asked_for(office: Office) 
     assert lines(office.sends("tieu hoc"))[0] == "Bỏ học tiểu học · Khu phố 3 · tháng 10/2025"
     office.sends("1/40")
     assert office.cells() == ["17.2 2025-10 1/40"]
+
+
+def test_a_count_that_was_said_is_not_asked_for_again(office: Office) -> None:
+    office.sends("cap 2 thi 40 chau xong 39, bo hoc 1")
+    assert list(office.buttons())[1::2] == ["Bỏ học THCS 40/…", "Bỏ học THCS 1/…"]
+    assert lines(office.presses("Bỏ học THCS 1/…"))[1] == "1 trên tổng số bao nhiêu?"
+    office.sends("40")
+    assert office.cells() == ["18.2 2025-10 1/40"]
 
 
 def test_english_words_choose_for_who_reads_vietnamese(office: Office) -> None:

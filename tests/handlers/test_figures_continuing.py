@@ -16,6 +16,11 @@ from tests.handlers.town import HOA, LAN, THU, Office, lines
         ("tai nạn: 1 ngã, 1 bỏng", "2", "11.1 2025-10 2"),
         ("tai nạn: 1 ngã, 1 bỏng", "tất cả là 2 ca", "11.1 2025-10 2"),
         ("khai sinh như tháng trước", "9/10", "14.1 2025-10 9/10"),
+        ("khai sinh 12 cháu", "tong so cung 12 luon", "14.1 2025-10 12/12"),
+        ("nhẹ cân 3", "cung 62 do em", "4.1 2025-10 3/62"),
+        ("béo phì 1 cháu thôi", "thì tổng 62 mà", "4.3 2025-10 1/62"),
+        ("khai sinh tháng 9 là 5 cháu", "5 tren 5", "14.1 2025-09 5/5"),
+        ("khai sinh 2", "2 trên tổng số 3 nha", "14.1 2025-10 2/3"),
     ],
 )
 def test_a_number_that_was_asked_for_once_more_needs_no_name(

@@ -16,6 +16,8 @@ from knowledge.figures.correction import amount_alone, corrects, without_the_wor
         ("phải là 9", "9", None, False),
         ("95%", "95%", None, False),
         ("sửa thành 9/12", "9/12", 12, False),
+        ("5 trên 5", "5/5", 5, False),
+        ("thì cũng 62 đó em", "62", None, False),
     ],
 )
 def test_an_amount_alone_is_read(text: str, amount: str, total: int | None, slipped: bool) -> None:
