@@ -75,7 +75,9 @@ def _answer(unit: Unit, message: Message, text: str) -> None:
         return
     if private and figures.say_of_what(unit, message, text, reply):
         return
+    if private and figures.turn_to_sending(unit, text, reply, reply_to=reply_to):
+        return
     offered = figures.offer(unit, message, text) if private and reply.kind == "answer" else None
     if offered:
         reply = replace(reply, options=(*reply.options, offered))
-    replies.give(unit, figures.with_example(unit, reply) if private else reply, reply_to=reply_to)
+    replies.give(unit, reply, reply_to=reply_to)

@@ -18,7 +18,24 @@ Wish = Literal[
     "undo", "wrong", "fix", "yes", "no", "missing", "send", "how", "mine", "due", "none", "skip", "next", "done"
 ]
 
-Remark = Literal["nagged", "stop", "leave", "erase", "how", "later", "seen", "nothing", "all-of-them", "births"]
+Remark = Literal[
+    "nagged",
+    "stop",
+    "leave",
+    "erase",
+    "how",
+    "later",
+    "seen",
+    "nothing",
+    "all-of-them",
+    "births",
+    "missing",
+    "mine",
+    "late",
+    "none",
+    "stand-in",
+    "hello",
+]
 _AS_REMARK: Mapping[str, Remark] = {name: name for name in get_args(Remark)}
 _OF_A_PERIOD: frozenset[Wish] = frozenset({"mine", "missing", "send", "how"})
 _STATED: frozenset[Remark] = frozenset({"all-of-them", "births", "later"})  # with a question mark they ask
@@ -100,10 +117,23 @@ def promises_figures(text: str) -> bool:
     return bool(promised) and "?" not in plain and phrases("asks-in-a-promise").search(plain) is None
 
 
+def speaks_of_own_sending(text: str) -> bool:
+    """Tell whether words of somebody who sends figures are about that, and ask nothing: "mà chị chưa báo khai sinh"."""
+    plain = fold(repair(text))
+    if len(text) > _MOST_CHARACTERS or "?" in plain or phrases("of-the-plans").search(plain):
+        return False
+    return phrases("of-own-sending").search(plain) is not None
+
+
 def asks_in_a_dialogue(text: str) -> bool:
     """Tell whether words said while a number is waited for ask something, and are no answer that went wrong."""
     plain = fold(text)
     return "?" in plain or phrases("asks-in-a-dialogue").search(plain) is not None
+
+
+def asks_what_it_is(text: str) -> bool:
+    """Tell whether words said while a number is waited for ask what is to be counted: "cái đó là gì vậy"."""
+    return phrases("asks-what-it-is").fullmatch(fold(repair(text)).strip(" .!?")) is not None
 
 
 @cache

@@ -6,7 +6,7 @@ from telegram import Message
 
 from handlers.figures.answering import carry_on, say_expected
 from handlers.figures.continuing import say_of_what
-from handlers.figures.examples import with_example
+from handlers.figures.examples import turn_to_sending
 from handlers.figures.guided import begin
 from handlers.figures.looking import history, mine
 from handlers.figures.pressing import press
@@ -23,7 +23,7 @@ __all__ = [
     "say_of_what",
     "take",
     "turn_to_private",
-    "with_example",
+    "turn_to_sending",
 ]
 
 COMMANDS: Mapping[str, Callable[[Unit, Message, str], None]] = {"nop": begin, "cuatoi": mine, "lichsu": history}

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from telegram import Message
 
-from handlers import whole_places
+from handlers import replies, whole_places
 from handlers.buttons import figures as buttons
 from handlers.figures import (
     absences,
@@ -34,8 +34,9 @@ from handlers.unit import Unit
 from knowledge.figures.absent import LONGEST_REASON
 from knowledge.figures.correction import amount_alone
 from knowledge.figures.model import FigureReading, Measure, Problem
+from knowledge.query import Query
 from knowledge.reply import Option, Reply
-from knowledge.sending import asks_in_a_dialogue, wish_of
+from knowledge.sending import asks_in_a_dialogue, asks_what_it_is, wish_of
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import asks, revisions, villages
@@ -63,16 +64,24 @@ def carry_on(unit: Unit, message: Message, text: str) -> bool:
 
 
 def say_expected(unit: Unit, message: Message, text: str, reply: Reply) -> bool:
-    """Say what the open question takes for an answer; False where none is open, or the message asks something.
+    """Say what the open question takes for an answer, or what the plan has to say of what it asks for.
 
     Args:
         unit: The update.
         message: What was sent.
         text: Its words.
         reply: What the plans have to say to it.
+
+    Returns:
+        False where no question is open, or the message asks something else.
     """
     step = _step(unit, message) if reply.kind != "safety" else None
-    if step is None or len(text) > _LONGEST_ANSWER or _asks(step.reporter, text):
+    if step is None or len(text) > _LONGEST_ANSWER:
+        return False
+    if asks_what_it_is(text):
+        replies.give(unit, replies.run(unit, str(Query("target", (step.cell.plan,), (step.measure.code,)))))
+        return True
+    if _asks(step.reporter, text):
         return False
     expecting.explain(step, None)
     return True

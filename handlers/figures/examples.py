@@ -1,19 +1,45 @@
-"""How figures are sent, for a collaborator whose message was about nothing that the bot knows."""
+"""What a collaborator is told whose message is no figure, and no question about the plans either."""
 
-from dataclasses import replace
-
+from handlers.figures.problems import quoted
 from handlers.figures.reporter import reporter_of
 from handlers.unit import Unit
 from knowledge.query import Query
 from knowledge.reply import Reply
+from knowledge.sending import asks_in_a_dialogue, speaks_of_own_sending
 from knowledge.sentences import say
 
-_OUTSIDE = str(Query("out-of-scope"))
+# What the plans say to words that are not understood.
+_OUTSIDE, _FORGOTTEN, _UNREAD = (str(Query(kind)) for kind in ("out-of-scope", "nothing-before", "help"))
+_SEARCH, _CRY = "1:reverse", "1:safety"
 
 
-def with_example(unit: Unit, reply: Reply) -> Reply:
-    """Show a collaborator a message of figures too, where the reply has examples of questions alone."""
-    reporter = reporter_of(unit) if reply.query == _OUTSIDE else None
+def turn_to_sending(unit: Unit, text: str, reply: Reply, *, reply_to: int | None) -> bool:
+    """Tell a collaborator how figures are sent, where their message is about that, or about nothing that is known.
+
+    Args:
+        unit: The update.
+        text: What was sent.
+        reply: What the plans have to say to it.
+        reply_to: The message to answer.
+
+    Returns:
+        False for anything else, and for staff and officials.
+    """
+    reporter = None if _is_of_a_cry(unit, reply) else reporter_of(unit)
     if reporter is None or reporter.leads:
-        return reply
-    return replace(reply, text=f"{reply.text}\n{say('figures_send_example', reply.language)}")
+        return False
+    if (reply.query or "").startswith(_SEARCH) and "%" not in text and not asks_in_a_dialogue(text):
+        unit.send(say("figures_number_of_what", unit.language, label=quoted(text)), reply_to=reply_to)
+        return True
+    unread = reply.query == _UNREAD and reply.kind == "clarify" and not reporter.mention(text).measures
+    is_answer = reply.kind in ("answer", "not_found")
+    if unread or reply.query in (_OUTSIDE, _FORGOTTEN) or (is_answer and speaks_of_own_sending(text)):
+        unit.send(say("figures_how_to_go_on", unit.language), reply_to=reply_to)
+        return True
+    return False
+
+
+def _is_of_a_cry(unit: Unit, reply: Reply) -> bool:
+    """Tell whether a reply has the line to call, or follows one that had it."""
+    follows = unit.frame is not None and (unit.frame.query or "").startswith(_CRY)
+    return follows or reply.kind == "safety" or say("safety-note", reply.language) in reply.text

@@ -102,10 +102,12 @@ def _of_a_period(reporter: Reporter, text: str) -> bool:
 def _remark(reporter: Reporter, message: Message, text: str) -> bool:
     """Answer what a collaborator says of themselves or of their figures; False where it is something else."""
     unit, remark = reporter.unit, said_of_oneself(text)
-    if remark is None or help_for(unit, text):
+    if remark is None or help_for(unit, text) or holds_personal_data(reporter.read(text)):
         return False
     if remark in _IN_NO_DIALOGUE and asks.open_in(unit.db, message.chat_id, "dialogue", since=unit.now - SAID_AGAIN):
         return False
+    if remark == "missing" or remark == "mine":
+        return _ACTS[remark](unit, reporter, message)
     if remark == "all-of-them":
         return _all_of_them(reporter, message, text)
     if remark == "births" and (registered := births_registered(text)):
@@ -128,6 +130,10 @@ _ANSWERS: Mapping[Remark, str] = {
     "later": "figures_later",
     "seen": "figures_who_sees",
     "nothing": "figures_not_understood",
+    "late": "figures_late",
+    "none": "figures_none_of_what",
+    "stand-in": "figures_stand_in",
+    "hello": "figures_hello",
 }
 
 
@@ -225,22 +231,28 @@ def _agree(unit: Unit, reporter: Reporter, message: Message) -> bool:
     if asks.said_last(unit.db, chat_id, user_id, "again", since=unit.now - SAID_AGAIN):
         unit.send(say("figures_not_stored_yet", unit.language))
         return True
-    newest = revisions.newest_of_person(unit.db, user_id, reporter.plan)
-    told = asks.said_last(unit.db, chat_id, user_id, "told", since=unit.now - SAID_AGAIN)
-    if told or (newest and str(newest.inbox_id) == outbox.last_cause(unit.db, chat_id)):
+    if _has_told_figures(unit, reporter, chat_id):
         unit.send(say("figures_stored_already", unit.language))
         return True
     return False
 
 
-def _no(unit: Unit, _reporter: Reporter, message: Message) -> bool:
+def _has_told_figures(unit: Unit, reporter: Reporter, chat_id: int) -> bool:
+    """Tell whether the last thing that the bot has said is a receipt of the person's figures."""
+    newest = revisions.newest_of_person(unit.db, unit.person.user_id, reporter.plan)
+    told = asks.said_last(unit.db, chat_id, unit.person.user_id, "told", since=unit.now - SAID_AGAIN)
+    return bool(told) or (newest is not None and str(newest.inbox_id) == outbox.last_cause(unit.db, chat_id))
+
+
+def _no(unit: Unit, reporter: Reporter, message: Message) -> bool:
     """Forget what was doubted, else that something was to be corrected; False where nothing waits for a word."""
     if _forget_doubts(unit, message):
         return True
     waited = asks.settle_chat(unit.db, message.chat_id, "fix", "move", "again", now=unit.now)
-    if waited:
+    if waited or _has_told_figures(unit, reporter, message.chat_id):
         unit.send(say("figures_left_as_is", unit.language))
-    return waited > 0
+        return True
+    return False
 
 
 def _forget_doubts(unit: Unit, message: Message) -> bool:

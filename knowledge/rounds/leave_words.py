@@ -41,6 +41,9 @@ def leave_asked(text: str, today: date) -> LeaveTime | None:
     """The time of the leave that somebody asks for, "em xin nghỉ ốm tới 30/4"; None where they ask for none."""
     if "?" in text or not phrases("asks-for-leave").search(fold(text)):
         return None
+    stand_in = phrases("asks-for-a-stand-in").search(fold(text))
+    if stand_in and len(fold(text)) == len(text):
+        text = f"{text[: stand_in.start()]} {text[stand_in.end() :]}"
     time, rest = leave_time(text, today)
     if time == LeaveTime() or not phrases("leave-begins").search(fold(rest)):
         return None

@@ -13,6 +13,7 @@ from knowledge.rounds.day_words import parse_day
 from knowledge.rounds.hours import Hours
 from knowledge.rounds.moment_words import COUNT, MORNING, read_count, read_moment, this_afternoon
 from knowledge.rounds.spoken import tolerant
+from knowledge.wordlists import words
 
 __all__ = ["NudgeWish", "parse_nudge_wish", "this_afternoon"]
 
@@ -47,9 +48,20 @@ def parse_nudge_wish(text: str, now: datetime) -> NudgeWish | None:
     """
     said = _WHOM.sub(r"\1", _POLITE.sub(" ", vietnamese.repair(text).lower()))
     said = " ".join(said.split()).strip(" .,!;")
-    return _stop_or_resume(said) or _snooze(said, now) or _mute(said, now.date()) or _hours(said)
+    read = _stop_or_resume(said) or _snooze(said, now) or _mute(said, now.date()) or _hours(said)
+    return read or (_snooze(_without_reason(said), now) if _REMINDS.search(said) else None)
 
 
+def _without_reason(said: str) -> str:
+    """What is left without a reason before it: "chị đi đám giỗ, chiều nhắc lại"."""
+    reason = words("reasons-for-leave") | words("polite-to-the-bot")
+    spoken = said.split()
+    while spoken and vietnamese.fold(spoken[0].strip(",.")) in reason:
+        del spoken[0]
+    return " ".join(spoken)
+
+
+_REMINDS = tolerant(r"\bnhắc\b|\bremind\b")
 _POLITE = tolerant(r"\b(?:bot ơi|xin|vui lòng|làm ơn|giúp|nhé|nha|nhá|ạ|please|pls|giùm|dùm)\b")
 _WHOM = tolerant(r"\b(nhắc(?: lại)?|remind) (?:tôi|em|mình|anh|chị|me)\b")
 # "Dừng" alone needs its marks: without them it is "đúng", "yes", as well. "Thôi" alone is a mere "never mind".
@@ -78,6 +90,9 @@ _AGAIN = tolerant(
 _AGAIN_BEHIND = tolerant(r" (?:hãy |hẵng )?nhắc(?: lại)?(?: sau)?")
 
 
+_AFTERNOON = tolerant("chiều")
+
+
 def _snooze(said: str, now: datetime) -> NudgeWish | None:
     """Read when to remind again, with or without "nhắc lại" around it."""
     again = _AGAIN.match(said)
@@ -93,7 +108,9 @@ def _snooze(said: str, now: datetime) -> NudgeWish | None:
 
 
 def _on_day(when: str, now: datetime) -> datetime | None:
-    """Return the morning of a day: "nhắc lại thứ hai", "nhắc lại 15/11"."""
+    """Return the morning of a day: "nhắc lại thứ hai", "nhắc lại 15/11"; of "chiều" alone this afternoon."""
+    if _AFTERNOON.fullmatch(when):
+        return this_afternoon(now)
     day = parse_day(when, now.date())
     return datetime.combine(day.last, MORNING, now.tzinfo) if day else None
 

@@ -409,8 +409,93 @@ def test_a_name_in_a_promise_is_refused_and_kept_nowhere(office: Office) -> None
 
 
 def test_who_sends_figures_is_shown_how_where_nothing_is_understood(office: Office) -> None:
-    assert office.sends("giá vàng hôm nay").endswith("Gửi số liệu thì nhắn như: <code>tiêm chủng 45/47</code>")
+    assert "• Gửi số liệu: <code>tiêm chủng 45/47</code>" in office.sends("giá vàng hôm nay")
     assert "Gửi số liệu" not in office.sends("giá vàng hôm nay", THU)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("cai nao con thieu noi chi biet", "còn thiếu 34 mục"),
+        ("thieu may muc nua vay em", "còn thiếu 34 mục"),
+        ("cho chi xem may muc con thieu", "còn thiếu 34 mục"),
+        ("con cai nao", "còn thiếu 34 mục"),
+        ("con gi nua ko", "còn thiếu 34 mục"),
+        ("con thieu gi ko em", "còn thiếu 34 mục"),
+        ("chi bao du chua", "còn thiếu 34 mục"),
+        ("hết chưa em", "còn thiếu 34 mục"),
+        ("so do da luu chua em", "Hiện không có số liệu nào của bạn"),
+        ("so lieu cua chi dau", "Hiện không có số liệu nào của bạn"),
+        ("ai sua khai sinh cua chi vay", "Hiện không có số liệu nào của bạn"),
+        ("chi nop roi ma nhac hoai", "Tôi chỉ nhắc khi còn mục chưa nhận được"),
+        ("chi nop tre dc ko", "Quá ngày tôi vẫn nhận"),
+        ("trễ hạn rồi còn nộp được không", "Quá ngày tôi vẫn nhận"),
+        ("con lai khong co so lieu", "Bạn báo mục nào?"),
+        ("may cai khac ko thay doi", "tôi không tự lấy số của kỳ khác"),
+        ("chi khong biet bam nut, lam sao nop", "Bạn không cần bấm gì"),
+        ("mau bao cao the nao em gui chi", "Bạn không cần bấm gì"),
+        ("co ai bao gium chi chua", "cán bộ chọn người báo thay"),
+        ("chi om roi, nho ai bao giup", "cán bộ chọn người báo thay"),
+        ("chao em, chi la chi Lan ctv kp3 day", "Chào bạn!"),
+        ("the tong tai nan ca nam cua chi la bao nhieu", "11.1 tai nạn thương tích"),
+        ("chieu nhac lai nha", "Sẽ nhắc lại lúc"),
+        ("chi di dam gio chieu nhac lai nha", "Sẽ nhắc lại lúc"),
+    ],
+)
+def test_words_about_ones_own_sending_are_not_looked_up_in_the_plans(office: Office, words: str, told: str) -> None:
+    text = office.sends(words)
+    assert told in text
+    assert "Kế hoạch" not in text
+
+
+@pytest.mark.parametrize(
+    "words", ["ma chi chua bao khai sinh", "beo phi cung vay", "tổng số cũng vậy", "sao khong luu cho chi", "giá vàng"]
+)
+def test_what_is_not_understood_is_taken_to_be_about_sending_first(office: Office, words: str) -> None:
+    assert lines(office.sends(words))[1] == "• Gửi số liệu: tiêm chủng 45/47"
+
+
+@pytest.mark.parametrize("words", ["nha em, tong tre 310", "tổng số trẻ là 62"])
+def test_a_number_that_is_said_is_not_searched_for_in_the_plans(office: Office, words: str) -> None:
+    assert "tôi chưa biết số này của mục nào" in office.sends(words)
+    assert "76,9%" in office.sends("chỗ nào đặt 76,9%")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("hạn nộp báo cáo năm", "Kế hoạch"),
+        ("ai báo cáo chỉ tiêu 9", "Công an"),
+        ("chỉ tiêu 9 ai phụ trách", "Công an"),
+        ("tiêm chủng tân khai 2025", "95%"),
+    ],
+)
+def test_questions_of_collaborators_about_the_plans_are_answered(office: Office, question: str, told: str) -> None:
+    assert told in office.sends(question)
+
+
+def test_leave_is_asked_for_beside_a_word_about_who_stands_in(office: Office) -> None:
+    assert "xin nghỉ đến hết 03/11/2025" in office.sends("chi xin nghi om toi 3/11 nha, nho ai bao giup")
+    assert told(office, THU, "xin nghỉ đến hết 03/11/2025")
+
+
+def test_what_is_to_be_counted_is_told_in_the_dialogue(office: Office) -> None:
+    office.sends("/nop mẫu giáo")
+    assert "<b>99,1%</b>" in office.sends("cai do la gi vay em")
+    office.sends("20/21")
+    assert office.cells() == ["16.1 2025-10 20/21"]
+
+
+@pytest.mark.parametrize("words", ["thôi giữ nguyên", "thoi giu nguyen"])
+def test_what_is_to_stay_stays(office: Office, words: str) -> None:
+    office.sends("tiêm chủng 45/47")
+    assert office.sends(words) == "Vâng, tôi giữ nguyên."
+    assert office.cells() == ["5.1 2025-10 45/47"]
+
+
+def test_a_greeting_with_personal_data_is_refused(office: Office) -> None:
+    assert "0912" not in office.sends("chào em, chị là Lan 0912345678")
+    assert "0912345678" not in "\n".join(office.db.conn.iterdump())
 
 
 # -- the language of figures ---------------------------------------------------------------------------------------
