@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING
 
 from knowledge.places import speaks_of_own_place
+from knowledge.query import Query
 from knowledge.reply import Frame, Reply
 from storage import frames, roles
 
 if TYPE_CHECKING:
     from handlers.unit import Unit
+
+_CRY = str(Query("safety"))
 
 
 def answer(unit: "Unit", text: str, *, afresh: bool = False) -> Reply:
@@ -44,3 +47,14 @@ def remember(unit: "Unit", reply: Reply) -> None:
     """Keep the state that *reply* leaves the conversation in."""
     if unit.chat_id is not None:
         frames.remember(unit.db, unit.chat_id, reply.frame.to_json() if reply.frame else None, now=unit.now)
+
+
+def leave_subject(unit: "Unit") -> None:
+    """Forget what the conversation was about, as something else is spoken of now; its language, and a cry, stay."""
+    if unit.chat_id is not None and unit.frame is not None and not follows_a_cry(unit):
+        frames.remember(unit.db, unit.chat_id, Frame(language=unit.language).to_json(), now=unit.now)
+
+
+def follows_a_cry(unit: "Unit") -> bool:
+    """Tell whether the line to call was given last."""
+    return unit.frame is not None and unit.frame.query.startswith(_CRY)

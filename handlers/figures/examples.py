@@ -1,5 +1,6 @@
 """What a collaborator is told whose message is no figure, and no question about the plans either."""
 
+from handlers import replies
 from handlers.figures.problems import quoted
 from handlers.figures.reporter import reporter_of
 from handlers.unit import Unit
@@ -10,7 +11,7 @@ from knowledge.sentences import say
 
 # What the plans say to words that are not understood.
 _OUTSIDE, _FORGOTTEN, _UNREAD = (str(Query(kind)) for kind in ("out-of-scope", "nothing-before", "help"))
-_SEARCH, _CRY = "1:reverse", "1:safety"
+_SEARCH = "1:reverse"
 
 
 def turn_to_sending(unit: Unit, text: str, reply: Reply, *, reply_to: int | None) -> bool:
@@ -32,8 +33,9 @@ def turn_to_sending(unit: Unit, text: str, reply: Reply, *, reply_to: int | None
         unit.send(say("figures_number_of_what", unit.language, label=quoted(text)), reply_to=reply_to)
         return True
     unread = reply.query == _UNREAD and reply.kind == "clarify" and not reporter.mention(text).measures
+    forgotten = reply.query == _FORGOTTEN and not any(map(str.isdigit, text))  # "còn 2030?" is about the plans
     is_answer = reply.kind in ("answer", "not_found")
-    if unread or reply.query in (_OUTSIDE, _FORGOTTEN) or (is_answer and speaks_of_own_sending(text)):
+    if unread or forgotten or reply.query == _OUTSIDE or (is_answer and speaks_of_own_sending(text)):
         unit.send(say("figures_how_to_go_on", unit.language), reply_to=reply_to)
         return True
     return False
@@ -41,5 +43,4 @@ def turn_to_sending(unit: Unit, text: str, reply: Reply, *, reply_to: int | None
 
 def _is_of_a_cry(unit: Unit, reply: Reply) -> bool:
     """Tell whether a reply has the line to call, or follows one that had it."""
-    follows = unit.frame is not None and (unit.frame.query or "").startswith(_CRY)
-    return follows or reply.kind == "safety" or say("safety-note", reply.language) in reply.text
+    return replies.follows_a_cry(unit) or reply.kind == "safety" or say("safety-note", reply.language) in reply.text

@@ -30,6 +30,7 @@ from handlers.private_data import holds_personal_data
 from handlers.safety import help_first, help_for
 from handlers.tongue import speak_as_sender
 from handlers.unit import Unit
+from knowledge import wordlists
 from knowledge.figures.absent import Absence
 from knowledge.figures.calendar import month_of
 from knowledge.figures.correction import corrects
@@ -38,6 +39,7 @@ from knowledge.figures.regret import takes_back
 from knowledge.figures.villages import Villages
 from knowledge.reply import Option
 from knowledge.sentences import say
+from knowledge.vietnamese import fold
 from storage import asks, mishaps, revisions
 from storage.cells import Source, Via
 
@@ -83,6 +85,7 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
         return False
     if reading.problems and not reporter.leads:
         mishaps.note(unit.db, reporter.plan, unit.person.user_id, now=unit.now)
+    replies.leave_subject(unit)
     danger = help_first(unit, text)
     send(unit, batch, reply_to=_thread(message), unread=() if danger else _unread(reading))
     paper_beside.offer(batch, text)
@@ -282,7 +285,8 @@ def _unread(reading: FigureReading) -> list[str]:
     """The words that nothing explains; those of a problem are asked about with it."""
     asked = " ".join(problem.text.lower() for problem in reading.problems)
     words = [word.strip(" ,;:.") for word in reading.unread]
-    return [word for word in words if word and word.lower() not in asked]
+    known = wordlists.words("passed-over-in-receipts")
+    return [word for word in words if word and word.lower() not in asked and fold(word) not in known]
 
 
 def _thread(message: Message) -> int | None:

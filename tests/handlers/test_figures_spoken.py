@@ -159,6 +159,21 @@ def test_a_percentage_is_stored_and_the_counts_are_asked_for(office: Office) -> 
     assert "nhắn thêm" not in office.sends("tiêm chủng 45/47")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tre duoi 1 tuoi co 47 chau, tiem du 45 roi, con 2 chau om chua tiem dc",
+        "ps: tiêm chủng 45/47",
+        "kp3 chot so: tiem chung 45/47",
+        "lao dong tre em co 1 chau phu ho quan com",
+    ],
+)
+def test_words_that_change_nothing_are_not_asked_about(office: Office, said: str) -> None:
+    text = office.sends(said)
+    assert "Đã lưu" in text
+    assert "không hiểu" not in text
+
+
 def test_what_is_not_known_is_quoted_on_one_line(office: Office) -> None:
     text = office.sends("12/12 khai sinh\n45/47\n3/40 béo phì")
     assert "“45/47”: tôi chưa biết" in text
@@ -472,6 +487,13 @@ def test_a_number_that_is_said_is_not_searched_for_in_the_plans(office: Office, 
 )
 def test_questions_of_collaborators_about_the_plans_are_answered(office: Office, question: str, told: str) -> None:
     assert told in office.sends(question)
+
+
+def test_figures_end_the_talk_about_the_plans(office: Office) -> None:
+    """What follows a receipt is about the figures, and inherits nothing of an earlier question."""
+    office.sends("tiêm chủng tân khai 2025")
+    office.sends("khai sinh 12/12")
+    assert office.sends("còn 2030?").startswith("Bạn nhắc đến câu trước, nhưng tôi không còn nhớ.")
 
 
 def test_leave_is_asked_for_beside_a_word_about_who_stands_in(office: Office) -> None:
