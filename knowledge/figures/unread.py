@@ -30,8 +30,18 @@ def left_unread(
     of_whom = words("of-whom")
     read |= {t.text for t in said_more if t.key in of_whom or (t.alternative or "").isdigit()}
     read |= {t.text for t in reading.tokens[end:]} - {t.text for t in reading.tokens[:end]}
+    left += [words for clause in clauses if clause.amount for words in _beside_what_is_measured(reading, clause)]
     unknown = (w for w in reading.unknown if w not in read and not any(w in words.lower() for words in left))
     return tuple(dict.fromkeys([*left, *unknown]))
+
+
+def _beside_what_is_measured(reading: Reading, clause: Clause) -> Iterator[str]:
+    """Give the words for things that no plan measures, beside one that is: the "sữa học đường" of another figure."""
+    if clause.foreign:
+        return  # the clause is asked about
+    for span in reading.spans:
+        if clause.start <= span.start < clause.end and any(e.kind == "foreign" for e in span.entries):
+            yield " ".join(token.text for token in reading.tokens[span.start : span.end])
 
 
 def _tokens_of(reading: Reading, amount: Amount) -> Iterator[Token]:
