@@ -125,6 +125,11 @@ def speaks_of_own_sending(text: str) -> bool:
     return phrases("of-own-sending").search(plain) is not None
 
 
+def counts_the_whole(text: str) -> bool:
+    """Tell whether how many there are at all is said, and not how many of them: "tổng số trẻ em là 310"."""
+    return "/" not in text and phrases("counts-the-whole").search(fold(text)) is not None
+
+
 def asks_in_a_dialogue(text: str) -> bool:
     """Tell whether words said while a number is waited for ask something, and are no answer that went wrong."""
     plain = fold(text)

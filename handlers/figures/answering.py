@@ -36,7 +36,7 @@ from knowledge.figures.correction import amount_alone
 from knowledge.figures.model import FigureReading, Measure, Problem
 from knowledge.query import Query
 from knowledge.reply import Option, Reply
-from knowledge.sending import asks_in_a_dialogue, asks_what_it_is, wish_of
+from knowledge.sending import asks_in_a_dialogue, asks_what_it_is, counts_the_whole, wish_of
 from knowledge.sentences import say
 from knowledge.vietnamese import fold
 from storage import asks, revisions, villages
@@ -155,6 +155,9 @@ def _answer(step: Step, text: str) -> bool:
         return False
     if alone.figures or any(problem.choices for problem in alone.problems):
         return _take_with_more(step, text)
+    if step.numerator is None and counts_the_whole(text):
+        expecting.explain(step, None)
+        return True
     return _take_number(step, text) or _take_absence(step, text)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from telegram import Message
 
 from handlers.buttons import figures as buttons
-from handlers.figures import naming, sources, writing
+from handlers.figures import asking, naming, sources, writing
 from handlers.figures.batch import SAID_AGAIN, Batch
 from handlers.figures.entries import Entry
 from handlers.figures.kept import Kept
@@ -167,11 +167,8 @@ def ask_for_fix(unit: Unit, reporter: Reporter, revision: Revision) -> str:
     asks.settle_chat(unit.db, unit.chat_id, "fix", now=unit.now)
     data = {"message": revision.message_id, "revision": revision.id}
     asks.put(unit.db, unit.chat_id, unit.person.user_id, "fix", data, now=unit.now)
-    lines = []
-    for one in there:
-        measure = naming.measure_of(unit, one.cell)
-        line = f"sửa {reporter.measure_words(measure)} {naming.brief(unit, measure, one.said)}"
-        lines.append(say("figures_line", unit.language, line=line))
+    entries = [Entry.of(one.cell, one.said) for one in there]
+    lines = [say("figures_line", unit.language, line=f"sửa {asking.line_of(reporter, entry)}") for entry in entries]
     return "\n".join([say("figures_fix_how", unit.language), *dict.fromkeys(lines)])
 
 

@@ -242,7 +242,7 @@ def test_a_reply_to_the_message_or_to_its_receipt_corrects_it(office: Office, wo
 
 def test_the_button_gives_the_line_and_waits_for_it(office: Office) -> None:
     office.sends("tiêm chủng tháng 9 45/47")
-    assert "<code>sửa tiêm chủng 45/47</code>" in office.presses("Sửa")
+    assert "<code>sửa tiêm chủng 45/47 tháng 9/2025</code>" in office.presses("Sửa")
     assert "45/47 → <b>44/47" in office.sends("44/47")
     assert office.cells() == ["5.1 2025-09 44/47"]
 

@@ -54,6 +54,17 @@ def test_free_text_is_accepted_at_any_step_and_the_dialogue_waits(office: Office
     assert office.cells() == ["14.1 2025-10 12/12", "16.1 2025-10 19/20"]
 
 
+@pytest.mark.parametrize(
+    "said", ["tong so tre em cua khu pho la 310", "nhà mình tổng số hộ là 120", "khu pho phu hop 1/1"]
+)
+def test_how_many_there_are_at_all_is_no_answer(office: Office, said: str) -> None:
+    office.carries("f:n:3:3.1:2025-10")
+    office.sends(said)
+    assert "3.1" not in " ".join(office.cells())
+    office.sends("0")
+    assert "3.1 2025-10 0" in office.cells()
+
+
 def test_the_last_value_is_the_example(office: Office) -> None:
     office.sends("mẫu giáo tháng 9 18/20")
     assert "Lần trước (tháng 9/2025): <code>18/20</code>" in office.carries("f:n:3:16.1:2025-10")
