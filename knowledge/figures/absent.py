@@ -160,7 +160,7 @@ class _Splitter:
                 reason = _opened(following.pop(0))
             what = self._own_words(what, kept)
             self._note([what, *more], "" if _LATER.search(reason) else reason.strip(" .!)("), kept)
-        yield ", ".join(kept).replace(":, ", ": ").strip(" ,;") + ("," if following and kept else "")
+        yield ", ".join(kept).replace(":, ", ": ").strip(" ,;") + ("," if following else "")
 
     def _parts(self, found: re.Match[str], pieces: list[str]) -> tuple[str, str, list[str]]:
         """What there is no number of, the reason as far as it is said at once, and more of which there is none.

@@ -92,8 +92,6 @@ def _less_than_its_months(period: str, new: Number, others: Mapping[str, Number]
     cases = _cases(new)
     for other, number in others.items():
         theirs = _cases(number)
-        if cases is None or theirs is None:
-            continue
         if (contains(period, other) and cases < theirs) or (contains(other, period) and cases > theirs):
             return Doubt("sum", number)
     return None
@@ -125,20 +123,19 @@ def _other_size(new: Number, others: Sequence[Number]) -> Doubt | None:
     high, low = max(new.denominator, usual), min(new.denominator, usual)
     if high < _SIZE_FACTOR * low or high - low < _SIZE_LEAST:
         return None
-    return Doubt("size", min((n for n in others if n.denominator), key=lambda n: abs((n.denominator or 0) - usual)))
+    return Doubt("size", min(others, key=lambda n: abs((n.denominator or 0) - usual)))
 
 
 def _shrunk(new: Number, replaced: Number | None) -> Doubt | None:
     """Fewer cases than were told of the same period: "bỏng 1" may be one of the three that are there."""
-    cases, before = _cases(new), _cases(replaced) if replaced else None
-    return Doubt("fewer", replaced) if replaced and cases is not None and before and cases < before else None
+    return Doubt("fewer", replaced) if replaced and _cases(new) < _cases(replaced) else None
 
 
 def _leap(period: str, new: Number, replaced: Number | None, others: Mapping[str, Number]) -> Doubt | None:
     """Many times the cases of every period as long, the figure that is replaced among them."""
     cases, beside = _cases(new), [number for p, number in others.items() if _is_as_long(p, period)]
-    found = [x for n in (replaced, *beside) if n and (x := _cases(n)) is not None]
-    if cases is None or cases < _LEAP_LEAST or not found or cases <= _LEAP_FACTOR * max(found):
+    found = [_cases(number) for number in (replaced, *beside) if number]
+    if cases < _LEAP_LEAST or not found or cases <= _LEAP_FACTOR * max(found):
         return None
     return Doubt("far", Number(None, None, Decimal(str(round(median(found), 1)))))
 
@@ -200,25 +197,22 @@ def _is_as_long(one: str, other: str) -> bool:
     return len(one) == len(other) and one[5:6].strip("0123456789") == other[5:6].strip("0123456789")
 
 
-def _cases(number: Number) -> float | None:
+def _cases(number: Number) -> float:
     """The cases counted, with a total beside them or alone."""
-    cases = number.value if number.numerator is None else number.numerator
-    return None if cases is None else float(cases)
+    return float((number.value or 0) if number.numerator is None else number.numerator)
 
 
 def _share(number: Number) -> Fraction | None:
-    """The share, 0 to 1, from its counts where they are there."""
+    """The share, 0 to 1, from its counts where they are there; None of no children."""
     if number.numerator is not None and number.denominator:
         return Fraction(number.numerator, number.denominator)
     return None if number.value is None else Fraction(number.value) / 100
 
 
 def _percent(number: Number) -> float | None:
-    """The share in percent, from its counts where they are there."""
-    numerator, denominator, _ = number
-    if numerator is not None and denominator:
-        return 100 * numerator / denominator
-    return None if number.value is None else float(number.value)
+    """The same in percent."""
+    share = _share(number)
+    return None if share is None else float(100 * share)
 
 
 def _children(number: Number) -> float | None:

@@ -39,6 +39,7 @@ STEADY = [of(45, 47), of(46, 48), of(44, 47), of(46, 47), of(45, 47)]
         pytest.param(of(4, 5), "size", id="a-digit-too-few"),
         pytest.param(Number(None, None, Decimal("95.5")), None, id="a-percentage-as-always"),
         pytest.param(Number(None, None, Decimal("9.5")), "far", id="a-percentage-far-off"),
+        pytest.param(of(0, 0), None, id="no-children"),
     ],
 )
 def test_a_share_beside_the_villages_history(new: Number, kind: str | None) -> None:
@@ -48,9 +49,22 @@ def test_a_share_beside_the_villages_history(new: Number, kind: str | None) -> N
     assert (found.kind if found else None) == kind
 
 
-def test_few_figures_say_nothing_about_what_is_usual() -> None:
-    known = {(5, 1, f"2024-{month:02d}"): of(45, 47) for month in (1, 2, 3)}
+@pytest.mark.parametrize("more", [pytest.param([], id="three"), pytest.param([of(0, 0)] * 2, id="and-two-of-nobody")])
+def test_few_figures_say_nothing_about_what_is_usual(more: list[Number]) -> None:
+    known = {(5, 1, f"2024-{month:02d}"): number for month, number in enumerate([*[of(45, 47)] * 3, *more], 1)}
     assert doubt(share(5), "2025-10", of(20, 47), known) is None
+
+
+@pytest.mark.parametrize(("new", "kind"), [(5, None), (12, "far")])
+def test_cases_beside_the_villages_history(new: int, kind: str | None) -> None:
+    known = {(11, 1, f"2024-{month:02d}"): of(value, 900) for month, value in enumerate([2, 3, 2, 3, 2], 1)}
+    found = doubt(cases(11), "2025-10", of(new, 900), known)
+    assert (found.kind if found else None) == kind
+
+
+def test_a_small_village_may_grow() -> None:
+    known = {(5, 1, "2024-10"): of(4, 4)}
+    assert doubt(share(5), "2025-10", of(13, 13), known) is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +90,9 @@ def test_fewer_cases_than_were_told_of_the_period(new: int, corrects: bool, kind
     assert (found.kind if found else None) == kind
 
 
-@pytest.mark.parametrize(("new", "kind"), [(of(120, 130), "far"), (of(4, 130), None)])
+@pytest.mark.parametrize(
+    ("new", "kind"), [(of(120, 130), "far"), (of(4, 130), None), (of(4, 900), "size"), (count(4), None)]
+)
 def test_cases_with_a_total_are_compared_by_what_was_counted(new: Number, kind: str | None) -> None:
     found = doubt(cases(11), "2025-10", new, {(11, 1, "2025-09"): count(3), (11, 1, "2025-08"): of(2, 90)})
     assert (found.kind if found else None) == kind
@@ -103,6 +119,7 @@ def test_small_counts_jump_and_nobody_is_asked() -> None:
         pytest.param(of(4, 4), of(1, 4), False, id="few-children"),
         pytest.param(of(4, 4), of(8, 8), False, id="few-children-more"),
         pytest.param(of(0, 0), of(13, 13), False, id="no-children-before"),
+        pytest.param(of(46, 47), of(0, 0), False, id="no-children-left"),
     ],
 )
 def test_a_share_beside_the_one_that_it_replaces(before: Number, new: Number, asked: bool) -> None:
@@ -128,11 +145,20 @@ def test_a_share_beside_the_one_next_to_it(other: str, before: Number, asked: bo
     assert (found is not None and found.kind == "jumped") is asked
 
 
+def test_a_year_is_beside_the_year_before() -> None:
+    found = doubt(share(5), "2025", of(5, 47), {(5, 1, "2024"): of(46, 47)})
+    assert found is not None
+    assert found.kind == "jumped"
+
+
 @pytest.mark.parametrize(("numerator", "total", "asked"), [(30, 47, True), (43, 47, False), (30, 70, False)])
 def test_what_only_grows_within_a_year(numerator: int, total: int, asked: bool) -> None:
     found = doubt(share(5), "2025-10", of(numerator, total), {(5, 1, "2025-09"): of(45, 47)})
     assert (found is not None and found.kind == "fell") is asked
     assert doubt(share(5), "2026-01", of(numerator, total), {(5, 1, "2025-09"): of(45, 47)}) is None
+    known = {(5, 1, "2025-09"): Number(None, None, Decimal(95)), (5, 1, "2025-08"): of(45, 47)}
+    found = doubt(share(5), "2025-10", of(numerator, total), known)
+    assert (found is not None and found.kind == "fell") is asked
 
 
 @pytest.mark.parametrize(
@@ -145,6 +171,8 @@ def test_what_only_grows_within_a_year(numerator: int, total: int, asked: bool) 
         (cases(11, 2), count(2), {(11, 1, "2025-09"): count(1)}, False),
         (share(5, 2), of(40, 40), {(5, 1, "2025-10"): of(45, 47)}, True),
         (share(5, 1), of(45, 47), {(5, 2, "2025-10"): of(200, 210)}, False),
+        (share(5, 1), of(45, 47), {(5, 2, "2025-10"): Number(None, None, Decimal(95))}, False),
+        (share(5, 1), Number(None, None, Decimal(95)), {(5, 2, "2025-10"): of(40, 40)}, False),
     ],
 )
 def test_a_part_is_no_larger_than_the_whole(
@@ -159,6 +187,12 @@ def test_a_part_is_no_larger_than_the_whole(
 )
 def test_cases_of_a_longer_period_include_those_of_a_shorter_one(period: str, value: int, asked: bool) -> None:
     found = doubt(cases(13), period, count(value), {(13, 1, "2025-09"): count(3)})
+    assert (found is not None and found.kind == "sum") is asked
+
+
+@pytest.mark.parametrize(("value", "asked"), [(3, False), (4, True)])
+def test_cases_of_a_shorter_period_are_among_those_of_a_longer_one(value: int, asked: bool) -> None:
+    found = doubt(cases(13), "2025-09", count(value), {(13, 1, "2025"): count(3)})
     assert (found is not None and found.kind == "sum") is asked
 
 
@@ -191,6 +225,33 @@ def hear(words: str) -> Heard:
             [Absence("mẫu giáo", "bận"), Absence("khai sinh", "bận")],
             "",
         ),
+        ("mẫu giáo chưa có số liệu. Khai sinh 12/12", [Absence("mẫu giáo", "")], "Khai sinh 12/12"),
+        ("mẫu giáo chưa có số liệu. khai sinh 2/2 do cô báo", [Absence("mẫu giáo", "")], "khai sinh 2/2 do cô báo"),
+        ("mẫu giáo chưa có số liệu. Em cảm ơn", [Absence("mẫu giáo", "")], "Em cảm ơn"),
+        ("mẫu giáo chưa có số liệu. Chờ được không?", [Absence("mẫu giáo", "")], "Chờ được không?"),
+        (
+            "khai sinh 2/2, mẫu giáo chưa có số liệu. béo phì 3/60",
+            [Absence("mẫu giáo", "")],
+            "khai sinh 2/2, béo phì 3/60",
+        ),
+        (
+            "mẫu giáo chưa có số liệu vì nghỉ, khai sinh không có số liệu vì bận",
+            [Absence("mẫu giáo", "nghỉ"), Absence("khai sinh", "bận")],
+            "",
+        ),
+        ("mẫu giáo chưa có số liệu vì nghỉ, khai sinh", [Absence("mẫu giáo", "nghỉ")], "khai sinh"),
+        ("chưa có số liệu mẫu giáo vì nghỉ, khai sinh", [Absence("mẫu giáo", "nghỉ")], "khai sinh"),
+        ("kp3 số liệu khuyết tật chưa có vì bận", [Absence("kp3 khuyết tật", "bận")], "kp3:"),
+        ("mẫu giáo chưa có số liệu cô mẫu giáo chưa báo", [Absence("mẫu giáo", "cô mẫu giáo chưa báo")], ""),
+        ("bên em chưa có số liệu luôn ạ", [Absence("bên em", "luôn ạ")], ""),
+        ("khai sinh 12/12 nhưng không có số liệu", [Absence("khai sinh 12/12 nhưng", "")], ""),
+        ("mẫu giáo cô Hoa và cô Lan chưa có số liệu", [Absence("mẫu giáo cô Hoa và cô Lan", "")], ""),
+        (
+            "Thôn Đoài mẫu giáo chưa có số liệu vì nghỉ, khai sinh 2/2",
+            [Absence("Thôn Đoài mẫu giáo", "nghỉ")],
+            "Thôn Đoài: khai sinh 2/2",
+        ),
+        ("no data on khai sinh because we were busy", [Absence("khai sinh", "we were busy")], ""),
         ("không có ca nào", [], "không có ca nào"),
         ("sao tiêm chủng không có số liệu?", [], "sao tiêm chủng không có số liệu?"),
         ("vì sao tiêm chủng không có số liệu", [], "vì sao tiêm chủng không có số liệu"),
@@ -199,3 +260,17 @@ def hear(words: str) -> Heard:
 )
 def test_what_says_that_there_is_no_number(text: str, found: list[Absence], rest: str) -> None:
     assert split_absences(text, hear) == (found, rest)
+
+
+@pytest.mark.parametrize(
+    ("what", "reason", "counts"),
+    [
+        ("mẫu giáo 12/20", "", True),
+        ("mẫu giáo", "mới có 20/31", True),
+        ("mẫu giáo 45/12", "", True),
+        ("mẫu giáo", "trạm nghỉ đến 20/10", False),
+        ("mẫu giáo tháng 10/2025", "trạm nghỉ", False),
+    ],
+)
+def test_days_and_months_beside_no_number_are_no_counts(what: str, reason: str, counts: bool) -> None:
+    assert Absence(what, reason).holds_counts is counts
