@@ -43,8 +43,7 @@ def _are_all_denied(reading: Reading, amounts: Sequence[Amount], start: int, at:
     if denied is None or denied.kind != "none" or not _names_something(reading, start, at):
         return False
     between = reading.tokens[at + 1 : denied.start]
-    all_said = between and between[-1].key == "deu" and all(token.kind != "separator" for token in between)
-    return bool(all_said) and _names_something(reading, at + 1, denied.start)
+    return [token.key for token in between[-1:]] == ["deu"]
 
 
 def cuts(separator: str) -> bool:
@@ -95,7 +94,7 @@ def bare_part(reading: Reading, at: int) -> tuple[int, int | None] | None:
         return None
     after = reading.tokens[at + 1] if at + 1 < len(reading.tokens) else None
     close = reading.text[token.end : token.end + 2].strip()
-    if close.startswith(("/", "%")) or after is None or after.text == "%":
+    if close.startswith(("/", "%")) or after is None:
         return None
     before = reading.text[: token.start].rstrip()
     return None if before.endswith("/") else (int(whole), int(part))

@@ -55,7 +55,7 @@ def _is_denied(clause: Clause) -> bool:
 def _is_listed(reading: Reading, clause: Clause, measures: Measures) -> bool:
     """Tell whether a clause names something that is counted by cases, and says nothing else at all."""
     named = measures.by_concepts(clause.concepts).measures
-    if clause.amount or not named or not all(m.counts_cases for m in named) or clause.indicators or clause.villages:
+    if clause.amount or not named or not all(m.counts_cases for m in named):
         return False
     known = {
         at
@@ -103,7 +103,7 @@ def _go_on(begun: Clause, clause: Clause, measures: Measures) -> None:
 def _agree(numbered: Clause, named: Clause, measures: Measures) -> bool:
     """Tell whether what one clause names by number the other may name in words."""
     by_number = measures.by_number(*numbered.indicators[-1]).measures
-    return not named.indicators and not set(measures.by_concepts(named.concepts).measures).isdisjoint(by_number)
+    return not set(measures.by_concepts(named.concepts).measures).isdisjoint(by_number)
 
 
 def deal_out(reading: Reading, clauses: list[Clause]) -> None:
@@ -121,7 +121,8 @@ def deal_out(reading: Reading, clauses: list[Clause]) -> None:
         named = list(dict.fromkeys(village for c in clauses[first : index + 1] for village in c.villages))
         if len(named) < 2:
             continue
-        if clause.each or _is_none_in_each(reading, clauses[first], clause):
+        denied = clause.amount.kind == "none" and _is_said_of_each(reading, clauses[first].start, clause.end)
+        if clause.each or denied:
             clauses[index : index + 1] = [replace(clause, villages=[village]) for village in named]
             continue
         behind = takewhile(lambda c: not c.villages and not c.names_measure, clauses[index + 1 :])
@@ -136,11 +137,10 @@ def deal_out(reading: Reading, clauses: list[Clause]) -> None:
             clause.start = clauses[first].start  # so that a problem names all of them
 
 
-def _is_none_in_each(reading: Reading, first: Clause, denied: Clause) -> bool:
+def _is_said_of_each(reading: Reading, start: int, end: int) -> bool:
     """See "kp4 và kp7 đều không có", "cả hai thôn …, … không có": what is denied is denied of each."""
-    keys = [token.key for token in reading.tokens[first.start : denied.end]]
-    of_both = not words("of-each").isdisjoint(f"{a}_{b}" for a, b in pairwise(keys))
-    return denied.amount is not None and denied.amount.kind == "none" and ("deu" in keys or of_both)
+    keys = [token.key for token in reading.tokens[start:end]]
+    return "deu" in keys or not words("of-each").isdisjoint(f"{a}_{b}" for a, b in pairwise(keys))
 
 
 def crowd_periods(reading: Reading, clauses: Sequence[Clause]) -> None:
@@ -158,22 +158,27 @@ def inherit(reading: Reading, clauses: Sequence[Clause], today: dt.date, measure
     """Let a village and a period hold until another is named, and a measure until another, where one is missing."""
     last_period = _said_last(clauses, [c.period for c in clauses], "period")
     period: str | None = last_period or month_of_day(reading.tokens, today)
-    village: VillageName | None = _said_last(clauses, [c.village for c in clauses], "village")
+    last_village = _said_last(clauses, [c.village for c in clauses], "village")
+    village: VillageName | None = last_village
     whole = crowd = False
     before: Clause | None = None
     crowded = _crowds(clauses)
     for index, clause in enumerate(clauses):
         crowd = index in crowded if clause.villages or index in crowded else crowd
         clause.crowded = clause.crowded or (crowd and not clause.villages)
-        village, whole = (clause.village, False) if clause.village else (village, whole or clause.whole_place)
+        if clause.village:
+            village, whole = clause.village, False
+        elif clause.whole_place and not last_village:
+            village, whole = None, True  # "kp3 khai sinh 12/12, toàn xã tiêm chủng 450/470"
         period = clause.period or period
         clause.villages = [village] if village else []
-        clause.period, clause.whole_place = period, whole and village is None
+        clause.period, clause.whole_place = period, whole
         own_line = before is not None and before.line != clause.line and measures.by_concepts(clause.concepts).one
-        if clause.amount is not None and not clause.names_measure and before is not None and not own_line:
-            _take_measure(reading, clause, before)
-        elif clause.amount is not None and not clause.names_measure:
-            _take_what_follows(clauses, clause)
+        if clause.amount is not None and not clause.names_measure:
+            if before is not None and not own_line:
+                _take_measure(reading, clause, before)
+            elif clause.amount.kind == "ratio":  # "0, cháu bé bị đánh" counts nobody
+                _take_what_follows(clauses, clause)
         if clause.amount is not None or clause.names_measure:
             before = clause
 
@@ -184,7 +189,7 @@ def _crowds(clauses: Sequence[Clause]) -> set[int]:
     for index, (first, second) in enumerate(pairwise(clauses), 1):
         bare = first.amount is None and second.amount is None and first.line == second.line
         in_each = first.start == second.start  # "kp4 và kp7 đều không có tảo hôn"
-        if (bare or in_each) and first.villages and second.villages and first.villages != second.villages:
+        if (bare or in_each) and first.villages and second.villages:
             found.add(index)
     return found
 
@@ -214,8 +219,8 @@ _AGES = frozenset({"newborn", "under-1", "under-5", "age-5", "age-7", "age-8", "
 
 def _is_told_already(reading: Reading, clause: Clause) -> bool:
     """See "khai sinh đủ", "Khai sinh: chưa xong", which say how it is, though without a number."""
-    last = next((t for t in reversed(reading.tokens[clause.start : clause.end]) if t.kind != "separator"), None)
-    return last is not None and last.key in words("says-how-it-is")
+    last = next(t for t in reversed(reading.tokens[clause.start : clause.end]) if t.kind != "separator")
+    return last.key in words("says-how-it-is")
 
 
 def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
@@ -226,7 +231,7 @@ def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
         before.used = True
         if heading:
             clause.start = before.start  # so that a problem names the heading too
-        clause.foreign = clause.foreign or before.foreign
+        clause.foreign = before.foreign
         clause.concepts = [*before.concepts, *clause.concepts]
         clause.indicators = list(before.indicators)
     elif before.names_measure and _AGES & {*clause.concepts} and _AGES & {*before.concepts}:
@@ -236,8 +241,6 @@ def _take_measure(reading: Reading, clause: Clause, before: Clause) -> None:
 
 def _take_what_follows(clauses: Sequence[Clause], clause: Clause) -> None:
     """Let the first amount have the only measure, named behind a comma: "17/17 xã, thị trấn phù hợp với trẻ em"."""
-    if clause.amount is None or clause.amount.kind != "ratio":
-        return  # "0, cháu bé bị đánh" counts nobody
     rest = [c for c in clauses if c is not clause]
     named = [c for c in rest if c.names_measure]
     if len(named) == 1 and all(c.amount is None for c in rest) and named[0].line == clause.line:

@@ -12,6 +12,7 @@ from knowledge.figures.clause import Clause, names_a_measure
 from knowledge.figures.linking import says_more
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Amount, Measure
+from knowledge.figures.period_forms import key_at
 from knowledge.figures.where import names_whole
 from knowledge.reading import Reading
 from knowledge.tokens import Token
@@ -86,7 +87,7 @@ def pair_counts(reading: Reading, clauses: Sequence[Clause], measures: Measures)
                 continue
             second.concepts = both
             cases = measures.by_concepts(first.concepts).one
-            if cases is None or cases == joined or not cases.counts_cases:
+            if cases is None or cases == joined:
                 first.pass_over()
 
 
@@ -94,10 +95,10 @@ def _pass_over_the_rest(reading: Reading, clauses: Sequence[Clause], measures: M
     """Pass over "còn 1 đứa" in "làm khai sinh xong 20 đứa, còn 1 đứa chưa chịu đi, tổng 21 đứa"."""
     counted = [clause for clause in clauses if clause.amount]
     for first, rest, total in zip(counted, counted[1:], counted[2:], strict=False):
-        one, two, all_ = (clause.amount.numerator for clause in (first, rest, total) if clause.amount)
-        if one + two != all_ or rest.names_measure:
+        if not (first.amount and rest.amount and total.amount) or rest.names_measure:
             continue
-        if _is_total_behind(reading, first, total, measures):
+        makes_up = first.amount.numerator + rest.amount.numerator == total.amount.numerator
+        if makes_up and _is_total_behind(reading, first, total, measures):
             rest.pass_over()
 
 
@@ -142,7 +143,7 @@ def _settle_by_cases(first: Clause, second: Clause, measures: Measures) -> None:
     if cases is None or not cases.counts_cases or first.line != second.line or len(alone.measures) < 2:
         return
     both = [*first.concepts, *second.concepts]
-    if not second.indicators and (joined := measures.by_concepts(both).one) is not None and joined != cases:
+    if (joined := measures.by_concepts(both).one) is not None and joined != cases:
         second.concepts = both
 
 
@@ -151,12 +152,11 @@ def _is_total_of(reading: Reading, first: Clause, second: Clause, measures: Meas
     if first.names_measure or not second.names_measure or first.line != second.line:
         return False
     measure = measures.by_concepts(second.concepts).one
-    of_children = bool(first.concepts) or any(t.key == "tong" for t in reading.tokens[first.start : first.end])
     if measure is not None and measure.counts_cases:
         return _is_of_so_many(reading, first.amount) or (
             measure.indicator == _DEATHS and _tells_of_births(reading, first)
         )
-    return of_children or not says_more(reading, first)
+    return bool(first.concepts) or not says_more(reading, first)
 
 
 def _tells_of_births(reading: Reading, clause: Clause) -> bool:
@@ -167,9 +167,9 @@ def _tells_of_births(reading: Reading, clause: Clause) -> bool:
 
 def _is_of_so_many(reading: Reading, total: Amount | None) -> bool:
     """See "trong 260 đứa từ 5 tới 17 tuổi có 4 đứa đi làm thuê": cases, and how many children there are."""
-    if total is None or total.end >= len(reading.tokens) or not counts_children(reading.tokens[total.end]):
+    if total is None or not counts_children(reading.tokens[total.end]):
         return False
-    return total.start > 0 and reading.tokens[total.start - 1].key == "trong"
+    return key_at(reading.tokens, total.start - 1) == "trong"
 
 
 def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measures) -> bool:
@@ -179,7 +179,7 @@ def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measu
         return False
     both = measures.by_concepts([*first.concepts, *second.concepts])
     measure = both.one or measures.by_concepts(first.concepts).one
-    if measure is None or measure.counts_cases or first.indicators or second.indicators:
+    if measure is None or measure.counts_cases:
         return False
     if second.names_measure and measures.by_concepts(second.concepts).measures not in ((), (measure,)):
         return False
@@ -193,4 +193,4 @@ def _is_reached(reading: Reading, first: Clause, second: Clause, measures: Measu
 
 def _exists(reading: Reading, amount: Amount) -> bool:
     """See "có 16 bé, 15 bé đi học": how many there are, before what was done with them."""
-    return amount.start > 0 and reading.tokens[amount.start - 1].key in ("co", "tong")
+    return key_at(reading.tokens, amount.start - 1) in ("co", "tong")

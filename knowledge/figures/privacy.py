@@ -108,8 +108,6 @@ def _suffered(tokens: Sequence[Token], at: int) -> bool:
         return False
     end = at + 1
     while end < min(at + 4, len(tokens)) and tokens[end].kind == "word" and tokens[end].capital:
-        if tokens[end].key in words("numbered"):
-            return False  # "Báo Cáo KP5", "BÁO CÁO KP5"
         end += 1
     return end > at + 1 and _is_told_of(tokens, end)
 
@@ -137,7 +135,10 @@ def _is_called_plainly(tokens: Sequence[Token], at: int) -> bool:
     """See "bé tên lan", "chau lan anh bi te": a name, not told by its capitals but by what stands around it."""
     child, first = tokens[at], tokens[at + 1]
     if first.key == "ten":
-        asked = at + 2 >= len(tokens) or tokens[at + 2].kind != "word" or tokens[at + 2].key in words("no-name")
+        name = at + 2
+        if child.key != "em" and name < len(tokens) and tokens[name].key == "la":
+            name += 1  # "cháu tên là Lan"; "em tên là Lan" introduces whoever writes
+        asked = name >= len(tokens) or tokens[name].kind != "word" or tokens[name].key in words("no-name")
         return child.key in words("one-child-before-its-name") and not asked
     if child.key not in words("one-child-before-its-name"):
         return False
@@ -199,8 +200,7 @@ def _is_called(child: Token, first: Token, second: Token | None, third: Token | 
         return False
     if second is None or not second.capital:
         return second is None or second.key not in words("spoken-to")
-    also_a_name = second.key in words("given-names") and not second.acronym
-    return child.key != "em" and also_a_name and not (third is not None and third.capital)
+    return child.key != "em" and second.key in words("given-names") and not (third is not None and third.capital)
 
 
 def _names_a_child(tokens: Sequence[Token], at: int, explained: Collection[int]) -> bool:
