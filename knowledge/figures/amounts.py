@@ -17,7 +17,7 @@ from knowledge.tokens import Token
 from knowledge.wordlists import words
 
 _LONGEST_DENIED = 6  # words from "không" to "nào"
-_TOLD = {"phat": ("hien", "sinh"), "ghi": ("nhan",), "xay": ("ra",), "de": ("xay",)}  # "phát hiện", "để xảy (ra)" …
+_TOLD = {"phat": {"hien", "sinh"}, "ghi": {"nhan"}, "xay": {"ra"}, "de": {"xay"}}  # "phát hiện", "để xảy (ra)" …
 
 
 def find_amounts(text: str, tokens: Sequence[Token], taken: Collection[int], today: dt.date) -> list[Amount]:
@@ -48,7 +48,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int], tod
     approximate = find_approximate(text, tokens, at)
     if approximate:
         return approximate
-    counts = token.kind == "date" and "/" in text[token.start : token.end]  # not "3 tháng 10"
+    counts = "/" in text[token.start : token.end]  # not "3 tháng 10"
     if counts and token.date and token.date[2] is None and not is_day(tokens, at, today):
         sign = -1 if _is_negative(text, tokens, at) else 1
         return Amount(at, at + 1, "ratio", Decimal(sign * token.date[0]), Decimal(token.date[1]))
@@ -65,7 +65,7 @@ def _at(text: str, tokens: Sequence[Token], at: int, taken: Collection[int], tod
         spelled = _spelled_ratio(text, tokens, at, taken) or _spelled_count(tokens, at, taken)
         if spelled:
             return spelled
-    if token.kind != "number" or token.value is None or says_something_else(text, tokens, at, taken):
+    if token.kind != "number" or says_something_else(text, tokens, at, taken):
         return None
     return _number(text, tokens, at, taken)
 
@@ -130,8 +130,7 @@ def _spelled(token: Token) -> Decimal:
 
 
 def _number(text: str, tokens: Sequence[Token], at: int, taken: Collection[int]) -> Amount:
-    token = tokens[at]
-    value = (token.value or Decimal(0)) * (-1 if _is_negative(text, tokens, at) else 1)
+    value = (tokens[at].value or Decimal(0)) * (-1 if _is_negative(text, tokens, at) else 1)
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     percent = ["%"] if after is not None and after.text == "%" else ["phan", "tram"]
     if [t.key if t.kind == "word" else t.text for t in tokens[at + 1 : at + 1 + len(percent)]] == percent:
@@ -172,9 +171,9 @@ def _denominator_at(text: str, tokens: Sequence[Token], at: int, taken: Collecti
 
 def _is_short_for_of(text: str, tokens: Sequence[Token], at: int) -> bool:
     """See the "tr" of "2 tr 3 bé" as "trên"; in "2tr3" it is a million."""
-    if at + 1 >= len(tokens) or tokens[at - 1].kind != "number":
+    if at + 1 >= len(tokens):
         return False
-    apart = text[tokens[at].start - 1] == " " and text[tokens[at].end] == " "
+    apart = text[tokens[at].start - 1] + text[tokens[at].end] == "  "
     of, total = tokens[at - 1].value, tokens[at + 1].value
     return apart and of is not None and total is not None and of <= total
 
@@ -203,15 +202,14 @@ def _nothing(tokens: Sequence[Token], at: int) -> Amount | None:
         return Amount(at, at + 2, "none")
     if len(keys) < 2:
         return None
-    nobody = 2 if keys[1] == "ai" else 3 if keys[1:3] == ["co", "ai"] else 0
-    if nobody and not words("befalls-nobody").isdisjoint(keys[nobody : nobody + 1]):
-        return Amount(at, at + nobody, "none")  # "không ai bị tai nạn", but not "không ai biết"
+    if keys[1] == "ai" and not words("befalls-nobody").isdisjoint(keys[2:3]):
+        return Amount(at, at + 2, "none")  # "không ai bị tai nạn", but not "không ai biết"
     if keys[1] not in words("happens"):
         return Amount(at, at + 1, "none") if _none_behind(tokens, at) else None
     if keys[1:3] == ["thay", "doi"]:
         return None
     told = _TOLD.get(keys[1])
-    if told and (len(keys) < 3 or keys[2] not in told):
+    if told and told.isdisjoint(keys[2:3]):
         return None
     end = at + (3 if told else 2)
     if keys[end - at : end - at + 1] == ["so"] or (keys[1] == "bi" and keys[0] == "chua"):

@@ -32,7 +32,6 @@ from knowledge.vietnamese import fold, repair
 from knowledge.wordlists import words
 
 _CANONICAL = re.compile(r"(?<!\S)20\d\d-(?:[QqHh]?\d{1,2})(?!\S)")
-_YEAR = re.compile(r"(?<!\S)20[0-9]{2}(?!\S)")
 _TWO = 2
 _NUMBERED = re.compile(r"(?<!\S)(\d{1,2})\.(\d)(?!\S)")
 
@@ -117,8 +116,9 @@ class ProgressReader:
             return None
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         asked = self.details(rest, today=today, kind="village", fillers=words("progress-of-a-village"))
-        told = asked and (asked.measures or phrases("of-progress").search(folded))
-        return replace(asked, villages=tuple(own)) if asked and told else None
+        if asked is None or not (asked.measures or phrases("of-progress").search(folded)):
+            return None
+        return replace(asked, villages=tuple(own))
 
     def _of_villages(
         self, text: str, named: Sequence[tuple[str, int, int]], today: dt.date, *, works: bool
@@ -182,9 +182,11 @@ class ProgressReader:
             return None
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         asked = self.details(rest, today=today, fillers=words("progress-compared") | _of_work(works))
-        if asked and works and not asked.measures:
+        if asked is None:
+            return None
+        if works and not asked.measures:
             return asked if phrases("tells-of-reaching").search(folded) else None
-        return replace(asked, compares=True) if asked else None
+        return replace(asked, compares=True)
 
     def _periods_compared(self, text: str, folded: str, today: dt.date, *, works: bool) -> ProgressQuestion | None:
         """Read what sets periods side by side: "so sánh tiêm chủng tháng 8 và tháng 9"; of years plans have targets.
@@ -227,11 +229,10 @@ class ProgressReader:
             return None
         spoken = find_periods(reading.text, reading.tokens, today)
         taken = {i for mention in spoken for i in range(mention.start, mention.end)}
-        years = [i for i, t in enumerate(reading.tokens) if i not in taken and _YEAR.fullmatch(t.text)]
-        if not _is_explained(reading, taken | set(years), fillers):
+        if not _is_explained(reading, taken, fillers):
             return None
         named = [period] if period else [m.period for m in spoken if m.period != UNCLEAR]
-        periods = tuple(dict.fromkeys(named or [reading.tokens[i].text for i in years]))
+        periods = tuple(dict.fromkeys(named))
         unclear = next((m for m in spoken if m.period == UNCLEAR), None)
         measures = self._measures_named(reading, numbers)
         plan = next((place for place in reading.places if place in self._plans), None)

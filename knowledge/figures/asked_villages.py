@@ -64,7 +64,7 @@ def _official(names: Sequence[str], villages: Villages, term: str, number: int) 
 @lru_cache(maxsize=64)
 def _known(names: tuple[str, ...]) -> tuple[Villages, re.Pattern[str] | None]:
     """A plan's villages, and what finds those that have a name instead of a number; made once for each list."""
-    keys = sorted({key for name in names if (key := fold(name)) and not ONE_VILLAGE.fullmatch(key)}, key=len)
+    keys = sorted({key for name in names if not ONE_VILLAGE.fullmatch(key := fold(name))}, key=len)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(keys)))})(?!\w)") if keys else None
     return Villages.of(names), pattern
 

@@ -36,5 +36,5 @@ def _tell_of_all(first: Clause, second: Clause) -> None:
     one, two = first.amount, second.amount
     if one is None or two is None or one.kind != "ratio" or two.denominator != one.numerator:
         return
-    if _GROUP in first.concepts and _GROUP in second.concepts and _ASPECTS.isdisjoint(first.concepts):
+    if _GROUP in first.concepts and _GROUP in second.concepts:
         first.concepts = [*first.concepts, _OF_ALL]

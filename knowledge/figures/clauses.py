@@ -49,15 +49,13 @@ def find_clauses(
     clauses = list(cut(reading, amounts, taken))
     for span in reading.spans:
         clause = _holding(clauses, span.start)
-        if clause and not _is_fraction(reading, span):
+        if not _is_fraction(reading, span):
             _put(reading, clause, span)
     for clause in clauses:
         clause.foreign = clause.foreign or _names_nothing_measured(reading, clause)
     _put_places(reading, clauses, places, whole)
     for index, part in parts.items():
-        clause = _holding(clauses, index)
-        if clause and all(amount.start != index for amount in amounts):
-            clause.indicators.append(part)
+        _holding(clauses, index).indicators.append(part)
     _put_periods(reading, clauses, set_right(reading.tokens, periods, amounts))
     return clauses
 
@@ -83,12 +81,10 @@ def _put_places(
         clause = _holding(clauses, place.start)
         if is_left_out(reading.tokens, place.start) or (out and goes_on(reading.tokens, out, place.start)):
             out = place.end
-        elif clause and not _is_denied(reading, place.start):
+        elif not _is_denied(reading, place.start):
             _put_village(clause, place.village, place.start)
     for index in whole:
-        clause = _holding(clauses, index)
-        if clause:
-            clause.whole_place = True
+        _holding(clauses, index).whole_place = True
     for clause in clauses if out else ():
         clause.crowded = not clause.villages
 
@@ -98,7 +94,7 @@ def _put_periods(reading: Reading, clauses: Sequence[Clause], periods: Sequence[
     before = 0
     for period in periods:
         clause = _holding(clauses, period.start)
-        if clause and not period.denied:
+        if not period.denied:
             both = any(token.key == "va" for token in reading.tokens[before : period.start])  # "quý 4 và tháng 12"
             named_period = period.period
             clause.period = _with(clause.period, UNCLEAR if both and clause.period else named_period)
@@ -146,8 +142,9 @@ def _taken(reading: Reading, periods: Sequence[PeriodMention]) -> set[int]:
     return taken
 
 
-def _holding(clauses: Sequence[Clause], index: int) -> Clause | None:
-    return next((c for c in clauses if c.start <= index < c.end), None)
+def _holding(clauses: Sequence[Clause], index: int) -> Clause:
+    """Return the clause of a token; every token is in one."""
+    return next(c for c in clauses if c.start <= index < c.end)
 
 
 def _put(reading: Reading, clause: Clause, span: Span) -> None:
@@ -161,7 +158,7 @@ def _put(reading: Reading, clause: Clause, span: Span) -> None:
             whole, _, part = token.key.partition(".")
             if number is not None:
                 clause.indicators.append((number, None))
-            elif whole.isdigit() and part.isdigit():
+            else:
                 clause.indicators.append((int(whole), int(part)))
 
 

@@ -85,9 +85,9 @@ def days_at(tokens: Sequence[Token], at: int) -> Days | None:
     if first is None:
         return None
     told = at > 0 and tokens[at - 1].key in words("before-the-first-day")
-    if at + 1 < len(tokens) and tokens[at + 1].date and first[2]:  # "1/7/2025 - 30/9/2025"
-        last = tokens[at + 1].date
-        return Days(first, last, at + 2) if last and last[2] else None
+    last = tokens[at + 1].date if at + 1 < len(tokens) else None
+    if last and first[2]:  # "1/7/2025 - 30/9/2025"
+        return Days(first, last, at + 2) if last[2] else None
     if _key(tokens, at + 1) not in words("until"):
         return None
     place = at + 2
@@ -122,8 +122,7 @@ def _may_be_a_share(tokens: Sequence[Token], at: int) -> bool:
     token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
     if token.date is not None:
         return token.date[2] is None
-    both = after is not None and token.kind == after.kind == "number"
-    return both and after is not None and after.start == token.end + 1
+    return after is not None and token.kind == after.kind == "number" and after.start == token.end + 1
 
 
 def _key(tokens: Sequence[Token], at: int) -> str:

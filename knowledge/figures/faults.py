@@ -21,9 +21,9 @@ def fault_of(reading: Reading, clause: Clause, amount: Amount, named: Named) -> 
         return "negated"
     if kind is None and may_be_no_result(reading, clause, amount):
         return "unsure"
-    if kind is None and named.one and counts_mothers(reading, clause):
+    if kind is None and counts_mothers(reading, clause):
         return "not_a_number"
-    if kind is None and named.one and other_group(reading, clause, named.one):
+    if kind is None and named.one and other_group(reading, clause, amount, named.one):
         return "other_group"
     return kind
 

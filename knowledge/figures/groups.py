@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from knowledge.figures.ages import is_age
 from knowledge.figures.clause import Clause
-from knowledge.figures.model import Measure
+from knowledge.figures.model import Amount, Measure
 from knowledge.reading import Reading
 from knowledge.tokens import Token
 from knowledge.wordlists import words
@@ -24,24 +24,23 @@ _BOTH_SEXES = re.compile(r"\bnam:? \d[\d/]*[ ,;]+n[uữ]:? \d|\bn[uữ]:? \d[\d/
 _SEXES_BEHIND = re.compile(r"\s*\(\s*(?:nam|n[uữ]):? (\d{1,5})\s*[,;]?\s*(?:nam|n[uữ]):? (\d{1,5})(?![\d/%])")
 
 
-def other_group(reading: Reading, clause: Clause, measure: Measure) -> bool:
+def other_group(reading: Reading, clause: Clause, amount: Amount, measure: Measure) -> bool:
     """Tell whether a clause speaks of children of another age, or of a part of the children, than *measure* does."""
     if measure.counts_cases or not measure.ages:
         return False
     tokens = reading.tokens[clause.start : clause.end]
     keys = [token.key for token in tokens]
-    if _BOTH_SEXES.search(reading.text.lower()) and not _adds_up(reading, clause):
+    if _BOTH_SEXES.search(reading.text.lower()) and not _adds_up(reading, amount):
         return True
     if not words("of-ages").isdisjoint(keys) and any(age not in measure.ages for age in _ages(tokens)):
         return True
     return _names_a_part(tokens, keys)
 
 
-def _adds_up(reading: Reading, clause: Clause) -> bool:
+def _adds_up(reading: Reading, amount: Amount) -> bool:
     """See "2/60 (nam 1, nữ 1)": of whom the figure is made up, said behind it."""
-    behind = reading.text[reading.tokens[clause.amount.end - 1].end :].lower() if clause.amount else ""
-    sexes = _SEXES_BEHIND.match(behind)
-    return sexes is not None and clause.amount is not None and sum(map(int, sexes.groups())) == clause.amount.numerator
+    sexes = _SEXES_BEHIND.match(reading.text[reading.tokens[amount.end - 1].end :].lower())
+    return sexes is not None and sum(map(int, sexes.groups())) == amount.numerator
 
 
 def _ages(tokens: Sequence[Token]) -> Iterator[Decimal]:

@@ -50,7 +50,7 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def _is_introduced(tokens: Sequence[Token], amount: Amount) -> bool:
     """See "từ 5/9", "chốt số 5/10"; in "từ 9/10 lên 10/10" a figure grows."""
     grows = key_at(tokens, amount.end) in words("grows-into")
-    one = amount.end == amount.start + 1 and tokens[amount.start].kind == "date" and amount.start > 0
+    one = amount.end == amount.start + 1 and amount.start > 0
     return one and not grows and key_at(tokens, amount.start - 1) in words("may-introduce-a-day")
 
 

@@ -112,10 +112,11 @@ def _as_rows(lines: list[str]) -> list[str]:
     Only below a head that says which column is which, or where the rows are numbered: "khai sinh 12 13" is asked about.
     """
     numbers = [_RUNNING.match(line) for line in lines]
+    numbered = {1, 2} <= {int(number[1]) for number in numbers if number}
     found, expected, order = [], 1, ""
     for line, number in zip(lines, numbers, strict=True):
         order = _order_of(line) or order
-        running = number is not None and int(number[1]) == expected and _goes_on(numbers, expected)
+        running = numbered and number is not None and int(number[1]) == expected
         if number is not None and running:
             line, expected = line[number.end() :], expected + 1
         counts = _TWO_COUNTS.match(line) if running or order else None
@@ -124,12 +125,6 @@ def _as_rows(lines: list[str]) -> list[str]:
             line = f"{counts['label']}: {first}/{second}"
         found.append("" if line.strip() and _order_of(line) else line)
     return found
-
-
-def _goes_on(numbers: list[re.Match[str] | None], number: int) -> bool:
-    """Tell whether lines are numbered from 1 on, *number* among them."""
-    there = {int(found[1]) for found in numbers if found}
-    return {1, 2} <= there and number in there
 
 
 def _order_of(line: str) -> str:
@@ -209,7 +204,7 @@ def _line(line: str, *, total_first: bool) -> str:
     if row is None:
         return _LIST_NUMBER.sub("", line)
     label = re.sub(_CELL, " ", row["label"]).strip()
-    named = f"chỉ tiêu {label}" if label[0].isdigit() and label.replace(".", "").isdigit() else label
+    named = f"chỉ tiêu {label}" if label.replace(".", "").isdigit() else label
     reached, total = (row[3], row[2]) if total_first else (row[2], row[3])
     return f"{named}: {reached}/{total}"
 

@@ -44,4 +44,4 @@ def _passed_on(keys: Sequence[str]) -> bool:
 
 def _tells_of_children(reading: Reading, clause: Clause) -> bool:
     keys = ["", *(token.key for token in reading.tokens[clause.start : clause.end])]
-    return set(clause.concepts) <= {_HIV, "child"} and _passed_on(keys) and not clause.indicators
+    return set(clause.concepts) <= {_HIV, "child"} and _passed_on(keys)

@@ -86,7 +86,7 @@ def _known(reading: Reading, villages: Villages, at: int, begin: int) -> Village
     for end in range(min(begin + _LONGEST_NAME, len(tokens)), begin, -1):
         typed = reading.text[tokens[at].start : tokens[end - 1].end]
         names = villages.meant(typed)
-        if not names and not _is_mended(tokens, end - 1):
+        if not names:
             names = villages.meant(" ".join(token.text for token in tokens[at:end]))  # Telex
         if names:
             return VillageMention(at, end, _one_of(names, typed))
@@ -136,9 +136,8 @@ def _end_of_unknown(reading: Reading, at: int, begin: int) -> int:
     if plain and before is not None and before.kind != "separator":
         return begin
     end = begin
-    while end < min(begin + _LONGEST_UNKNOWN_NAME, len(tokens)) and _is_of_a_name(reading, end, first=end == begin):
-        if not _is_beside(reading, end):
-            break
+    last = min(begin + _LONGEST_UNKNOWN_NAME, len(tokens))
+    while end < last and _is_beside(reading, end) and _is_of_a_name(reading, end, first=end == begin):
         end += 1
     return end
 
@@ -181,7 +180,6 @@ def _is_said_behind(reading: Reading, at: int) -> bool:
     here = reading.tokens[at : at + 2]
     said = (words_said for words_said in _said_behind().get(here[0].key, ()) if len(words_said) <= len(here))
     found = [one for one in said if all(vietnamese.agrees(t.text, w) for t, w in zip(here, one, strict=False))]
-    found = [one for one in found if all(t.key == vietnamese.key(w) for t, w in zip(here, one, strict=False))]
     if not found or vietnamese.has_marks(here[0].text) or any(len(one) > 1 for one in found):
         return bool(found)
     if len(here) < 2 or here[0].key in words("before-a-person") or not _is_unexplained(reading, at + 1):
@@ -192,7 +190,7 @@ def _is_said_behind(reading: Reading, at: int) -> bool:
 def _is_unexplained(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
     plain = token.kind == "word" and vietnamese.is_plain_syllable(token.key)
-    return plain and _is_beside(reading, at) and not any(_over(reading, at, at + 1))
+    return plain and not any(_over(reading, at, at + 1))
 
 
 @cache
@@ -244,7 +242,6 @@ def _over(reading: Reading, start: int, end: int) -> Iterator[Span]:
 def _measures_at(reading: Reading, at: int) -> bool:
     """Tell whether what is measured, or an indicator's number, begins at a place."""
     return any(
-        span.start == at
-        and any((e.slot == "concept" and e.kind != "foreign") or e.id == "indicator" for e in span.entries)
+        span.start == at and any(e.slot == "concept" or e.id == "indicator" for e in span.entries)
         for span in reading.spans
     )

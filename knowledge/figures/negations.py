@@ -119,8 +119,6 @@ def _tells_who(tokens: Sequence[Token], at: int, *, bare: bool) -> bool:
 
 def _leaves_out(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind what says "left out" ("thiếu", "từ chối"), 0 where nothing does; "vâng" is none."""
-    if at >= len(tokens):
-        return 0
     after = tokens[at + 1].key if at + 1 < len(tokens) else ""
     for phrase in words("left-out"):
         said = phrase.split("_")

@@ -31,7 +31,7 @@ def suppose_none(reading: Reading, clauses: Sequence[Clause], measures: Measures
     (clause,) = bare
     named = measures.by_concepts(clause.concepts).measures
     asks = not words("asks-if-any").isdisjoint(t.key for t in reading.tokens[clause.start : clause.end])
-    if named and all(measure.counts_cases for measure in named) and not asks and not clause.indicators:
+    if named and all(measure.counts_cases for measure in named) and not asks:
         at = _last_word(reading, clause)
         clause.amount, clause.supposed = Amount(at, at + 1, "none"), True
 
@@ -88,7 +88,7 @@ def _bare_nones(reading: Reading, clauses: Sequence[Clause]) -> list[Clause]:
 
 def _ends_in_not(reading: Reading, clause: Clause) -> bool:
     at = _last_word(reading, clause)
-    return at > clause.start and reading.tokens[at].key in words("not") - {"chua"} and reading.tokens[at].kind == "word"
+    return at > clause.start and reading.tokens[at].key in words("not") - {"chua"}
 
 
 def _last_word(reading: Reading, clause: Clause) -> int:

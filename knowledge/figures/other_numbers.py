@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from knowledge.figures.days import numbers_a_weekday
+from knowledge.figures.period_forms import key_at
 from knowledge.tokens import Token
 from knowledge.wordlists import words
 
@@ -16,14 +17,12 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
     no "dài", the "ký" of "nhẹ ký 4/59" no "kỳ".
     """
     token = tokens[at]
-    before = tokens[at - 1].key if at else ""
-    after = tokens[at + 1].key if at + 1 < len(tokens) else ""
-    of_total = before == "so" and at > 1 and tokens[at - 2].key in ("trong", "tong", "tu", "mau")
+    earlier, before, after = (key_at(tokens, place) for place in (at - 2, at - 1, at + 1))
+    of_total = before == "so" and earlier in ("trong", "tong", "tu", "mau")
     told = at - 1 in taken or (at > 0 and tokens[at - 1].text in ("bằng", "sổ"))  # "tử vong bằng 0", "trong sổ 33"
-    told = told or (at > 1 and f"{tokens[at - 2].key}_{before}" in words("not-numbering"))
+    told = told or f"{earlier}_{before}" in words("not-numbering")
     told = told or (before in ("mui", "lan") and _is_counted(tokens, at - 1))  # "đủ mũi 38/39", "đủ 3 mũi 38/39"
-    told = told or (before == "lop" and at > 1 and tokens[at - 2].key in words("until") | {"ra"})  # "ra lớp 18/19"
-    if before in words("until") and at > 1 and at - 2 in taken and tokens[at - 2].kind == "number":
+    if before in words("until") and at - 2 in taken and tokens[at - 2].kind == "number":
         return True  # "chỉ tiêu 1 đến 5"
     if numbers_a_weekday(tokens, at):
         return True
@@ -35,7 +34,7 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
         return True
     if after == "%" and "_".join(t.key for t in tokens[at + 2 : at + 4]) in words("planned"):
         return True  # "đạt 100% kế hoạch năm 2025"
-    if before in words("kindergarten-classes") and at > 1 and tokens[at - 2].key == "lop":
+    if before in words("kindergarten-classes") and earlier == "lop":
         return after not in words("counted") and not _is_of_a_total(text, tokens, at)  # "lớp Lá 2"
     if before == "tren" and token.number in (1_000, 10_000, 100_000):
         return True  # the unit of a rate
@@ -52,7 +51,7 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
 def _is_of_a_total(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a stroke or "trên" and another number stand behind a number."""
     behind = text[tokens[at].end :].lstrip()
-    return behind.startswith("/") or (at + 1 < len(tokens) and tokens[at + 1].key == "tren")
+    return behind.startswith("/") or key_at(tokens, at + 1) == "tren"
 
 
 def _is_counted(tokens: Sequence[Token], at: int) -> bool:
@@ -64,8 +63,8 @@ def _begins_ages(text: str, tokens: Sequence[Token], at: int) -> bool:
     """See the 3 of "3-5 tuổi" and "3 đến 5 tuổi"."""
     dash = _glued_by_dash(text, tokens, at)
     last = at + 1 if dash else at + 2
-    joined = dash or (at + 1 < len(tokens) and tokens[at + 1].key in words("until"))
-    return joined and last + 1 < len(tokens) and tokens[last].kind == "number" and tokens[last + 1].key == "tuoi"
+    joined = dash or key_at(tokens, at + 1) in words("until")
+    return joined and key_at(tokens, last + 1) == "tuoi" and tokens[last].kind == "number"
 
 
 def _glued_by_dash(text: str, tokens: Sequence[Token], at: int) -> bool:

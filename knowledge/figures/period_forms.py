@@ -99,7 +99,7 @@ def _days(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | N
 
 
 def _month(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
-    short = tokens[at].key in ("t", "th") and tokens[at].kind == "word"
+    short = tokens[at].key in ("t", "th")
     if not short and tokens[at].key not in words("month"):
         return None
     fourth = key_at(tokens, at + 1) == "tu" and key_at(tokens, at + 2).isalpha()  # "thang tu", which may be "từ" too
@@ -120,8 +120,7 @@ def _no_such(tokens: Sequence[Token], at: int, number: int | None) -> PeriodMent
     if number is None or tokens[at + 1].kind != "number":
         return None
     followed = at + 2 < len(tokens) and tokens[at + 2].kind == "number"
-    stroke = followed and tokens[at + 2].start == tokens[at + 1].end + 1
-    return None if stroke else PeriodMention(at, at + 2, UNCLEAR)
+    return None if followed else PeriodMention(at, at + 2, UNCLEAR)
 
 
 def _quarter(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -168,8 +167,7 @@ def _numbers_a_month(tokens: Sequence[Token], at: int) -> bool:
     """See the 8 of "chỉ tiêu 7 tháng 8", which are no seven months; in "6 tháng 5/100" a share stands behind."""
     if at >= len(tokens) or tokens[at].kind != "number" or not 1 <= (tokens[at].number or 0) <= 12:
         return False
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is None or after.kind != "number" or after.start != tokens[at].end + 1
+    return at + 1 >= len(tokens) or tokens[at + 1].kind != "number"
 
 
 def _half(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention | None:
@@ -251,7 +249,7 @@ def _relative(tokens: Sequence[Token], at: int, today: dt.date) -> PeriodMention
         return PeriodMention(at, end, UNCLEAR)  # "kỳ trước": of which length is not said
     if unit == "sang" and _whole(tokens, at + 2) is None:
         unit, shift = key_at(tokens, at + 1), 1  # "sang năm", "sang tháng"
-    if shift is None or tokens[at].kind != "word":
+    if shift is None:
         return None
     if unit in words("month"):
         month = today.year * 12 + today.month - 1 + shift

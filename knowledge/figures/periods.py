@@ -104,7 +104,7 @@ def month_of_day(tokens: Sequence[Token], today: dt.date) -> str | None:
     days = [
         t.date
         for i, t in enumerate(tokens)
-        if t.kind == "date" and t.date and key_at(tokens, i - 1) in before and key_at(tokens, i - 2) not in due
+        if t.date and key_at(tokens, i - 1) in before and key_at(tokens, i - 2) not in due
         if t.date[2] or is_day(tokens, i, today)  # "sạch hết 2/2"
     ]
     if len(days) != 1:

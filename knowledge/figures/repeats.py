@@ -20,8 +20,8 @@ def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:
         amount = clause.amount
         if amount is None:
             continue
-        behind = before is not None and before.line == clause.line and not clause.names_measure
-        if behind and (amount.kind == "increment" or _is_in_brackets(reading, clause, before)):
+        behind = before if before and before.line == clause.line and not clause.names_measure else None
+        if behind and (amount.kind == "increment" or _is_in_brackets(reading, clause, behind)):
             clause.pass_over()  # "nhẹ cân 4/66 (tăng 1 bé)", "mẫu giáo 13/14 (1 cháu về quê)"
             continue
         of_the_same = not clause.names_measure or _is_rest(reading, clause, before)
@@ -31,10 +31,10 @@ def drop_what_is_no_figure(reading: Reading, clauses: Sequence[Clause]) -> None:
             before = clause
 
 
-def _is_in_brackets(reading: Reading, clause: Clause, before: Clause | None) -> bool:
+def _is_in_brackets(reading: Reading, clause: Clause, before: Clause) -> bool:
     """See a remark on what was just reported: "45/47 (2 bé về quê)", "tai nạn 3 ca (2 trai, 1 gái)"."""
-    said, amount, tokens = before.amount if before else None, clause.amount, reading.tokens
-    if before is None or said is None or amount is None or amount.kind not in ("count", "none"):
+    said, amount, tokens = before.amount, clause.amount, reading.tokens
+    if said is None or amount is None or amount.kind not in ("count", "none"):
         return False
     opened = reading.text[tokens[said.end - 1].end : tokens[amount.start].start]
     inside = opened.rfind("(") > opened.rfind(")")

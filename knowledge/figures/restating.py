@@ -67,9 +67,8 @@ def doubt_shares_around(reading: Reading, clauses: Sequence[Clause], measures: M
         if elsewhere or headed or parts or any(token.kind == "separator" and cuts(token.text) for token in between):
             continue
         nameless = [clause for clause in (first, second) if not _names_anything(clause, measures)]
-        for clause in (first, second) if len(nameless) == 1 else ():
-            if clause.amount is not None:
-                clause.amount = replace(clause.amount, kind="unreadable")
+        if len(nameless) == 1:
+            first.amount, second.amount = replace(one, kind="unreadable"), replace(two, kind="unreadable")
 
 
 def _names_anything(clause: Clause, measures: Measures) -> bool:

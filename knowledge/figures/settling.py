@@ -34,8 +34,7 @@ def _with_totals(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amo
 
 def _are_left_over(tokens: Sequence[Token], amounts: Sequence[Amount]) -> bool:
     """Tell whether the last amount is what is left over: "làm xong 20 đứa, còn 1 đứa chưa chịu, tổng 21 đứa"."""
-    at = amounts[-1].start
-    return len(amounts) > 1 and amounts[-2].kind == "count" and at > 0 and tokens[at - 1].key == "con"
+    return len(amounts) > 1 and tokens[amounts[-1].start - 1].key == "con"
 
 
 def _is_total(tokens: Sequence[Token], amount: Amount) -> bool:

@@ -31,7 +31,7 @@ def suppose_the_rest(reading: Reading, clauses: Sequence[Clause], measures: Meas
         if one is None or two is None or first.total is not None or not _goes_on(first, second, measures):
             continue
         said = {token.key for token in reading.tokens[one.end : second.end]}
-        if not said.isdisjoint(words("left-over")) and one.numerator + two.numerator < _MOST:
+        if not said.isdisjoint(words("left-over")):
             first.total = one.numerator + two.numerator
             second.pass_over()
 
@@ -39,7 +39,7 @@ def suppose_the_rest(reading: Reading, clauses: Sequence[Clause], measures: Meas
 def _goes_on(first: Clause, second: Clause, measures: Measures) -> bool:
     """Tell whether two counts stand in one line, that of a share and one that is said of nothing else."""
     one, two = first.amount, second.amount
-    counts = one is not None and two is not None and one.kind == two.kind == "count" and one.numerator >= 0
+    counts = one is not None and two is not None and one.kind == two.kind == "count"
     elsewhere = second.names_measure or second.villages or second.period
     if not counts or elsewhere or first.line != second.line:
         return False

@@ -76,13 +76,9 @@ def counted(figures: Iterable[Reported], period: str) -> list[Reported]:
 def total_of_shares(newest_of_villages: Iterable[Reported]) -> Total:
     """Add up shares, one for each village: numerators and denominators, never percentages."""
     figures = list(newest_of_villages)
-    with_counts = [f for f in figures if f.numerator is not None and f.denominator is not None]
-    return Total(
-        sum(f.numerator or 0 for f in with_counts),
-        sum(f.denominator or 0 for f in with_counts),
-        len(with_counts),
-        len(figures) - len(with_counts),
-    )
+    counts = [(f.numerator, f.denominator) for f in figures if f.numerator is not None and f.denominator is not None]
+    reached, of = sum(numerator for numerator, _ in counts), sum(denominator for _, denominator in counts)
+    return Total(reached, of, len(counts), len(figures) - len(counts))
 
 
 def total_of_cases(counted_of_villages: Iterable[Reported]) -> Total:

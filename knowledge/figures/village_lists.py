@@ -12,7 +12,6 @@ from knowledge.figures.where import numbered
 from knowledge.reading import Reading
 from knowledge.spans import Span
 from knowledge.tokens import Token
-from knowledge.village_terms import NUMBERED_TERMS
 from knowledge.wordlists import words
 
 _MOST = 99  # villages have no higher numbers
@@ -25,8 +24,6 @@ def villages_by_number(reading: Reading, villages: Villages) -> Iterator[Village
         if all(e.slot != "reference" or e.id != "village" for e in span.entries) or counts_children(reading, span):
             continue
         term = " ".join(t.key for t in tokens[span.start : span.end - 1] if t.key not in ("so", "truong"))
-        if term not in NUMBERED_TERMS:
-            continue
         first, at = whole_number(tokens[span.end - 1]), span.end
         numbers = _joined(tokens[span.end - 1]) if first is None else [first]
         start = span.start
@@ -47,15 +44,13 @@ def counts_children(reading: Reading, span: Span) -> bool:
 
 def whole_number(token: Token) -> int | None:
     """Return the whole number that a token says, in digits or as a word ("năm")."""
-    if token.kind == "number":
-        return token.number
-    return int(token.alternative) if token.alternative and token.alternative.isdigit() else None
+    return token.number if token.kind == "number" else int(token.alternative or 0)
 
 
 def _joined(token: Token) -> list[int]:
     """Return the numbers of "1,2", which is no decimal behind "khu phố"."""
     parts = token.text.replace(".", ",").split(",")
-    return [int(part) for part in parts] if len(parts) > 1 and all(map(str.isdigit, parts)) else []
+    return [int(part) for part in parts] if all(map(str.isdigit, parts)) else []
 
 
 def _further(reading: Reading, at: int, before: int) -> tuple[int, list[int]]:
@@ -71,7 +66,7 @@ def _further(reading: Reading, at: int, before: int) -> tuple[int, list[int]]:
     if not dash and not _amount_behind(tokens, place + 1):
         return at, []
     if number is None:
-        joined = place < len(tokens) and not to and "," in tokens[place].text
+        joined = place < len(tokens) and not to and "," in tokens[place].text  # "kp 5 và 1,2"
         return place + 1, _joined(tokens[place]) if joined else []
     return place + 1, (list(range(before + 1, number + 1)) or [number]) if to else [number]
 

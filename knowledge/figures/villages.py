@@ -47,15 +47,13 @@ class Villages:
         if not _IN_ENGLISH.search(text):
             return text
         numbered = (name.rpartition(" ") for name in self.names)
-        term = next((term for term, _, number in numbered if number.isdigit() and term), TERMS["thon"])
+        term = next((term for term, _, number in numbered if number.isdigit()), TERMS["thon"])
         return _IN_ENGLISH.sub(f"{term} ", text)
 
     def find(self, term: str, number: int) -> str | None:
         """Return the official name of a village typed as a term and a number, or None when there is none."""
         found = self._by_key.get(f"{_FOLDED_TERMS.get(term, term)} {number}", ())
-        return (
-            found[0] if len(found) == 1 else self.named(f"{NUMBERED_TERMS.get(term, term)} {number}") if found else None
-        )
+        return found[0] if len(found) == 1 else self.named(f"{NUMBERED_TERMS.get(term, term)} {number}")
 
     def named(self, text: str) -> str | None:
         """Return the official name of a village typed by its whole name; None where none or several may be meant."""

@@ -54,16 +54,15 @@ def _is_beside_a_share(text: str, token: Token) -> bool:
 def _names_villages(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "khu phố", "thôn" … stands at a place, without a number of its own; "các bạn" are no "các bản"."""
     found = term_at(tokens, at)
-    if found is None or (tokens[at].text in OTHER_WORDS and found[1] == at + 1):
+    if found is None or tokens[at].text in OTHER_WORDS:
         return False
     return found[1] >= len(tokens) or tokens[found[1]].kind != "number"
 
 
 def names_whole(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether all of a village or locality is named at a place: "cả khóm", "toàn xã"."""
-    if tokens[at].key not in words("whole") or at + 1 >= len(tokens):
-        return False
-    return _names_level(tokens, at + 1) or term_at(tokens, at + 1) is not None
+    named = _names_level(tokens, at + 1) or term_at(tokens, at + 1) is not None
+    return named and tokens[at].key in words("whole")
 
 
 def _names_level(tokens: Sequence[Token], at: int) -> bool:

@@ -264,3 +264,72 @@ def test_the_command_reads_villages(
 
 def test_the_command_reads_nothing_else_about_a_village(library: Library) -> None:
     assert library.progress.commanded("kp3 blabla", today=TODAY, villages=NAMES) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tiến độ tiêm chủng Hồ Chí Minh",
+        "tiến độ chỉ tiêu 30",
+        "tien do 2025-13",
+        "ảnh của em đâu rồi",
+        "giấy tờ của em sao rồi",
+        "lịch sử khu phố 3 thành lập năm nào",
+        "khu phố nào cao nhất nước ta",
+        "tiến độ khai sinh tháng 13/2025",
+        "tháng 8 và tháng 9",
+        "tháng 10 đạt bao nhiêu",
+        "cho em bản word nhé?",
+        "so sánh tiêm chủng 2023 và 2022",
+        "한국 tiến độ tiêm chủng",
+    ],
+)
+def test_who_works_with_figures_may_ask_other_things_too(library: Library, text: str) -> None:
+    assert library.progress.question(text, today=TODAY, own=("Khu phố 3",)) is None
+
+
+@pytest.mark.parametrize("text", ["kp3 tháng 10", "tháng 9 so với tháng 8"])
+def test_a_stranger_who_says_no_more_than_a_period_asks_for_no_results(library: Library, text: str) -> None:
+    assert library.progress.question(text, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "no_period", "goal", "codes"),
+    [
+        ("tiêm chủng đạt tháng 13 bao nhiêu", None, "tháng 13", None, ["5.1"]),
+        ("tiêm chủng cả xã được bao nhiêu rồi", None, "", None, ["5.1"]),
+        ("kết quả tiêm chủng", None, "", None, ["5.1"]),
+        ("tiến độ mục tiêu 1 tiêm chủng", None, "", None, ["5.1"]),
+        ("tiến độ mục tiêu 1", None, "", 1, []),
+        ("tiến độ thành thị", None, "", None, []),
+        ("tiến độ chỉ tiêu 17 bỏ học", None, "", None, ["17.1", "17.2"]),
+        ("tiến độ 17.1 bỏ học", None, "", None, ["17.1"]),
+    ],
+)
+def test_what_is_asked_for(
+    library: Library, text: str, period: str | None, no_period: str, goal: int | None, codes: list[str]
+) -> None:
+    found = library.progress.question(text, today=TODAY, own=())
+    assert found is not None
+    assert (found.period, found.no_period, found.goal) == (period, no_period, goal)
+    assert [m.code for m in found.measures] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "villages"),
+    [("village 20 vaccination?", ("village 20",)), ("village 3 vaccination?", ("Khu phố 3",))],
+)
+def test_a_village_in_english(library: Library, text: str, villages: tuple[str, ...]) -> None:
+    found = library.progress.question(text, today=TODAY, villages=("Khu phố 3", "Khu phố 4"), own=())
+    assert found is not None
+    assert found.villages == villages
+
+
+def test_what_is_commanded_may_be_in_other_letters(library: Library) -> None:
+    assert library.progress.commanded("한국 kp3", today=TODAY, villages=("Khu phố 3",)) is None
+
+
+@pytest.mark.parametrize(("text", "asks"), [("kp3 không có số liệu à?", True), ("kp3 không có số liệu", False)])
+def test_that_there_are_no_figures_may_be_asked(library: Library, text: str, asks: bool) -> None:
+    found = library.progress.question(text, today=TODAY, villages=("Khu phố 3",), own=())
+    assert (found is not None) is asks

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from knowledge.figures import showing
 from knowledge.figures.goals import goal_of
 from knowledge.figures.model import Measure
+from knowledge.figures.totals import Total
 from knowledge.library import Library
 
 
@@ -52,3 +54,32 @@ def test_no_case_left_is_a_share_of_nought(library: Library, share: str, met: bo
     goal = goal_of(library.plans["hoang-duc"], measure(library, "17.2"), 2025)
     assert goal is not None
     assert goal.is_met_by(Decimal(share)) is met
+
+
+@pytest.mark.parametrize(("plan", "area"), [("tan-khai", "urban"), ("hoang-duc", "rural"), ("dong-thap", "rural")])
+def test_obesity_has_the_level_of_town_or_countryside(library: Library, plan: str, area: str) -> None:
+    years = range(2021, 2031)
+    goals = [goal for year in years if (goal := goal_of(library.plans[plan], measure(library, "4.3"), year))]
+    assert {goal.part.area for goal in goals} == {area}
+
+
+def test_a_share_of_nobody_is_shown_as_counts_and_compared_with_no_level(library: Library) -> None:
+    goal = goal_of(library.plans["tan-khai"], measure(library, "5.1"), 2025)
+    assert showing.result(Total(0, 0, 1), "vi") == "0/0"
+    assert showing.is_met(Total(0, 0, 1), None, goal) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "total", "percent", "met"),
+    [
+        ("17.2", Total(0, villages=1), None, True),
+        ("17.2", Total(1, villages=1), None, False),
+        ("17.2", Total(0, villages=1), Decimal("0.5"), False),
+        ("7.1", Total(0, villages=1), None, None),
+    ],
+)
+def test_cases_are_held_against_the_wish_for_none_alone(
+    library: Library, code: str, total: Total, percent: Decimal | None, met: bool | None
+) -> None:
+    goal = goal_of(library.plans["hoang-duc"], measure(library, code), 2025)
+    assert showing.is_met(total, percent, goal) is met
