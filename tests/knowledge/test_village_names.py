@@ -27,6 +27,7 @@ from knowledge.village_terms import TERMS
         ("to dan pho 4", ["Tổ dân phố 4"]),
         ("Thôn   Đông  Hòa", ["Thôn Đông Hòa"]),
         ("Bình Giang", ["Bình Giang"]),
+        ("ấp, kp 3", ["ấp", "Khu phố 3"]),
         ("Khu phố 1/2, kp3/4", ["Khu phố 1/2", "Khu phố 3/4"]),
         (" ,; ", []),
     ],
@@ -35,7 +36,9 @@ def test_lists_are_read_as_they_are_typed(typed: str, read: list[str]) -> None:
     assert parse_village_names(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["14", "kp 9-2", "kp 1-9999", "?", "a b " * 20, "kp 1-200, thôn 1-200"])
+@pytest.mark.parametrize(
+    "typed", ["14", "kp 9-2", "kp 1-9999", "?", "a b " * 20, "a b " * 20 + "5", "kp 1-200, thôn 1-200"]
+)
 def test_what_is_no_list_is_refused(typed: str) -> None:
     with pytest.raises(VillageNamesError):
         parse_village_names(typed)
