@@ -194,7 +194,7 @@ def _is_called(child: Token, first: Token, second: Token | None, third: Token | 
 
     Not in a message that is all capitals, or all words of which begin with one.
     """
-    if child.key not in words("one-child-before-its-name") or child.capital or not first.capital or first.acronym:
+    if child.key not in words("one-child-before-its-name") or child.capital or not first.capital:
         return False
     if first.key not in words("given-names"):
         return False

@@ -36,7 +36,14 @@ def test_more_children_than_there_are_is_no_number(amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["cháu Lan bị hiv", "Cháu Minh bỏ học", "bé Hoa bị xâm hại, kp3 khai sinh 12/12", "em Bình bị tai nạn 1 ca"]
+    "text",
+    [
+        "tai nạn 1 em LAN",
+        "cháu Lan bị hiv",
+        "Cháu Minh bỏ học",
+        "bé Hoa bị xâm hại, kp3 khai sinh 12/12",
+        "em Bình bị tai nạn 1 ca",
+    ],
 )
 def test_a_name_that_is_a_word_too_is_a_name(text: str) -> None:
     with office() as conversation:
