@@ -12,7 +12,7 @@ from knowledge.interpret.actions import actions_asked, mention_asked
 from knowledge.interpret.again import asked_again
 from knowledge.interpret.counted import ask_for_which, thing_numbered
 from knowledge.interpret.excluded import takes_nothing_from
-from knowledge.interpret.filling import fill_all, glossary, refuse_place
+from knowledge.interpret.filling import fill, fill_all, glossary, refuse_place
 from knowledge.interpret.follow_up import both_again, chosen_before, followed_up, is_follow_up
 from knowledge.interpret.gone_on import gone_on
 from knowledge.interpret.guards import guarded, unstated
@@ -101,7 +101,7 @@ def _unread_follow_up(message: Message) -> Query | None:
     r, last = message.reading, message.last
     if last is None or not last.items or r.cues.keys() != {"follow"} or not 0 < len(r.unknown) <= _FEW_UNKNOWN:
         return None
-    if not {*r.content} <= {*r.unknown} or r.concepts or r.agencies or message.slots.plans:
+    if not {*r.content} <= {*r.unknown} or r.concepts:
         return None
     plans = last.plans or message.world.some_plans
     if message.world.search.find(plans, r.content, least=_LEAST_SAID):
@@ -116,7 +116,7 @@ def _change(message: Message) -> Query | None:
         return None
     if slots.mentions:
         if message.reading.foreign_places and not slots.plans:
-            return replace(refuse_place(message, ["agency-change"]), agencies=slots.agencies)
+            return refuse_place(message, Query("agency-change", agencies=slots.agencies))
         return Query("agency-change", slots.plans, agencies=slots.agencies)
     plans = slots.plans or message.default_plans
     return Query("place-change", plans) if plans else None
@@ -138,9 +138,9 @@ def _foreign_place(message: Message) -> Query | None:
     if slots.plans or not r.foreign_places or r.has("basis") or (slots.every_place and not slots.has_subject):
         return None
     if slots.has_subject or r.has(*_ABOUT_PLANS):
-        return refuse_place(message, kinds_of(message))
-    if r.telling or r.unknown:
+        kinds = kinds_of(message)
+        return refuse_place(message, fill(message, kinds[0]) if kinds else Query("plan"))
+    if r.telling:
         return contact_around(message) or told_around(message) or Query("out-of-scope")
     asked = followed_up(message) if is_follow_up(message) else None  # "Hà Nội thì sao"
-    refused = refuse_place(message, [asked.kind] if asked else [])
-    return replace(asked, kind=refused.kind, plans=(), extra=refused.extra) if asked else refused
+    return refuse_place(message, asked or Query("plan"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.interpret.filling import of_no_plan
 from knowledge.interpret.message import Message
 from knowledge.phrasebook import phrases, table
 from knowledge.query import Query
@@ -34,7 +35,7 @@ def asked_again(message: Message) -> Query | None:
         return None
     message.inherited = message.repeats = True
     by_words = last.kind in _BY_WORDS or (last.kind == "owner" and not last.items)
-    words = message.frame.words if message.frame and by_words else ()
+    words = message.words_before if by_words else ()
     return replace(last, words=words) if words else last
 
 
@@ -53,11 +54,11 @@ def _names_an_age(message: Message, last: Query) -> bool:
 
 def _names_a_document(message: Message, last: Query) -> bool:
     """Tell whether what was told names a decision or the like."""
-    if last.kind not in _WITH_DOCUMENTS or message.frame is None:
+    if last.kind not in _WITH_DOCUMENTS:
         return False
     world = message.world
     plans = last.plans or world.some_plans
-    found = world.search.find(plans, message.frame.words or last.words, least=0.5)
+    found = world.search.find(plans, message.words_before, least=0.5)
     texts = (text for hit in found[:1] for text in world.search.texts(hit))
     return any(phrases("legal-document").search(fold(text)) for text in texts)
 
@@ -74,9 +75,9 @@ def _of_the_level(message: Message, last: Query, text: str) -> Query | None:
 
 
 def _one_level_up(message: Message, last: Query, text: str) -> Query | None:
-    """See "tỉnh thì sao" after a figure of a commune: its own province, which may have no plan here."""
+    """See "tỉnh thì sao" after a question about a commune: its own province, which may have no plan here."""
     level = next((name for name, pattern in table("levels-above") if pattern.fullmatch(text)), "")
-    if not level or last.kind not in _OF_ITEMS or len(last.plans) != 1:
+    if not level or len(last.plans) != 1:
         return None
     world = message.world
     here = world.localities[world.plans[last.plans[0]].locality]
@@ -87,4 +88,7 @@ def _one_level_up(message: Message, last: Query, text: str) -> Query | None:
     plan = next(there, None)
     if plan:
         return replace(last, plans=(plan,))
-    return replace(last, kind="unknown-place", plans=(), extra=f"{level}|{name.partition(' ')[2]}||{last.kind}")
+    if name.startswith("thành phố "):
+        level = "city"
+    called = name.removeprefix("thành phố ").removeprefix("tỉnh ").removeprefix("huyện ")
+    return of_no_plan(last, level, called)

@@ -69,7 +69,7 @@ _LEAST_OF_DUTY = 0.4  # of the words asked with, by weight, that a duty must hol
 
 def pointed_at(message: Message, last: Query) -> tuple[str, ...]:
     """Return the agencies of one plan that the answer before named, where "sở đó", "they" points at them."""
-    if last.kind not in ("owner", "coordinator", "task-owner") or len(last.plans) != 1 or last.agencies:
+    if last.kind not in ("owner", "coordinator", "task-owner"):
         return ()
     keys = [token.key for token in message.reading.tokens]
     bodies, behind = words("bodies-pointed-at"), words("pointing-words")
@@ -91,7 +91,7 @@ def agencies_named_before(message: Message, last: Query) -> tuple[str, ...]:
         return _who_has_it(message, last)
     topics = {t for item in last.items for t in message.world.topics.members(item)}
     measured_here = [(i, p) for i, p in plan.parts() if p.topic in topics or str(i.number) in last.items]
-    numbers = {i.number for i, _ in measured_here if i.number is not None}
+    numbers = {i.number for i, _ in measured_here}
     having = [
         (a.id, row)
         for a in plan.agencies
@@ -105,12 +105,7 @@ def agencies_named_before(message: Message, last: Query) -> tuple[str, ...]:
 
 def _who_has_it(message: Message, last: Query) -> tuple[str, ...]:
     """Return the one agency whose duty has the words asked with before; none where several have it as well."""
-    words_before = message.frame.words if message.frame and message.frame.words else last.words
-    found = message.world.search.find(
-        last.plans,
-        words_before,
-        least=_LEAST_OF_DUTY,
-        wanted=lambda kind, agency: kind == "duty" and agency is not None,
-    )
+    search, words_before = message.world.search, message.words_before or last.words
+    found = search.find(last.plans, words_before, least=_LEAST_OF_DUTY, wanted=lambda kind, _agency: kind == "duty")
     best = {hit.agency for hit in found if hit.agency and hit.share == found[0].share}
     return tuple(best) if len(best) == 1 else ()

@@ -22,7 +22,7 @@ def items_after(message: Message, last: Query) -> tuple[str, ...]:
     )
     if named:
         return named
-    items = last.items or (message.frame.items if message.frame else ())
+    items = last.items or message.items_before
     if slots.part and items:
         first = items[0]
         return (f"{first.partition('.')[0]}.{slots.part}" if first[:1].isdigit() else first,)
@@ -70,7 +70,7 @@ def refined(message: Message, last: Query) -> tuple[str, ...]:
         new = frozenset(message.concepts) - SAYING_LITTLE  # "thế tỷ lệ được trợ giúp"
     if not new or message.reading.indicators:
         return ()
-    plans = [world.plans[p] for p in last.plans or world.plans] if len(last.plans or world.plans) <= 5 else []
+    plans = [world.plans[p] for p in last.plans or world.some_plans]
     topics = dict.fromkeys(t for plan in plans for item in last.items for t in _family(plan, item, world.topics))
     fitting = tuple(t for t in topics if any(new < whole for whole in world.topics[t].when))
     return fitting if 0 < len(fitting) < len(topics) else ()

@@ -14,7 +14,6 @@ from knowledge.interpret.slots import beside_home, ids_of, of_another_level
 from knowledge.interpret.sought import (
     asks_for_issue,
     asks_for_number,
-    asks_for_own_number,
     asks_whether_in_force,
     document_number,
 )
@@ -35,6 +34,7 @@ _LEVELS = {
     **{level: level for level in ("commune", "ward", "district", "province")},
 }
 WITH_LEVELS = "with-levels"  # who has it was asked together with its levels
+_OF_A_NAME = frozenset({"reverse", "glossary", "document"})  # kinds about a figure, a short form or a document
 _BOUNDS = ("above", "at-least", "below", "at-most")
 _UNITS = ("per-10k", "per-100k", "per-mille", "percent")
 
@@ -146,21 +146,21 @@ def _fill_simple(message: Message, kind: str, plans: tuple[str, ...]) -> Query:
 
 def _of_issue(message: Message) -> str:
     """Return what is asked of a plan's issue: its number alone, when and under which number, or who signed it."""
-    if not message.has("signer", "when") and asks_for_own_number(message):
+    if not message.has("signer", "when"):
         return "number"
     return "issued" if asks_for_issue(message.reading) else ""
 
 
 def _count_alone(reading: Reading) -> str:
     """Return "count" where only the number of indicators is asked for: no list of them all."""
-    counts = reading.has("count") or (reading.has("value") and reading.has("target"))
-    return "count" if counts and not reading.has("list", "which-indicators", "specific-objectives") else ""
+    listed = reading.has("list", "which-indicators", "specific-objectives")
+    return "count" if reading.has("count") and not listed else ""
 
 
 def _phone(reading: Reading) -> str:
     """Tell whether a phone number is asked for, or named ("111 là số gì"), not only somebody to turn to."""
     keys = [t.key for t in reading.tokens]
-    if reading.has("contact") and keys[reading.cues["contact"]].isdecimal():
+    if keys[reading.cues["contact"]].isdecimal():
         return "phone"
     pairs = (f"{a}_{b}" for a, b in pairwise(keys))
     return "" if words("phones").isdisjoint((*keys, *pairs)) else "phone"
@@ -172,11 +172,16 @@ def glossary(reading: Reading) -> Query:
     return Query("glossary", extra=(reading.abbreviations or reading.unknown_names)[0], checks=checks)
 
 
-def refuse_place(message: Message, kinds: list[str]) -> Query:
-    """Return the query for a place without a plan; it keeps the question, to be offered for places that have one."""
+def refuse_place(message: Message, asked: Query) -> Query:
+    """Return the query for a place without a plan; it keeps what is *asked*, to be offered for places that have one."""
     level, name, parent = _most_specific(message.reading.foreign_places, _level_typed(message.reading))
-    asked = fill(message, kinds[0] if kinds else "plan")
-    return replace(asked, kind="unknown-place", plans=(), extra=f"{level}|{name}|{parent}|{asked.kind}")
+    return of_no_plan(asked, level, name, parent)
+
+
+def of_no_plan(asked: Query, level: str, name: str, parent: str = "") -> Query:
+    """Return the query for a place without a plan; where a figure or a name is asked for, it has no room for that."""
+    kept = Query("plan") if asked.kind in _OF_A_NAME else asked
+    return replace(kept, kind="unknown-place", plans=(), extra=f"{level}|{name}|{parent}|{kept.kind}")
 
 
 def _level_typed(reading: Reading) -> str:

@@ -54,7 +54,7 @@ def chosen_before(message: Message) -> Query | None:
 def is_follow_up(message: Message) -> bool:
     """Tell whether *message* goes on with the question before."""
     last, r, slots = message.last, message.reading, message.slots
-    if last is None or (last.kind == "target" and not (last.items or last.goals or last.agencies)):
+    if last is None or (last.kind == "target" and not last.items):
         return False  # an indicator that no plan has is nothing to go on with
     if _asks_for_indicators(message, last) or _asks_of_money(message, last) or _is_whole(message):
         return False
@@ -162,7 +162,7 @@ def both_again(message: Message, asked: Query) -> list[Query]:
     """Return *asked*, and the level too where the question before asked for level and agency at once."""
     last = message.last
     alone = message.has("owner", "owner-weak", "value", "target", "compare", "highest", "lowest", "difference", "unit")
-    if last is None or last.extra != WITH_LEVELS or asked.kind != "owner" or not asked.items or alone:
+    if last is None or last.extra != WITH_LEVELS or asked.kind != "owner" or alone:
         return [asked]
     return [replace(asked, kind="target", extra=""), replace(asked, extra=WITH_LEVELS)]
 
@@ -188,7 +188,7 @@ def followed_up(message: Message) -> Query | None:
     if kind == "list":
         items = ()
     goes_on = kind in _WORDS_GO_ON and (not items or (kind == "actions" and not slots.items))
-    words = message.frame.words if message.frame and goes_on else ()
+    words = message.words_before if goes_on else ()
     plans = _plans(message, last, kind)
     return Query(
         kind=kind,
@@ -213,10 +213,6 @@ def _as_elsewhere(
     return tuple(message.world.main_kind(f"{plan}/{name}") if name in own else name for name in agencies)
 
 
-def _names_other_plans(message: Message, last: Query) -> bool:
-    return bool(message.slots.plans) and message.slots.plans != last.plans
-
-
 def _kind(message: Message, last: Query) -> str:
     r, slots = message.reading, message.slots
     items = last.items or slots.items
@@ -224,13 +220,13 @@ def _kind(message: Message, last: Query) -> str:
         return "results"
     if last.agencies and last.kind in ("duty", "holds") and asks_partner(message):
         return "partners"
-    if last.kind == "list" and r.has("list", "count") and not slots.items:
+    if last.kind == "list" and r.has("list", "count"):
         return "list"
     if last.kind == "deadline" and not (r.has("duty") or slots.items or slots.agencies):
         return "deadline" if not r.has("owner", "value") or r.has("submit", "report") else "owner"
     if r.has("deadline", "days-left"):
         return "deadline"
-    if r.has("owner") and last.kind == "holds" and _names_other_plans(message, last):
+    if r.has("owner") and last.kind == "holds" and slots.plans:
         return "owner"  # "ở Đồng Tháp cơ quan nào lo mấy chỉ tiêu đó"
     if r.has("which-indicators") and (slots.agencies or last.agencies):
         return "holds"
@@ -240,7 +236,7 @@ def _kind(message: Message, last: Query) -> str:
         return "duty"
     if r.has("compare", "highest", "lowest", "rank", "difference") and items:
         return "compare"
-    remembered = last.items or (message.frame.items if message.frame else ())
+    remembered = last.items or message.items_before
     about_levels = last.kind in ("owner", "holds", "list", "reverse", "results", "task-owner", "actions")
     asks_level = remembered and (r.has("value", "target", "unit") or slots.years)
     if asks_level and (about_levels or (last.kind == "compare" and r.has("value"))):

@@ -43,7 +43,7 @@ def _of_its_duties(message: Message, last: Query, said: str) -> Query | None:
         return None
     if phrases("other-work").search(said):
         agencies = last.agencies or agencies_named_before(message, last)
-        return Query("duty", last.plans, agencies=agencies) if agencies and last.plans else None
+        return Query("duty", last.plans, agencies=agencies) if agencies else None
     if last.kind != "duty" or len(last.agencies) != 1 or len(last.plans) != 1:
         return None
     among_them = phrases("which-of-those").search(said)

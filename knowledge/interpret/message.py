@@ -113,12 +113,22 @@ class Message:
         return kept if {*kept} - SAYING_LITTLE else named
 
     @property
+    def words_before(self) -> tuple[str, ...]:
+        """The words that the question before was searched by."""
+        return self.frame.words if self.frame else ()
+
+    @property
+    def items_before(self) -> tuple[str, ...]:
+        """What the talk was last about."""
+        return self.frame.items if self.frame else ()
+
+    @property
     def default_plans(self) -> tuple[str, ...]:
         """The home plan, else the plan of the conversation, else none: all plans that hold the fact."""
         if self.slots.every_place:
             return ()
         if self.home:
             return (self.home,)
-        if self.last and len(self.last.plans) == 1 and self.last.kind != "personal":
+        if self.last and len(self.last.plans) == 1:
             return self.last.plans
         return ()
