@@ -25,13 +25,13 @@ _LEAST_LIKE = 0.3  # of the words, by weight, for a text to be something like wh
 
 def actions_asked(message: Message) -> Query | None:
     """See a question for what is done about a thing that plans speak of, or of no thing: then for all that is done."""
-    slots, reading = message.slots, message.reading
+    slots = message.slots
     if not _asks_what_is_done(message) or _asks_else(message) or _names_who(message) or slots.goals:
         return None
     plans, typed = slots.plans or message.default_plans, _words_of_it(message)
     if slots.items and _is_told_plainly(message):
         return Query("actions", plans, slots.items)
-    if not slots.items and not features(typed) and not set(typed) & {*reading.unknown}:
+    if not slots.items and not features(typed):
         return Query("actions", plans) if plans and message.has("action") and not message.has("report") else None
     asked = _told_by(message, plans, typed)
     named = slots.items or (plans and message.has("action"))
@@ -44,9 +44,8 @@ def mention_asked(message: Message) -> Query | None:
     # "Địa phương nào" means any of them, whatever the level of its bodies.
     anywhere = message.has("reverse") and not message.reading.places
     plans = () if anywhere else slots.plans or message.default_plans
-    about_reports = message.has("report", "submit") and not message.has("mention")
-    of_its_own = about_reports or message.has("event", "theme")
-    if not _asks_of_a_mention(message, plans) or _asks_else(message) or slots.goals or of_its_own:
+    of_its_own = message.has("report", "submit", "event", "theme")
+    if not _asks_of_a_mention(message, plans) or _asks_else(message) or of_its_own:
         return None
     typed, among = _words_of_it(message), plans or world.some_plans
     if not typed:

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from knowledge.interpret.asking_who import wants_owner
 from knowledge.interpret.message import Message
-from knowledge.interpret.own_kinds import says_report
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
@@ -29,10 +28,10 @@ def _ends_done(reading: Reading) -> bool:
     said = [t for t in reading.tokens if t.kind == "word"]
     polite = {i for s in reading.spans for i in range(s.start, s.end) if all(e.kind == "polite" for e in s.entries)}
     left = [t for i, t in enumerate(reading.tokens) if t in said and i not in polite]
-    return bool(left) and left[-1].text in ("rồi", "roi") and len(left) > 1
+    return bool(left) and left[-1].text in ("rồi", "roi")
 
 
 def _names_results(reading: Reading) -> bool:
     """Tell whether "kết quả" is asked for, and not what it is to become: "kết quả cần đạt"."""
     pairs = {f"{a}_{b}" for a, b in pairwise(t.key for t in reading.tokens)}
-    return "ket_qua" in pairs and pairs.isdisjoint(words("still-to-come")) and not says_report(reading)
+    return "ket_qua" in pairs and pairs.isdisjoint(words("still-to-come"))

@@ -34,7 +34,7 @@ def asks_partner(message: Message) -> bool:
     beside, asking = words("with"), words("who") | words("which")
     if beside.isdisjoint(keys) or message.has("compare", "difference", "highest", "lowest"):
         return False  # "so với nơi nào"
-    if keys[-1:] == ["with"] and not (asking | words("what")).isdisjoint(keys):
+    if keys[-1] == "with":
         return True
     return any(key in beside and not asking.isdisjoint(keys[i + 1 : i + 4]) for i, key in enumerate(keys))
 

@@ -82,38 +82,29 @@ def ask_for_which(reading: Reading) -> None:
 
 def ranked_agencies(message: Message) -> str:
     """Return how agencies are to be ranked: "most-indicators", "fewest-duties" …; "" when they are not."""
-    r, slots = message.reading, message.slots
-    if slots.items or slots.mentions:
-        return ""
+    r = message.reading
     keys = [token.key for token in r.tokens]
     if _asks_who_has_none(message, keys):
         return "fewest-indicators"
-    if not r.has("superlative", "highest", "lowest"):
-        return ""
-    pairs = {f"{a}_{b}" for a, b in pairwise(keys)}
-    if not (r.has("owner", "owner-weak", "agencies") or words("any-agency") & {*keys, *pairs}):
+    if not r.has("superlative", "highest", "lowest") or not r.has("owner", "owner-weak", "agencies"):
         return ""
     order = "most" if words("most") & {*keys} else "fewest" if words("fewest") & {*keys} else ""
     if not order:
         return ""
     if _names_indicators(keys):
         return f"{order}-indicators"
-    return f"{order}-duties" if "nhiem_vu" in pairs or words("for-duties") & {*keys} else ""
+    return f"{order}-duties" if words("for-duties") & {*keys} else ""
 
 
 def _asks_who_has_none(message: Message, keys: list[str]) -> bool:
-    """Tell whether agencies without indicators are sought: "sở nào không được giao chỉ tiêu nào".
-
-    What is denied stands between: "chỉ tiêu nào không giao sở nào" seeks indicators.
-    """
+    """Tell whether agencies without indicators are sought: "sở nào không được giao chỉ tiêu nào"."""
     r = message.reading
     asking = [r.cues[c] for c in ("owner", "owner-weak", "agencies") if c in r.cues]
     without = words("not") | words("without-any")
     denied = next((i for i, key in enumerate(keys) if key in without), None)
     if denied is None or not asking or min(asking) > denied:
         return False
-    before, after = keys[:denied], keys[denied:]
-    return _names_indicators(after) and not _names_indicators(before)
+    return _names_indicators(keys[denied:])
 
 
 def _names_indicators(keys: list[str]) -> bool:

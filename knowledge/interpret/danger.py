@@ -41,7 +41,7 @@ def _only_calls_for_rescue(message: Message) -> bool:
 def still_in_danger(message: Message) -> Query | None:
     """See who has just told of a child in danger ask what to do: "rồi gọi ai", "báo công an số mấy", "giờ làm sao"."""
     r, slots = message.reading, message.slots
-    if message.cry is None or slots.items or slots.goals or r.indicators or r.years:
+    if message.cry is None or slots.items or slots.goals or r.years:
         return None
     said = " ".join(token.key for token in r.tokens if token.kind != "separator")
     seeks = "help-seeking" in r.chat or r.has("contact") or phrases("after-a-cry").search(said)
@@ -105,7 +105,7 @@ def _aims(message: Message) -> bool:
 def _years_asked(message: Message) -> set[int]:
     """Return the years named, without those in which a child was born."""
     tokens = message.reading.tokens
-    return {*message.slots.years} - {tokens[at].number or 0 for at in births(tokens)}
+    return {*message.slots.years} - {tokens[at].number for at in births(tokens)}
 
 
 def _is_emergency(message: Message) -> bool:

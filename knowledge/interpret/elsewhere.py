@@ -18,7 +18,7 @@ _LONGEST_LEVEL = 2  # words: "thành phố"
 def names_elsewhere(message: Message, plans: Sequence[str]) -> bool:
     """Tell whether a place without a plan is asked about together with the places of *plans*, or in their stead."""
     r = message.reading
-    foreign = [s for s in _foreign_spans(r) if not _is_dropped(message, s)]
+    foreign = [s for s in _foreign_spans(r) if s.start not in message.taken_back]
     if not foreign:
         return False
     own = [s for s in r.spans if any(e.slot == "place" and e.id in plans for e in s.entries)]
@@ -34,8 +34,7 @@ def names_elsewhere(message: Message, plans: Sequence[str]) -> bool:
 def _foreign_spans(reading: Reading) -> list[Span]:
     """Return the spans that name the places without a plan."""
     names = {name for _, name, _ in reading.foreign_places}
-    named = (s for s in reading.spans if any(e.slot == "gazetteer" and e.id in names for e in s.entries))
-    return [s for s in named if all(e.slot != "place" for e in s.entries)]
+    return [s for s in reading.spans if any(e.slot == "gazetteer" and e.id in names for e in s.entries)]
 
 
 def _says_where(tokens: Sequence[Token], span: Span) -> bool:
@@ -49,21 +48,15 @@ def _lies_around_any(message: Message, span: Span, plans: Sequence[str]) -> bool
     return any(lies_around(place, _home_of(message, plan)) for place in named for plan in plans)
 
 
-def _is_dropped(message: Message, span: Span) -> bool:
-    """Tell whether a place is named only to be left out or taken back."""
-    before = message.reading.tokens[span.start - 1].key if span.start else ""
-    return span.start in message.taken_back or before in words("leaving-out")
-
-
 def _home_of(message: Message, plan: str) -> Locality:
     return message.world.localities[message.world.plans[plan].locality]
 
 
 def lies_around(place: tuple[str, str, str], locality: Locality) -> bool:
     """Tell whether a place without a plan is the district or province of *locality*."""
-    level, name, _ = place
+    _, name, _ = place
     around = [locality.district or "", locality.province or "", *(e.parent or "" for e in locality.eras)]
-    return name in " ".join(around) or level == "special-zone"
+    return name in " ".join(around)
 
 
 def _are_joined(tokens: Sequence[Token], one: Span, other: Span) -> bool:

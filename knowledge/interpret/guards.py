@@ -55,7 +55,7 @@ def _personal(message: Message) -> Query | None:
 def _off_topic(message: Message) -> Query | None:
     """See what is about something else, unless it asks about a plan all the same."""
     r, slots = message.reading, message.slots
-    if "weather" in r.chat and not (r.indicators or r.years or r.has(*_ASKING_CUES)):
+    if "weather" in r.chat and not (r.years or r.has(*_ASKING_CUES)):
         return Query("out-of-scope")
     if _is_a_sum(message):
         return Query("out-of-scope")
@@ -63,7 +63,7 @@ def _off_topic(message: Message) -> Query | None:
         return None
     official = slots.has_subject or r.dates or r.values or r.has(*_OFFICIAL_CUES)
     strong = bool(r.indicators or slots.topics or slots.mentions)
-    placed = bool(slots.plans or message.home or r.years or r.has("value", "owner", "duty", "target") or r.indicators)
+    placed = bool(slots.plans or message.home or r.years or r.has("value", "owner", "duty", "target"))
     return None if official and strong and placed else Query("out-of-scope")
 
 
@@ -81,9 +81,9 @@ def _small_talk(message: Message) -> Query | None:
     r, slots = message.reading, message.slots
     if slots.has_subject or slots.plans or r.years or r.values or r.abbreviations:
         return None
-    if r.has("help") and "rate" not in r.concepts and all(r.kinds[c].kind == "weak" for c in r.concepts):
+    if r.has("help") and "rate" not in r.concepts:
         return Query("help")
-    if any(c not in _EMPTY_CUES for c in r.cues) or r.unknown or r.agencies:
+    if any(c not in _EMPTY_CUES for c in r.cues) or r.unknown:
         return None
     if r.has("thanks"):
         return Query("thanks")

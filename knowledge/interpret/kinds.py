@@ -22,7 +22,7 @@ from knowledge.interpret.counted import (
 from knowledge.interpret.message import Message
 from knowledge.interpret.own_kinds import own_kind, second_kind
 from knowledge.interpret.slots import PLAIN_KINDS, beside_home, of_another_level
-from knowledge.interpret.sought import asks_for_coordinator, asks_for_funder, document_number
+from knowledge.interpret.sought import asks_for_coordinator, asks_for_funder
 from knowledge.interpret.unmeasured import asks_for_aims
 from knowledge.lexicon import Entry
 from knowledge.reading import Reading
@@ -33,7 +33,6 @@ _LITTLE = 3  # words beside a place that may ask for nothing but the plan: "tell
 _ASKING_FOR_ALL = frozenset({"value", "target", "list", "existence", "definition", "plans", "period", "this-year"})
 _OF_COUNTS = ("count", "value", "target", "deadline", "report", "compare", "support-level")
 _LEAST_AT_HOME = 0.75  # of the words for a body that the asker's own plan must say
-_VERY_FEW_WORDS = 5
 _FEW_WORDS = 8  # so short a message with a figure asks what has it
 
 
@@ -45,7 +44,7 @@ def kinds_of(message: Message) -> list[str]:
         return ["task-owner"]
     if asks_for_funder(message):
         return ["funder"]
-    if _names_a_rare_figure(message) and not document_number(message):
+    if _names_a_rare_figure(message):
         return ["reverse"]
     if slots.partners and not slots.has_subject and _describes_nothing(r):
         return ["partners"]
@@ -56,7 +55,7 @@ def kinds_of(message: Message) -> list[str]:
     whole = r.has("coordinator") and not slots.items and not _is_of_a_body(r)
     if whole or (asks_owner and asks_for_coordinator(message)):
         return ["coordinator"]
-    if asks_results(message) and not slots.mentions:
+    if asks_results(message):
         return ["results"]
     if offers_agencies(message):
         return ["owner"]
@@ -64,7 +63,7 @@ def kinds_of(message: Message) -> list[str]:
         return ["search"]
     if slots.mentions:
         by_work = asks_owner and not slots.items and not r.has("which-indicators", "duty")
-        if by_work and (_only_recipients(message) or _has_none_named(message)):
+        if by_work and _only_recipients(message):
             return ["task-owner"]
         agency_kind = _agency_kind(message)
         if agency_kind:
@@ -91,15 +90,6 @@ def _only_recipients(message: Message) -> bool:
     return all("peoples-committee" in m.kinds for m in message.slots.mentions)
 
 
-def _has_none_named(message: Message) -> bool:
-    """Tell whether the plan named has none of the agencies: in "sở nào chỉ đạo nhà đài" they are what is worked on."""
-    plans = [message.world.plans[p] for p in message.slots.plans]
-    kinds = {k for m in message.slots.mentions for k in m.kinds}
-    if not plans or not message.reading.telling or any(m.exact for m in message.slots.mentions):
-        return False
-    return not any(kinds & {*agency.kinds} for plan in plans for agency in plan.agencies)
-
-
 def _names_a_body(message: Message) -> bool:
     """Tell whether an agency is named that is more than where things are done, as schools are."""
     return not all(k in PLAIN_KINDS for m in message.slots.mentions for k in m.kinds)
@@ -110,8 +100,7 @@ def _is_told_at_home(message: Message) -> bool:
     r, slots = message.reading, message.slots
     if slots.items or r.has("duty", "which-indicators", "contact", "owner", "owner-weak", *_OF_COUNTS):
         return False
-    named = {place for place in r.places if place in message.world.plans}
-    if message.home and not named and len(slots.mentions) == 1 and of_another_level(message, slots.mentions[0]):
+    if message.home and not r.places and len(slots.mentions) == 1 and of_another_level(message, slots.mentions[0]):
         words_of_it = slots.mentions[0].text.split()
         return bool(message.world.search.find((message.home,), words_of_it, least=_LEAST_AT_HOME))
     if not r.unknown or not message.home or slots.plans:
@@ -119,7 +108,7 @@ def _is_told_at_home(message: Message) -> bool:
     said = [*r.content, *(word for mention in slots.mentions for word in mention.text.split())]
     told = message.world.search.find((message.home,), said, least=_LEAST_AT_HOME)
     plain = all(k in PLAIN_KINDS for m in slots.mentions for k in (*m.kinds, *map(message.world.main_kind, m.exact)))
-    return bool(told) or (plain and len(r.tokens) <= _VERY_FEW_WORDS)
+    return bool(told) or plain
 
 
 def _agency_kind(message: Message) -> str | None:
@@ -128,19 +117,15 @@ def _agency_kind(message: Message) -> str | None:
     if named_goals(message) and not _names_a_body(message):
         return "list"
     if slots.items and not r.has("which-indicators", "duty"):
-        if asks_partner(message):
-            return "duty"
         if r.has("owner"):
             return "owner"
         if r.has("value", "target", "compare") or slots.years:
             return None
     if slots.items and r.has("target") and r.has("value", "percent") and not _names_a_body(message):
         return None  # "what does An Lão aim for on toilets in schools, what %"
-    if asks_partner(message) and not slots.items and _describes_nothing(r):
+    if asks_partner(message) and _describes_nothing(r):
         return "partners"
-    counts = counts_indicators(r) or (
-        r.has("target") and (r.has("count") or (r.has("owner", "value") and not r.has("duty")))
-    )
+    counts = counts_indicators(r) or (r.has("target") and r.has("owner", "value") and not r.has("duty"))
     return "holds" if r.has("which-indicators") or counts else "duty"
 
 
@@ -159,8 +144,7 @@ def _item_kinds(message: Message) -> list[str]:
     elif _reverses(message):
         kinds.append("reverse")
     if wants_owner(message):
-        asks_value = r.has("value") and not (r.has("which-indicators") and not r.years)
-        if asks_value and not kinds:
+        if r.has("value"):
             kinds.append("target")
         kinds.append("owner")
     if kinds and r.has("deadline"):
@@ -179,7 +163,7 @@ def _compares(message: Message) -> bool:
     areas = r.area is None and {"rural", "urban"} <= set(r.concepts)
     if areas and not r.has("highest", "lowest", "rank"):
         return False  # "nông thôn với thành thị khác nhau sao" asks for both levels of one plan
-    if len(slots.plans) == 1 and slots.items and beside_home(message, slots.plans[0]):
+    if len(slots.plans) == 1 and beside_home(message, slots.plans[0]):
         return True
     alone = len(slots.plans) == 1 and len(slots.years) < 2
     if alone and not r.has("difference"):
@@ -207,7 +191,7 @@ def _is_short(reading: Reading) -> bool:
 def _other_kinds(message: Message) -> list[str]:
     """Return the kind of a message without indicator, topic or agency; an empty list when it has none."""
     r, slots = message.reading, message.slots
-    if ranked_agencies(message) or (r.has("agencies") and (r.has("count", "duty", "list") or not r.has("value"))):
+    if ranked_agencies(message) or r.has("agencies"):
         return ["agencies"]
     counted, figures = kind_counted(r), figures_asked(r)
     bare = _is_short(r) and not r.telling  # "sinh con thứ 3" names something of its own
@@ -218,7 +202,7 @@ def _other_kinds(message: Message) -> list[str]:
         return [counted]
     if slots.goals or named_goals(message):
         return ["list"]
-    if wants_owner(message) and (r.content or slots.partners):
+    if wants_owner(message) and r.content:
         return ["task-owner"]
     if _asks_for_list(message) or r.has("which-indicators", "specific-objectives"):
         return ["list"]

@@ -75,8 +75,8 @@ def unions_asked(message: Message) -> Query | None:
 def _names_a_subject(message: Message) -> bool:
     """Tell whether anything but the list itself is named: an indicator, a topic, an agency, a figure."""
     r, slots = message.reading, message.slots
-    named = slots.has_subject or slots.mentions or figures_asked(r)
-    return bool(named or r.unknown or r.documents or r.foreign_places or r.has("owner", "deadline", "report", "basis"))
+    named = slots.has_subject or figures_asked(r)
+    return bool(named or r.unknown or r.documents or r.has("owner", "deadline", "report", "basis"))
 
 
 def _asks_what_is_reached(reading: Reading, text: str) -> bool:

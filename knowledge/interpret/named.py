@@ -31,7 +31,7 @@ def keep_what_is_named(message: Message) -> None:
     were not understood.
     """
     slots, r = message.slots, message.reading
-    if slots.has_subject or slots.mentions or {*message.concepts} - SAYING_LITTLE:
+    if slots.has_subject or {*message.concepts} - SAYING_LITTLE:
         return
     named = named_in_plans(message)
     if named:
@@ -83,8 +83,6 @@ def _is_filled(span: Span, kind: str) -> bool:
 def _read_day(message: Message) -> None:
     """Take a day that stands alone for the event of that day, or for a deadline; any other is not understood."""
     r, world = message.reading, message.world
-    if message.last and message.last.kind == "deadline":
-        return
     day, month, _ = r.dates[0]
     at = next((i for i, token in enumerate(r.tokens) if token.kind in ("date", "number")), 0)
     if (day, month) in _NAMED_DAYS:

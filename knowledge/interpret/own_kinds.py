@@ -24,25 +24,17 @@ from knowledge.wordlists import words
 def _is_of_money(message: Message) -> bool:
     r = message.reading
     about_agency = message.slots.mentions and (r.has("duty", "owner") or _asks_of_agency(message))
-    return not about_agency and not (wants_owner(message) and asks_who(r))
+    return not about_agency and not wants_owner(message)
 
 
 def _seeks_a_document(message: Message) -> bool:
     r = message.reading
     numbered = document_number(message) and r.tokens[-1].kind == "number"  # "quyết định số 6" names it
-    asks_owner = bool(message.slots.items) and wants_owner(message) and not asks_which_document(r)
-    return not numbered and not asks_owner and not (message.slots.mentions and r.has("duty"))
+    return not numbered and not (message.slots.items and wants_owner(message) and not asks_which_document(r))
 
 
 def _seeks_a_contact(message: Message) -> bool:
-    r, slots = message.reading, message.slots
-    of_target = r.has("target") and r.has("value") and not slots.mentions  # "chỉ tiêu về nghiện điện thoại"
-    return not (slots.items and r.has("owner", "value")) and not of_target
-
-
-def _is_no_level(message: Message) -> bool:
-    r = message.reading
-    return not (message.slots.items and r.has("value") and not _event_concepts(r))
+    return not (message.slots.items and message.has("owner"))
 
 
 def _names_no_item(message: Message) -> bool:
@@ -81,8 +73,8 @@ _NAMING = (
     _Naming("recipients", "recipients", _always),
     _Naming("basis", "basis", _seeks_a_document),
     _Naming("contact", "contact", _seeks_a_contact),
-    _Naming("theme", "event", _is_no_level),
-    _Naming("event", "event", _is_no_level),
+    _Naming("theme", "event", _always),
+    _Naming("event", "event", _always),
     _Naming("scope", "scope", _names_no_item),
     _Naming("purpose", "purpose", _names_no_item_or_goal),
 )
@@ -110,7 +102,7 @@ def own_kind(message: Message) -> str | None:
     if asks_deadline(message):
         return "deadline"
     paid = r.has("collaborator") and r.has("amount")
-    if (r.has("support-level") and (r.has("collaborator") or not slots.items)) or (paid and not slots.items):
+    if (r.has("support-level") and (r.has("collaborator") or not slots.items)) or paid:
         return "support"
     named = next((row.kind for row in _NAMING if row.asked_in(message)), None)
     return named or _own_kind_by_slots(message)
@@ -162,12 +154,12 @@ def _own_kind_by_slots(message: Message) -> str | None:
         return "funding"
     if slots.items and not _event_concepts(r):
         return None
-    if r.has("period") and not slots.agencies and not slots.items:
+    if r.has("period") and not slots.agencies:
         return "period"
     asks_owner = wants_owner(message)
-    if (r.documents or document_number(message)) and not asks_owner and not slots.items:
+    if (r.documents or document_number(message)) and not asks_owner:
         return "document"
-    if r.has("collaborator") and r.has("value", "amount") and not slots.items and not asks_owner:
+    if r.has("collaborator") and r.has("value", "amount") and not asks_owner:
         return "support"
     return "event" if _event_concepts(r) and not r.has("value") and not asks_owner else None
 
@@ -198,7 +190,7 @@ def asks_deadline(message: Message) -> bool:
     report = names_report or (r.has("submit") and bool(slots.plans or message.home or r.dates))
     time = r.has("when", "deadline", "days-left")
     if slots.items and not (report and time):
-        return r.has("deadline") and not r.has("value") and not slots.topics and not r.indicators
+        return False
     if slots.mentions and r.has("duty", "which-indicators"):
         return False
     if r.has("submit") and names_report and (time or asks_who(r)) and not r.has("duty"):
@@ -209,9 +201,8 @@ def asks_deadline(message: Message) -> bool:
         return names_report and not slots.has_subject and {key(w) for w in r.content} <= words("of-reports")
     told = r.has("both-reports") or (report and (time or r.dates or r.has("submit", "six-month", "check")))
     periodic = r.has("annual", "six-month") and names_report
-    review = r.has("midterm", "final-review") and (time or not slots.items)
     alone = r.has("report") and not slots.has_subject and not r.has("count", "value", "list", "basis", "funding")
-    return bool(told or periodic or review or alone)
+    return bool(told or periodic or r.has("midterm", "final-review") or alone)
 
 
 def says_report(reading: Reading) -> bool:

@@ -39,9 +39,7 @@ def section_asked(message: Message) -> Query | None:
 
 
 def _may_be_else(message: Message, name: str, plan: str) -> bool:
-    """Tell whether a number alone may be an indicator's, or a level be asked for: "mục 5 bao nhiêu"."""
-    if message.has("value"):
-        return True
+    """Tell whether a number alone may be an indicator's."""
     return message.world.plans[plan].is_numbered if name.isdigit() else message.has("target")
 
 

@@ -85,8 +85,7 @@ def beside_home(message: Message, place: str) -> str | None:
     if home is None or home == place or not r.has("compare", "difference", "highest", "lowest"):
         return None
     start = next((s.start for s in r.spans if any(e.slot == "place" and e.id == place for e in s.entries)), 0)
-    levels = words("levels-of-a-place")
-    before = [t.key for t in r.tokens[:start] if t.key not in levels]
+    before = [t.key for t in r.tokens[:start]]
     return home if words("before-what-is-compared").intersection(before[-1:]) else None
 
 
@@ -103,7 +102,7 @@ def _area(message: Message) -> str:
         return r.area or ""
     standing = (c for c, at in r.concepts.items() if r.kinds[c].kind == "area" and at not in message.taken_back)
     areas = {r.kinds[c].info for c in standing}
-    return areas.pop() if len(areas) == 1 else r.area or ""
+    return areas.pop() if len(areas) == 1 else ""
 
 
 def _years(message: Message) -> tuple[int, ...]:
@@ -161,7 +160,7 @@ def _part(message: Message) -> int | None:
     r = message.reading
     if r.part:
         return r.part
-    ordinals = (index + 1 for cue, index in ORDINALS.items() if cue in r.cues and index >= 0)
+    ordinals = (index + 1 for cue, index in ORDINALS.items() if cue in r.cues)
     return next(ordinals, None) if r.indicators else None
 
 

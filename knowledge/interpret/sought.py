@@ -90,12 +90,12 @@ def asks_which_document(reading: Reading) -> bool:
 def asks_for_coordinator(message: Message) -> bool:
     """Tell whether the message asks who answers for a plan as a whole: "ai chịu trách nhiệm chung kế hoạch"."""
     r, slots = message.reading, message.slots
-    if not (slots.plans or message.default_plans) or slots.has_subject or slots.mentions or slots.partners:
+    if not (slots.plans or message.default_plans) or slots.has_subject or slots.partners:
         return False
     said = {key(w) for w in r.content}
     contact_point = ("dau", "moi") in pairwise(token.key for token in r.tokens)
     whole = (said & words("naming-the-whole") or contact_point) and said <= words("whole-plan")
-    return bool(whole) and r.has("owner", "owner-weak") and not r.unknown and not r.documents
+    return bool(whole)
 
 
 def asks_for_issue(reading: Reading) -> bool:
@@ -157,7 +157,7 @@ def office_asked(message: Message) -> Query | None:
     What such a person must do is asked of the body; where none is named, the office was not understood.
     """
     r, slots = message.reading, message.slots
-    if not r.has("office") or slots.items or r.documents:
+    if not r.has("office") or slots.items:
         return None
     span = next(s for s in r.spans if any(e.id == "office" for e in s.entries))
     typed = tuple(token.text for token in r.tokens[span.start : span.end])

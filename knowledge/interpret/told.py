@@ -87,7 +87,7 @@ def told_around(message: Message) -> Query | None:
 def contact_around(message: Message) -> Query | None:
     """See the number asked for of a body around a plan that states it: "số đt trung tâm ctxh Hải Phòng"."""
     r, world = message.reading, message.world
-    if not r.has("contact") or message.slots.has_subject or message.slots.mentions:
+    if not r.has("contact"):
         return None
     for plan in (world.plans[p] for p in world.some_plans):
         if not lies_around(r.foreign_places[0], world.localities[plan.locality]):
@@ -98,8 +98,8 @@ def contact_around(message: Message) -> Query | None:
     return None
 
 
-def _is_statement(kind: str, agency: str | None) -> bool:
-    return kind == "statement" and agency is None
+def _is_statement(kind: str, _agency: str | None) -> bool:
+    return kind == "statement"
 
 
 def _words(message: Message, thing: Sequence[str]) -> tuple[str, ...]:

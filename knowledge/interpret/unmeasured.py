@@ -9,26 +9,25 @@ from knowledge.interpret.message import Message
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
-_MOST_WORDS = 5
 _FILLERS = ({"fillerplain"}, {"fillernaming"})  # slot and kind of what only stands beside a subject
 
 
 def unknown_subject(message: Message) -> tuple[str, ...]:
     """Return the words of an indicator asked for that nothing explains; none where anything else is named."""
     r, slots = message.reading, message.slots
-    if not r.unknown or not r.has("target", "existence") or slots.has_subject or slots.mentions or r.abbreviations:
+    if not r.unknown or not r.has("target", "existence") or slots.has_subject or r.abbreviations:
         return ()
-    if {*message.concepts} - SAYING_LITTLE or r.unknown_names or r.documents or r.has("report", "deadline", "basis"):
+    if {*message.concepts} - SAYING_LITTLE or r.documents or r.has("report", "deadline", "basis"):
         return ()
     if not asks_for_aims(r):
         return ()
     keys = [t.key for t in r.tokens]
     run = _run_around_unknown(message)
-    leading = keys[run.start - 1] if run and run.start else ""
+    leading = keys[run.start - 1] if run.start else ""
     # "Mấy chỉ tiêu bắt buộc" asks for no subject: in a list or count, only "về" and the children lead to one.
     counts = leading == "tieu" and r.has("count", "list", "which-indicators", "value")
     led = leading in words("leading-to-a-subject") and not counts
-    return tuple(r.tokens[i].text for i in run) if led and len(run) <= _MOST_WORDS else ()
+    return tuple(r.tokens[i].text for i in run) if led else ()
 
 
 def asks_for_aims(reading: Reading) -> bool:
@@ -45,12 +44,7 @@ def _run_around_unknown(message: Message) -> range:
     kinds = {i: {e.slot + e.kind for e in s.entries} for s in r.spans for i in range(s.start, s.end)}
     unknown = [t.kind == "word" and i not in kinds for i, t in enumerate(r.tokens)]
     apart = words("apart-from-a-subject") | words("leading-to-a-subject")
-    beside = [
-        unknown[i]
-        or (kinds.get(i) in _FILLERS and r.tokens[i].key not in apart)
-        or (0 < i < places.stop - 1 and unknown[i - 1] and unknown[i + 1] and kinds.get(i) in _FILLERS)
-        for i in places
-    ]
+    beside = [unknown[i] or (kinds.get(i) in _FILLERS and r.tokens[i].key not in apart) for i in places]
     start = next((i for i in places if unknown[i]), None)
     if start is None:
         return range(0)
