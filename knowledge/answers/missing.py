@@ -228,6 +228,8 @@ def refuse_unstated(context: Context, query: Query, what: str) -> Draft:
         _add_nearest(draft, query.items[0])
     else:
         draft.query = replace(query, extra="")
+        for plan in context.chosen(query) if query.plans else ():
+            draft.option(context.say("button-plan", place=context.place(plan)), Query("plan", (plan.id,)))
     return draft
 
 

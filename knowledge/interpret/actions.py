@@ -32,7 +32,10 @@ def actions_asked(message: Message) -> Query | None:
     if slots.items and _is_told_plainly(message):
         return Query("actions", plans, slots.items)
     if not slots.items and not features(typed):
-        return Query("actions", plans) if plans and message.has("action") and not message.has("report") else None
+        of_all = (
+            message.has("action") and not message.has("report") and not phrases("some-society").search(_said(message))
+        )
+        return Query("actions", plans) if plans and of_all else None
     asked = _told_by(message, plans, typed)
     named = slots.items or (plans and message.has("action"))
     return Query("actions", plans, slots.items, words=tuple(asked or typed)) if asked or named else None
@@ -129,10 +132,14 @@ def _asks_what_is_done(message: Message) -> bool:
     """Tell whether a message asks what is done; "làm gì" after talk of an agency asks for that one's work."""
     if message.has("action"):
         return True
-    said = " ".join(token.key for token in message.reading.tokens if token.kind != "separator")
+    said = _said(message)
     goes_on = message.last is not None and bool(message.last.agencies)
     does = message.has("duty") and not goes_on and bool(message.slots.items)
     return bool(phrases("asks-how-it-is-done").search(said) or (does and phrases("asks-for-doing").search(said)))
+
+
+def _said(message: Message) -> str:
+    return " ".join(token.key for token in message.reading.tokens if token.kind != "separator")
 
 
 def _is_told_plainly(message: Message) -> bool:

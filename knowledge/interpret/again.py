@@ -12,6 +12,7 @@ from knowledge.vietnamese import fold
 
 _WITH_DOCUMENTS = frozenset({"task-owner", "search", "duty"})  # kinds whose answers may name a document
 _BY_WORDS = _WITH_DOCUMENTS | {"event", "actions"}  # those found by the words of the question
+_ABOVE = frozenset({"province", "district"})
 _OF_ITEMS = frozenset({"target", "owner", "compare", "results"})
 
 
@@ -76,7 +77,8 @@ def _of_the_level(message: Message, last: Query, text: str) -> Query | None:
 
 def _one_level_up(message: Message, last: Query, text: str) -> Query | None:
     """See "tỉnh thì sao" after a question about a commune: its own province, which may have no plan here."""
-    level = next((name for name, pattern in table("levels-above") if pattern.fullmatch(text)), "")
+    said = (name for rows in ("levels-above", "levels-shown") for name, row in table(rows) if row.fullmatch(text))
+    level = next((name for name in said if name in _ABOVE), "")
     if not level or len(last.plans) != 1:
         return None
     world = message.world
