@@ -57,7 +57,12 @@ def asked(reply: Reply) -> str:
             "Tân Khai làm gì để phòng đuối nước ở trường học", "answer", "actions @tan-khai", id="done-at-school"
         ),
         pytest.param("hỏi ý kiến trẻ em | từ mấy tuổi vậy", "answer", "target #consulted-from-7", id="from-which-age"),
-        pytest.param("khai sinh 2025 | tỉnh thì sao", "out_of_scope", "out-of-scope", id="province-of-no-place"),
+        pytest.param(
+            "khai sinh 2025 | tỉnh thì sao",
+            "answer",
+            "target @dong-thap #birth-registration 2025",
+            id="province-of-no-place",
+        ),
         pytest.param(
             "Đồng Tháp khai sinh 2025 | huyện thì sao", "out_of_scope", "out-of-scope", id="district-of-a-province"
         ),
