@@ -33,7 +33,8 @@ class Amount:
 def amount_alone(text: str) -> Amount | None:
     """Read a message that says an amount and nothing else but that another one was wrong; None for any other."""
     plain = fold(text)
-    plain = re.sub(rf"(?<=\d) +{phrases('of-the-total').pattern} +(?=\d)", "/", plain)
+    of_total = phrases("of-the-total").pattern
+    plain = re.sub(rf"(?<=\d) +{of_total} +(?=\d)", "/", plain)
     found = None if phrases("denies-an-amount").search(plain) else _NUMBER.search(plain)
     if found is None:
         return None

@@ -77,8 +77,8 @@ def _of_the_level(message: Message, last: Query, text: str) -> Query | None:
 
 def _one_level_up(message: Message, last: Query, text: str) -> Query | None:
     """See "tỉnh thì sao" after a question about a commune: its own province, which may have no plan here."""
-    said = (name for rows in ("levels-above", "levels-shown") for name, row in table(rows) if row.fullmatch(text))
-    level = next((name for name in said if name in _ABOVE), "")
+    ways = (*table("levels-above"), *table("levels-shown"))
+    level = next((name for name, pattern in ways if name in _ABOVE and pattern.fullmatch(text)), "")
     if not level or len(last.plans) != 1:
         return None
     world = message.world

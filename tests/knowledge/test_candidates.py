@@ -70,13 +70,14 @@ def test_the_kind_of_question(library: Library, question: str, kind: str) -> Non
         ("chỉ tiêu về trẻ em nghiện game của Tân Khai là bao nhiêu phần trăm", "nghiện game"),
         ("chỉ tiêu về trẻ nghiện thuốc lá của Hoằng Đức là bao nhiêu", "nghiện thuốc lá"),
         ("an lão có chỉ tiêu về trẻ nghiện mạng xã hội không", "nghiện mạng xã hội"),
-        ("target for near-sighted pupils in Hoang Duc?", "near sighted"),
+        ("chỉ tiêu về trẻ biết lặn của Tân Khai là bao nhiêu", "“lặn”"),
+        ("target for near-sighted pupils in Hoang Duc?", "“near sighted”"),
     ],
 )
-def test_a_subject_nobody_knows_is_named_back(library: Library, question: str, words: str) -> None:
+def test_a_subject_that_no_plan_has_is_named_back(library: Library, question: str, words: str) -> None:
     reply = library.answer(question, today=TODAY)
     assert reply.kind == "not_found"
-    assert f"“{words}”" in plain_text(reply.text)
+    assert words in plain_text(reply.text)
 
 
 @pytest.mark.parametrize(
