@@ -7,7 +7,7 @@ from knowledge.figures.spoken_choices import NamedChoice, named_choice
 
 
 def test_all_of_the_choices_name_none_of_them() -> None:
-    assert named_choice("cả") == NamedChoice("", is_choice=True)
+    assert named_choice("cả") == NamedChoice("", is_choice=True, is_all=True)
     assert not NamedChoice("", is_choice=True).fits("thấp còi")
 
 
