@@ -1,7 +1,7 @@
 """Deadlines that staff added to those of their plan."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
@@ -37,7 +37,7 @@ def add(db: Database, plan: str, deadline: NewDeadline, *, by: int, now: datetim
         (plan, d.what, d.every, d.month, d.day, d.year, int(d.before), by, utc_text(now)),
     ).fetchone()
     audit.note(db, "deadline_added", who=by, now=now, plan=plan, detail=str(row[0]))
-    return AddedDeadline(row[0], plan, deadline, from_utc_text(utc_text(now)).date())
+    return AddedDeadline(row[0], plan, deadline, now.astimezone(UTC).date())
 
 
 def of_plan(db: Database, plan: str) -> list[AddedDeadline]:

@@ -139,8 +139,8 @@ def _is_beside_the_point(context: Context, hit: Found, reading: Reading | None) 
     if reading is None or not reading.unknown:
         return False
     said = {w for text in context.search.texts(hit) for w in split_words(text)}
-    missing = [w for w in reading.unknown if not any(key(w) == key(s) and agrees(w, s) for s in said)]
-    return 2 * len(missing) >= len(reading.unknown)
+    unsaid = [w for w in reading.unknown if not any(key(w) == key(s) and agrees(w, s) for s in said)]
+    return 2 * len(unsaid) >= len(reading.unknown)
 
 
 def duty_described(context: Context, query: Query, reading: Reading | None) -> Draft | None:

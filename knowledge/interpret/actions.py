@@ -74,12 +74,9 @@ def _asks_of_a_mention(message: Message, plans: Sequence[str]) -> bool:
         return False
     if message.has("mention"):
         return True
-    said = " ".join(token.key for token in reading.tokens if token.kind != "separator")
-    if (
-        not (reading.unknown or _names_what_is_near_nothing(message))
-        or reading.values
-        or phrases("indicators").search(said)
-    ):
+    if not (reading.unknown or _names_what_is_near_nothing(message)):
+        return False
+    if reading.values or phrases("indicators").search(_said(message)):
         return False
     return message.has("reverse") or (message.has("existence") and bool(plans) and not message.slots.agencies)
 
