@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from knowledge.entries import Language
 from knowledge.indicators import Area
@@ -79,6 +80,14 @@ class Reading:
         if len(areas) == 1:
             return "rural" if "rural" in areas else "urban"
         return None
+
+    @property
+    def asks_share(self) -> bool:
+        """Whether a share is asked for, "bao nhiêu %", "tỷ lệ": that of an indicator, or one that no plan sets."""
+        keys = [token.key for token in self.tokens]
+        if "rate" in self.concepts:
+            return True
+        return self.has("value", "target") and ("%" in keys or ("phan", "tram") in pairwise(keys))
 
     def has(self, *cues: str) -> bool:
         """Tell whether any of *cues* is in the message."""

@@ -27,6 +27,9 @@ _CLUSTER = re.compile(r"(\w)([\u0300-\u036f]{2,})")
 _STRETCHED = re.compile(r"\b(?:[Ii]{3}|[Ss]?[Tt]{4})\b|\b[Cc]{3}(?=[DdĐđ])|([^\W\d_])\1{2,}")
 
 
+_DOTTED = re.compile(r"(?<![\w.])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2}){1,5}(?!\w)")
+
+
 # The last messages alone: each is asked about several times, and gone with the next ones.
 @lru_cache(maxsize=2)
 def repair(text: str) -> str:
@@ -37,7 +40,14 @@ def repair(text: str) -> str:
     text = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).translate(_LOOK_ALIKES))
     text = _CLUSTER.sub(lambda m: m[1] + "".join(sorted(m[2], key=_mark_rank)), text)
     text = _CONTROL.sub(" ", unicodedata.normalize("NFKC", text)).translate(_STROKES)
-    return _STRETCHED.sub(lambda m: m[1] or m[0], text)
+    text = _STRETCHED.sub(lambda m: m[1] or m[0], text)
+    return _DOTTED.sub(lambda m: _without_points(m[0]), text) if "." in text else text
+
+
+def _without_points(typed: str) -> str:
+    """Write "k.p" and "U.B.N.D" as they are known; "ok.em" are two words, and "V.b" is a section."""
+    plain = typed.replace(".", "")
+    return plain if fold(plain) in words("short-forms-with-points") else typed
 
 
 def _mark_rank(mark: str) -> int:
@@ -103,13 +113,14 @@ _CONFUSED_TONES = {"r", "x"}  # hỏi and ngã sound alike in the South and are 
 def agrees(typed: str, wanted: str) -> bool:
     """Tell whether the marks of *typed* do not contradict *wanted*; both lower-case words with one key.
 
-    A mark left out is neutral ("tiem" agrees with "tiêm"); another mark is a veto ("dường" and "dương" differ).
+    A mark left out is neutral ("tiem" agrees with "tiêm"); another mark is a veto ("dường" and "dương" differ). Of the
+    tones that many confuse, one stands for the other where no other mark is left out ("trẽ" is "trẻ", "trẻ" no "trễ").
     """
     mine, theirs = marks(typed), marks(wanted)
-    if mine.tone and mine.tone != theirs.tone and {mine.tone, theirs.tone} != _CONFUSED_TONES:
-        return False
     if len(mine.letters) != len(theirs.letters):
         return False
+    if mine.tone and mine.tone != theirs.tone:
+        return {mine.tone, theirs.tone} == _CONFUSED_TONES and mine.letters == theirs.letters
     return all(
         a == b or a == fold(b) or (a in "iy" and b in "iy") for a, b in zip(mine.letters, theirs.letters, strict=True)
     )

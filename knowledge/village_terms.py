@@ -23,6 +23,13 @@ TERMS: Mapping[str, str] = {
 NUMBERED_TERMS: Mapping[str, str] = {**TERMS, "khu": TERMS["khu pho"]}
 OTHER_WORDS = frozenset({"ban", "to"})  # "bạn", "ban", "tờ": without marks a term only where more tells so
 
+# How people mistype and mishear them, right before a number (folded).
+SLIPS: Mapping[str, str] = {
+    **dict.fromkeys(("khu fo", "kgu pho", "khy pho", "khu pjo", "khu phi", "ku pho", "pho", "kfo"), TERMS["khu pho"]),
+    **dict.fromkeys(("thong", "thom", "thonn"), TERMS["thon"]), "xoc": TERMS["soc"], "som": TERMS["xom"],
+    "ap": TERMS["ap"],
+}  # fmt: skip
+
 _BY_WORDS = {tuple(term.split()): official for term, official in TERMS.items()}
 _LONGEST = max(map(len, _BY_WORDS))
 FIRST_WORDS = frozenset(words[0] for words in _BY_WORDS)

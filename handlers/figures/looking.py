@@ -8,8 +8,11 @@ from telegram import Message
 from handlers import addressing
 from handlers.figures import naming
 from handlers.figures.reporter import Reporter, no_reporter, reporter_of
+from handlers.private_data import holds_personal_data
+from handlers.safety import help_for
 from handlers.unit import Unit
 from knowledge.figures.calendar import in_words, month_of, rank
+from knowledge.figures.queried import asks_who_changed, speaks_of_own_figures
 from knowledge.sentences import say
 from storage import figures, revisions, roles
 from storage.cells import WITHDRAWN, Cell, Revision
@@ -98,6 +101,36 @@ def history(unit: Unit, message: Message, words: str) -> None:
         unit.send(say("figures_not_yours", unit.language))
     else:
         unit.send(_history(unit, cell))
+
+
+def who_changed(reporter: Reporter, text: str) -> bool:
+    """Show what became of a collaborator's figure, "ai sửa số tiêm chủng vậy", or of all, "sao số của em bị đổi".
+
+    Returns:
+        False where they ask about something else.
+    """
+    unit = reporter.unit
+    if reporter.leads or not asks_who_changed(text) or help_for(unit, text):
+        return False
+    if holds_personal_data(reporter.read(text)):
+        return False
+    if how_it_came(reporter, text):
+        return True
+    if not speaks_of_own_figures(text):
+        return False
+    show_mine(unit, reporter, text)
+    return True
+
+
+def how_it_came(reporter: Reporter, text: str) -> bool:
+    """Show every revision of the figure of which is asked why it is so, or who changed it; False where none is told."""
+    unit, cell = reporter.unit, _cell(reporter.unit, reporter, text)
+    if cell is None or not figures.may_report(unit.db, unit.person.user_id, cell):
+        return False
+    if not revisions.of_cell(unit.db, cell):
+        return False
+    unit.send(_history(unit, cell))
+    return True
 
 
 def _in_private(unit: Unit, message: Message) -> bool:

@@ -155,6 +155,7 @@ def _regret(reporter: Reporter, message: Message, text: str) -> bool:
         moving.in_words(reporter, message, text)
         or regretting.offer(reporter, message, text)
         or regretting.offer_period(reporter, message, text)
+        or looking.who_changed(reporter, text)
         or _later_of(reporter, text)
     )
 

@@ -14,6 +14,7 @@ from handlers.figures import (
     continuing,
     correcting,
     holding,
+    looking,
     naming,
     paper_beside,
     problems,
@@ -69,6 +70,8 @@ def _take(reporter: Reporter, message: Message, text: str, whole: FigureReading)
     reading = _completed(reporter, whole if words == text else reporter.read(words), words, correction)
     reading = reading if message.edit_date else _with_totals(reading, text, correction)
     batch = Batch(reporter, _source(unit, message, correction), reading.supposed)
+    if reading.asks_how_it_came and not message.edit_date and not help_for(unit, text):
+        return looking.how_it_came(reporter, text)
     if not is_report(reading) and not absent:
         return continuing.ask_of_what(reporter, message, words) or _withdraw_all(batch, message, text)
     if not reading.figures and not absent and _only_counts_who_is_harmed(reading) and help_for(unit, text):

@@ -55,6 +55,9 @@ def answer_by_words(context: Context, query: Query, reading: Reading | None) -> 
         draft = _told_to_nobody(context, query, reading)
     elif hits and hits[0].share >= _least_share(query, reading) and not _is_stray(context, hits[0], reading):
         draft = statements.answer_search(context, query, hits)
+        if reading and reading.asks_share and not any("%" in line for block in draft.blocks for line in block):
+            draft.kind = "not_found"
+            draft.blocks.insert(0, [context.say("no-level-said")])
     if thing:
         return note_unnamed(draft, asked_of, thing) if draft else refuse_unnamed(context, query, thing)
     return draft

@@ -38,8 +38,9 @@ class Judge:
         if amount is None:
             return self._reference(reading, clause) if clause.refers else None
         named = self._counted(reading, clause, amount)
-        if amount.kind == "none" and not named.measures and clause.village is None and not clause.foreign:
-            return None  # "không có gì thêm"
+        nameless = amount.kind == "none" and not named.measures and not clause.foreign
+        if nameless and (clause.village is None or phrases("nothing-else").search(_folded(reading, clause))):
+            return None  # "không có gì thêm"; "kp3 không có gì" is asked about
         village = None if clause.whole_place else own if clause.village is None else clause.village.name
         kind = _fault(reading, clause, amount, named, today)
         if kind:
@@ -125,6 +126,10 @@ def _is_of_all(reading: Reading, amount: Amount) -> bool:
 
 
 _BLANK = re.compile(r"(?:…|\.{2,}|_+)\s*/\s*(?:…|\.{2,}|_+)")
+
+
+def _folded(reading: Reading, clause: Clause) -> str:
+    return " ".join(token.key for token in reading.tokens[clause.start : clause.end])
 
 
 _INJURIES_AND_DEATHS = (11, None)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from knowledge import vietnamese
+from knowledge.figures.quoted import without_old_copies
 from knowledge.figures.villages import village_key
 from knowledge.village_terms import TERMS
 from knowledge.wordlists import words
@@ -29,12 +30,13 @@ _TERMS = tuple(f"{vietnamese.fold(term)} " for term in TERMS.values())
 
 def as_lines(text: str) -> str:
     """Return *text* with the rows of tables written as fractions, list numbers and heads of columns left out."""
-    plain = _without_symbols(text)
+    plain = _without_symbols(without_old_copies(text))
     plain = _CLOCK.sub(" ", plain)
     plain = _REMARK_BEFORE.sub(r"\g<amount> \g<remark>", _NOUGHT.sub("không", plain))
     if ":" in plain:
         plain = _FORM.sub(r"\g<reached>/\g<total>", _TIME.sub(_unless_counts, plain))
-    plain = _OF_TOTAL.sub(" trên tổng số", _STROKE.sub("/", plain))
+    plain = _SPOKEN_STROKE.sub(" trên ", _STROKE.sub("/", plain))
+    plain = _OF_TOTAL.sub(" trên tổng số", plain)
     lines = [_without_row_number(line) for line in _as_rows(_with_indicators(plain).split("\n"))]
     heads: list[str] | None = None  # of the columns of the table that we are in
     total_first = False
@@ -70,6 +72,9 @@ _REMARK_BEFORE = re.compile(
 # "0 có ca nào đuối nước", as people write "không"
 _NOUGHT = re.compile(r"(?<![\w.,/:=-])(?<![/:=] )0(?= (?:có|co) (?:[^\W\d]+ ){1,3}(?:nào|nao)\b)", re.IGNORECASE)
 _STROKE = re.compile(r"(?<=\d)(?:\\|(?<!\d:\d\d):(?!\d{1,2}:))(?=\d)")  # "45\\47", and "45:47", which is no time
+_SPOKEN_STROKE = re.compile(
+    r"(?<=\w) (?:[xs]ẹ[tc]|xuyệ[tc]|xoẹt|gạch chéo|(?<=\d )[xs]et(?= \d)) (?=\w)", re.IGNORECASE
+)
 # "TE có HCĐB/tổng số TE: 4/236"
 _OF_TOTAL = re.compile(r"(?<=[^\W\d])\s*/\s*(?:tổng số|tong so|tổng|tong)\b", re.IGNORECASE)
 

@@ -95,6 +95,7 @@ class FigureReading:
     unread: tuple[str, ...] = ()  # words that nothing explains, to be named back
     question: str | None = None  # what is asked beside the figures
     supposed: frozenset[str] = frozenset()  # periods of last year that may be slips: this year's begins next
+    asks_how_it_came: bool = False  # it is only asked why a figure is as it is, or who made it so
 
 
 @dataclass(frozen=True, slots=True)

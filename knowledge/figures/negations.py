@@ -31,8 +31,8 @@ def is_negated(reading: Reading, clause: Clause, amount: Amount) -> bool:
     for at in range(clause.start, until):
         if tokens[at].text == "no" and at + 1 in dead:
             return True  # "no deaths"; "no" alone may be "nó"
-        if not _denies(tokens[at]):
-            continue
+        if not _denies(tokens[at]) or (at and f"{tokens[at - 1].key}_{tokens[at].key}" in words("correcting")):
+            continue  # "à không 39/40" corrects
         after = _behind_not(tokens, at, reached)
         if after in reached or (share and after == amount.start):
             return True

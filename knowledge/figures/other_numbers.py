@@ -32,6 +32,8 @@ def says_something_else(text: str, tokens: Sequence[Token], at: int, taken: Coll
         return True  # "35 độ"; "2 do té xe" is a count
     if before in words("no-amount-after") and not of_total and not told:
         return True
+    if before == "dong" and (tokens[at - 1].text == "dòng" or earlier in words("changing")):
+        return True  # "sửa dòng 2"; of "lao dong 2" the number is one of cases
     if after == "%" and "_".join(t.key for t in tokens[at + 2 : at + 4]) in words("planned"):
         return True  # "đạt 100% kế hoạch năm 2025"
     if before in words("kindergarten-classes") and earlier == "lop":

@@ -8,12 +8,29 @@ from itertools import pairwise
 from knowledge.figures.clause import Clause
 from knowledge.phrasebook import phrases
 from knowledge.reading import Reading
+from knowledge.vietnamese import fold
 
 
 def only_queries(reading: Reading, clauses: Sequence[Clause]) -> bool:
     """Tell whether a message asks about each of its amounts, and reports none."""
     told = [clause for clause in clauses if clause.amount]
     return bool(told) and all(_is_queried(reading, clause) for clause in told)
+
+
+def asks_how_it_came(reading: Reading) -> bool:
+    """Tell whether it is asked why a figure is as it is, or who made it so."""
+    return bool(phrases("asks-how-it-came").search(" ".join(token.key for token in reading.tokens)))
+
+
+def asks_who_changed(text: str) -> bool:
+    """Tell whether it is asked what became of a figure whose number is not told: "ai sửa số tiêm chủng vậy"."""
+    folded = fold(text)
+    return bool(phrases("asks-who-changed").search(folded)) and "ke hoach" not in folded
+
+
+def speaks_of_own_figures(text: str) -> bool:
+    """Tell whether the sender's figures as a whole are spoken of: "sao số của em bị đổi vậy"."""
+    return bool(phrases("ones-figures").search(fold(text)))
 
 
 def set_right(reading: Reading, clauses: Sequence[Clause]) -> None:

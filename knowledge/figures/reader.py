@@ -19,7 +19,8 @@ from knowledge.figures.other_places import is_about_elsewhere
 from knowledge.figures.period_forms import UNCLEAR
 from knowledge.figures.periods import find_periods, slip_of_this_year
 from knowledge.figures.privacy import has_personal_data, names_a_phone
-from knowledge.figures.queried import only_queries
+from knowledge.figures.queried import asks_how_it_came, only_queries
+from knowledge.figures.signed import unsigned
 from knowledge.figures.steps import settle_clauses
 from knowledge.figures.unread import left_unread
 from knowledge.figures.villages import Villages
@@ -50,14 +51,16 @@ class FigureReader:
             today: The day in Vietnam.
             locality: Id of the sender's own locality: what is said of another one is no figure.
         """
-        reading = self._reader.read(as_lines(villages.in_own_term(text)), today=today)
+        reading = self._reader.read(as_lines(villages.in_own_term(unsigned(text))), today=today)
         mentions = find_named(reading, villages)
         explained = {i for s in reading.spans for i in range(s.start, s.end)}
         if has_personal_data(reading.text, reading.tokens, explained):
             return FigureReading((), (Problem("personal_data", ""),))
         clauses = find_clauses(reading, today, villages, mentions)
         amounts = [c.amount for c in clauses if c.amount]
-        asks = is_question(reading.text, reading.tokens, amounts) or only_queries(reading, clauses)
+        if only_queries(reading, clauses):
+            return FigureReading((), (Problem("no_figure", ""),), asks_how_it_came=asks_how_it_came(reading))
+        asks = is_question(reading.text, reading.tokens, amounts)
         if asks or names_only_days(reading, clauses) or only_promises(reading, amounts):
             return FigureReading((), (Problem("no_figure", ""),))
         if locality is not None and is_about_elsewhere(reading, clauses, locality, self._localities.get(locality)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -11,6 +11,7 @@ from knowledge.figures.clause import Clause
 from knowledge.figures.cutting import cuts
 from knowledge.figures.measures import Measures
 from knowledge.figures.model import Amount
+from knowledge.phrasebook import phrases
 from knowledge.reading import Reading
 from knowledge.wordlists import words
 
@@ -25,6 +26,12 @@ def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
         for clause in called_wrong:
             clause.pass_over()
             with_amount.remove(clause)
+    for old, new in [*_told_before(reading, with_amount)]:
+        if not new.names_measure:
+            new.concepts, new.indicators = old.concepts, old.indicators
+        new.villages, new.period = new.villages or old.villages, new.period or old.period
+        old.pass_over()
+        with_amount.remove(old)
     for wrong, right in pairwise(with_amount):
         assert wrong.amount is not None
         assert right.amount is not None
@@ -42,6 +49,28 @@ def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
                 clause.pass_over()  # with "thêm 1 bé", by which it grew
         elif _leaves_open(reading, wrong, right):
             wrong.amount = replace(wrong.amount, kind="unreadable")
+
+
+def _told_before(reading: Reading, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Clause]]:
+    """Give what is said to have been told before, and what is told now of the same: "39/40 (hôm qua ghi 38/40)"."""
+    for old in clauses:
+        beside = [c for c in clauses if c.line == old.line and c is not old and _may_be_of_one_thing(c, old)]
+        if beside and _is_called_old(reading, old):
+            yield old, min(beside, key=lambda clause: abs(clause.start - old.start))
+
+
+def _may_be_of_one_thing(one: Clause, other: Clause) -> bool:
+    named = one.names_measure and other.names_measure
+    return not named or (set(one.concepts), one.indicators) == (set(other.concepts), other.indicators)
+
+
+def _is_called_old(reading: Reading, clause: Clause) -> bool:
+    """See "số cũ 38/40", "hôm qua ghi 38/40"; "tháng trước 38/40" is of another time."""
+    assert clause.amount is not None
+    tokens = reading.tokens[: clause.amount.start]
+    words_before = takewhile(lambda token: token.kind != "separator", reversed(tokens))
+    before = " ".join(token.key for token in [*words_before][::-1])
+    return bool(phrases("told-before").search(before))
 
 
 def _leaves_open(reading: Reading, one: Clause, other: Clause) -> bool:
@@ -88,6 +117,8 @@ def _is_changed(reading: Reading, wrong: Clause, right: Clause) -> bool:
     between = [t.key for t in tokens[wrong.amount.end : right.amount.start] if t.kind == "word"]
     if between == ["dung"] or not words("changed-into-alone").isdisjoint(between[:1]):
         return True
+    if not words("changing").isdisjoint(between) and between[-1] in words("changed-into"):
+        return True  # "16/18, sửa tin trên thành 17/18"
     said_before = {t.key for t in tokens[wrong.start : wrong.amount.start]}
     return not words("changed-into").isdisjoint(between[:1]) and not words("changing").isdisjoint(said_before)
 

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge import vietnamese
-from knowledge.village_terms import NUMBERED_TERMS, TERMS
+from knowledge.village_terms import NUMBERED_TERMS, SLIPS, TERMS
 
 _FOLDED_TERMS = {term: vietnamese.fold(official) for term, official in NUMBERED_TERMS.items()}
 _LONGEST_TERM = 3  # words
 _IN_ENGLISH = re.compile(
     r"(?<!\w)(?:village|hamlet|neighbou?rhood)s? (?:no\.? ?|number )?(?=\d{1,2}(?![\w/%]))", re.IGNORECASE
 )
+_SLIP = re.compile(rf"(?<!\w)(?<!khu )(?<!dan )({'|'.join(SLIPS)}) ?(\d{{1,2}})(?![\w/.,%]*\d|[/%])")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -43,12 +44,24 @@ class Villages:
         return cls(listed, by_key, by_own_name, frozenset(re.split(r"[\W_]", own)[0] for own in by_own_name))
 
     def in_own_term(self, text: str) -> str:
-        """Return *text* with the term of these villages for an English one: "village 3" is "Khu phố 3"."""
+        """Return *text* with the term of these villages for an English one, or a slip: "village 3" is "Khu phố 3"."""
+        text = self._without_slips(text)
         if not _IN_ENGLISH.search(text):
             return text
         numbered = (name.rpartition(" ") for name in self.names)
         term = next((term for term, _, number in numbered if number.isdigit()), TERMS["thon"])
         return _IN_ENGLISH.sub(f"{term} ", text)
+
+    def _without_slips(self, text: str) -> str:
+        """Return *text* with the names that were meant, where there is such a village: "xóc 1" is "Sóc 1"."""
+        folded = vietnamese.fold(text)
+        if len(folded) != len(text):
+            return text
+        for slip in reversed([*_SLIP.finditer(folded)]):
+            name = f"{SLIPS[slip[1]]} {int(slip[2])}"
+            if name in self.names and text[slip.start() : slip.end()].lower() != name.lower():
+                text = f"{text[: slip.start()]}{name}{text[slip.end() :]}"
+        return text
 
     def find(self, term: str, number: int) -> str | None:
         """Return the official name of a village typed as a term and a number, or None when there is none."""

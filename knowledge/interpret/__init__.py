@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from knowledge.interpret.actions import actions_asked, mention_asked
 from knowledge.interpret.again import asked_again
-from knowledge.interpret.counted import ask_for_which, thing_numbered
+from knowledge.interpret.counted import ask_for_most, ask_for_which, thing_numbered
 from knowledge.interpret.excluded import takes_nothing_from
 from knowledge.interpret.filling import fill, fill_all, glossary, refuse_place
 from knowledge.interpret.follow_up import both_again, chosen_before, followed_up, is_follow_up
@@ -47,6 +47,7 @@ _ABOUT_PLANS = (
 def understand(reading: Reading, world: World, *, frame: Frame | None, home: str | None) -> Message:
     """Put *reading* into its world and conversation, its slots filled."""
     ask_for_which(reading)
+    ask_for_most(reading)
     message = Message.of(reading, world, frame, home)
     if message.left_out:
         takes_nothing_from(reading)
@@ -63,11 +64,11 @@ def interpret(message: Message) -> list[Query]:
         gone_on,
         section_asked,
         unions_asked,
+        count_asked,
         asked_in_words_of_a_duty,
         actions_asked,
         mention_asked,
         office_asked,
-        count_asked,
         unstated,
         chosen_before,
         _change,

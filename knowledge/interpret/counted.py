@@ -80,6 +80,17 @@ def ask_for_which(reading: Reading) -> None:
         del reading.cues["value"]
 
 
+def ask_for_most(reading: Reading) -> None:
+    """Give the cue for the first of a rank to "xã nào nhiều trẻ bị tai nạn nhất": the words stand apart."""
+    keys = [token.key for token in reading.tokens]
+    if not words("places-asked") & {f"{a}_{b}" for a, b in pairwise(keys)}:
+        return
+    for cue, amounts in (("highest", words("most")), ("lowest", words("fewest"))):
+        at = next((i for i, key in enumerate(keys) if key in amounts), len(keys))
+        if words("superlative") & {*keys[at + 2 :]}:
+            reading.cues.setdefault(cue, at)
+
+
 def ranked_agencies(message: Message) -> str:
     """Return how agencies are to be ranked: "most-indicators", "fewest-duties" …; "" when they are not."""
     r = message.reading

@@ -241,7 +241,8 @@ def _shorter_period(reading: Reading) -> str:
     for index, token in enumerate(tokens):
         before = tokens[index - 1].key if index else ""
         after = tokens[index + 1].key if index + 1 < len(tokens) else ""
-        if token.text in quarters and after not in words("no-quarter-before"):
+        esteemed = after in words("esteemed") and before not in every
+        if token.text in quarters and after not in words("no-quarter-before") and not esteemed:
             return "quarterly"
         every_month = token.key == "thang" and before in every and after not in words("no-month-before")
         if token.text == "monthly" or every_month:

@@ -139,7 +139,7 @@ def _measures_related(message: Message, nearest: str) -> bool:
     r, named = message.reading, message.slots.topics
     if any(t != nearest and nearest in message.world.topics.members(t) for t in named):
         return False  # "tai nạn, đuối nước": the family is asked about as well
-    return r.has("value", "target") or "rate" in r.concepts or any(t != nearest for t in named)
+    return r.has("value", "target", "actual", "actual-weak") or "rate" in r.concepts or any(t != nearest for t in named)
 
 
 def _is_set(message: Message) -> bool:

@@ -193,7 +193,8 @@ def asks_deadline(message: Message) -> bool:
         return False
     if slots.mentions and r.has("duty", "which-indicators"):
         return False
-    if r.has("submit") and names_report and (time or asks_who(r)) and not r.has("duty"):
+    submits = r.has("submit") or not words("submitting").isdisjoint(token.key for token in r.tokens)
+    if submits and names_report and (time or asks_who(r)) and not r.has("duty"):
         return True
     if r.has("deadline", "days-left"):
         return True

@@ -19,7 +19,7 @@ def unknown_subject(message: Message) -> tuple[str, ...]:
         return ()
     if {*message.concepts} - SAYING_LITTLE or r.documents or r.has("report", "deadline", "basis"):
         return ()
-    if not asks_for_aims(r):
+    if not asks_for_aims(r) and not r.asks_share:
         return ()
     keys = [t.key for t in r.tokens]
     run = _run_around_unknown(message)

@@ -83,7 +83,7 @@ def test_months_and_children_behind_a_village_are_no_villages(town: Conversation
 
 def test_which_place_is_highest_goes_on_with_the_plans_compared(town: Conversation) -> None:
     hears(town, "so sánh tiêm chủng các nơi", STAFF)
-    assert hears(town, "nơi nào cao nhất", STAFF)["text"].startswith("<b>Cao nhất: Hoằng Đức")
+    assert hears(town, "nơi nào cao nhất", STAFF)["text"].startswith("<b>Đặt mức cao nhất: Hoằng Đức")
     assert "Khu phố" in hears(town, "nơi nào tiêm chủng cao nhất", STAFF)["text"]
 
 

@@ -27,6 +27,14 @@ from tests.knowledge.reading_figures import check
         "tai nạn 1 bé Bống",
         "tai nạn 1 cháu lê văn",
         "cháu Lê Thị",
+        "tôi là Lê Thị Hoa bị đánh, khai sinh 12/12",
+        "Em là Nguyễn Thị Lan, 12 tuổi, khai sinh 12/12",
+        "Em là Nguyễn Thị Lan lớp 5, khai sinh 12/12",
+        "người lập: Nguyễn Thị Lan mồ côi, khai sinh 12/12",
+        "người lập: nguyễn thị lan con bà năm",
+        "có 1 em là Nguyễn Thị Lan, tai nạn 1",
+        "trường hợp em là Nguyễn Thị Lan, tai nạn 1",
+        "khai sinh 12/12, người lập: Lê, Nguyễn Thị Lan",
     ],
 )
 def test_a_message_that_names_a_child_is_refused(library: Library, text: str) -> None:
@@ -58,3 +66,23 @@ def test_other_words_and_greetings_name_nobody(
     library: Library, text: str, figures: Sequence[str], problems: Sequence[str]
 ) -> None:
     check(library, text, figures, problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("tiem chung 45/47\nNguoi lap: Nguyen Thi Lan", ["5.1 45/47"]),
+        ("tiêm chủng 45/47. Người báo cáo: Nguyễn Thị Ba", ["5.1 45/47"]),
+        ("BÁO CÁO\nkhai sinh 12/12\nTRƯỞNG KHU PHỐ\nTRẦN VĂN NĂM", ["14.1 12/12"]),
+        ("NGƯỜI LẬP BIỂU\n(Đã ký)\nNguyễn Văn Sáu\nkhai sinh 12/12", ["14.1 12/12"]),
+        ("khai sinh 12/12 (ký tên: Lê Thị Hoa)", ["14.1 12/12"]),
+        ("toi la Nguyen Van Tam khu pho 4, tiem chung 45/47", ["5.1 45/47"]),
+        ("nguoi gui tran van nam\nkhai sinh 12/13", ["14.1 12/13"]),
+        ("CTV: Nguyễn Thị Lan\ntiêm chủng 45/47", ["5.1 45/47"]),
+        ("Em là Nguyễn Thị Lan, tiêm chủng trẻ dưới 1 tuổi 45/47", ["5.1 45/47"]),
+    ],
+)
+def test_who_signs_a_report_is_no_child_and_their_name_no_figure(
+    library: Library, text: str, figures: Sequence[str]
+) -> None:
+    check(library, text, figures, [])

@@ -10,6 +10,7 @@ from knowledge import vietnamese
 from knowledge.figures.model import FigureReading
 from knowledge.figures.villages import Villages, village_key
 from knowledge.library import Library
+from tests.knowledge.reading_figures import read
 
 _TODAY = dt.date(2025, 10, 12)
 _VILLAGES = Villages.of(
@@ -289,3 +290,24 @@ def test_a_village_in_english_that_does_not_exist_is_not_the_senders(library: Li
     reading = _read(library, "village 99: vaccination 3/4")
     assert not reading.figures
     assert [problem.kind for problem in reading.problems] == ["unknown_village"]
+
+
+@pytest.mark.parametrize(
+    ("text", "village"),
+    [
+        *(("khu fố 4 khai sinh 12/12", "Khu phố 4"), ("phố 4 khai sinh 12/12", "Khu phố 4")),
+        *(("kgu pho 12: khai sinh 12/12", "Khu phố 12"), ("khu pho 4 khai sinh 12/12", "Khu phố 4")),
+        *(("khu phố phát sinh 1 vụ tảo hôn", "Khu phố 3"), ("khu phố vận động khai sinh 12/12", "Khu phố 3")),
+    ],
+)
+def test_a_slip_in_what_villages_are_called_is_understood(library: Library, text: str, village: str) -> None:
+    assert [figure.village for figure in read(library, text).figures] == [village]
+
+
+def test_a_number_of_a_figure_is_that_of_no_village(library: Library) -> None:
+    assert [figure.village for figure in read(library, "phố 45/47 khai sinh").figures] == ["Khu phố 3"]
+
+
+def test_a_slip_stands_for_a_village_that_there_is() -> None:
+    villages = Villages.of(["Thôn 1", "Thôn 2", "Sóc 1"])
+    assert villages.in_own_term("thông 2, xóc 1, thông 3") == "Thôn 2, Sóc 1, thông 3"

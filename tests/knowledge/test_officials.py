@@ -124,8 +124,8 @@ def test_without_a_home_there_is_nothing_to_set_beside(library: Library) -> None
 
 def test_a_comparison_says_first_what_is_compared(library: Library) -> None:
     text = plain_text(last(library, "tan-khai", "so sánh Đồng Tháp với Tân Khai về thấp còi").text)
-    assert text.index("thấp còi") < text.index("Cao nhất")
-    assert plain_text(last(library, None, "thấp còi nơi nào cao nhất").text).startswith("Cao nhất")
+    assert text.index("thấp còi") < text.index("cao nhất")
+    assert plain_text(last(library, None, "thấp còi nơi nào cao nhất").text).startswith("Đặt mức cao nhất")
 
 
 # -- going on ----------------------------------------------------------------------------------------------------------

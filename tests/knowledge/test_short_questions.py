@@ -133,7 +133,7 @@ def test_what_a_plan_says_is_not_outside_the_plans(library: Library, case: Case)
 
 
 FOLLOW_UPS = [
-    Case(("so sanh tiem chung cac noi", "noi nao cao nhat"), "answer", ("Cao nhất: Hoằng Đức",)),
+    Case(("so sanh tiem chung cac noi", "noi nao cao nhat"), "answer", ("cao nhất: Hoằng Đức",)),
     Case(("tre hcdb giam con bn", "thế tỷ lệ được trợ giúp"), "answer", ("được chăm sóc",), ("trả lời được gì",)),
     Case(("xam hai tre em duoi bao nhieu", "tk"), "answer", ("Tân Khai", "dưới 4%"), ("Đồng Tháp",)),
     Case(
@@ -257,12 +257,12 @@ SAME_NUMBER = [
         ("so sánh tử vong dưới 1 tuổi 2025 tân khai với đồng tháp",),
         "answer",
         ("Cùng con số: Tân Khai và Đồng Tháp", "Tân Khai: dưới 12,5‰", "Đồng Tháp: 12,5‰"),
-        ("Cao nhất",),
+        ("cao nhất",),
     ),
     Case(
         ("so sánh tiêm chủng dưới 1 tuổi 2025 tân khai với đồng tháp",),
         "answer",
-        ("Cao nhất: Đồng Tháp, 97%",),
+        ("cao nhất: Đồng Tháp, 97%",),
         ("Cùng",),
     ),
 ]
@@ -296,3 +296,74 @@ def test_who_asks_for_the_section_gets_the_answer_again_and_the_talk_stays_as_it
 @pytest.mark.parametrize("text", ["mục nào?", "in which section?"])
 def test_a_section_is_asked_for_of_nothing(library: Library, text: str) -> None:
     assert library.answer(text, today=TODAY).query == "1:nothing-before"
+
+
+NOT_COUNTED = [
+    *("xã nào đông trẻ em nhất", "nơi nào trẻ đông nhất", "huyện nào có nhiều trẻ em nhất", "nơi nào ít trường nhất"),
+    *("trường nào đông học sinh nhất", "which commune has the most children", "which place has the fewest schools"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED)
+def test_who_has_most_of_what_no_plan_counts_is_refused(library: Library, text: str) -> None:
+    reply = library.answer(text, today=TODAY, home="tan-khai")
+    assert reply.kind == "not_found"
+    assert "không ghi số" in reply.text or "does not state the number" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("huyện nào nhiều trẻ bị tai nạn nhất", "Đặt mức cao nhất: Đồng Tháp và Tân Khai"),
+        ("chỗ nào ít trẻ bị xâm hại nhất", "Đặt mức thấp nhất: Hoằng Đức"),
+        ("ở đâu ít trẻ béo phì nhất", "Đặt mức thấp nhất: Hoằng Đức"),
+        ("which place has the most child abuse", "Highest target: Đồng Tháp"),
+    ],
+)
+def test_most_and_fewest_set_the_plans_side_by_side(library: Library, text: str, first: str) -> None:
+    assert plain_text(library.answer(text, today=TODAY, home="tan-khai").text).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("quý phòng cho tôi biết hạn báo cáo", "deadline @tan-khai"),
+        ("quý ông cho hỏi hạn báo cáo năm", "deadline @tan-khai x=annual"),
+        ("hạn báo cáo quý ba", "deadline @tan-khai x=quarterly"),
+        ("bao cao quy co han khong", "deadline @tan-khai x=quarterly"),
+        ("han bao cao quy so lieu tan khai", "deadline @tan-khai x=quarterly"),
+        ("T.E là gì", "glossary x=TE"),
+        ("mục V.b nói gì", "agencies @tan-khai x=section-V"),
+        ("sep nao ky ke hoach", "signer @tan-khai"),
+        ("toi gio dat duoc may chi tieu roi", "results @tan-khai"),
+        ("tân khai hoàn thành mấy chỉ tiêu rồi", "results @tan-khai"),
+    ],
+)
+def test_small_words_change_what_is_asked(library: Library, text: str, query: str) -> None:
+    assert library.answer(text, today=TODAY, home="tan-khai").query == f"1:{query}"
+
+
+def test_another_word_with_its_marks_is_not_the_one_for_late(library: Library) -> None:
+    assert "deadline" not in (library.answer("nơi nào nhiều trẻ nhất", today=TODAY).query or "")
+
+
+@pytest.mark.parametrize(
+    "text", ["tân khai mấy phần trăm trẻ được chơi thể thao", "tân khai đặt bao nhiêu % trẻ an toàn trên mạng"]
+)
+def test_a_share_that_no_plan_sets_is_refused_with_what_is_said_of_it(library: Library, text: str) -> None:
+    reply = library.answer(text, today=TODAY)
+    assert reply.kind == "not_found"
+    assert "không đặt mức" in reply.text
+    assert reply.citations
+
+
+def test_who_drowned_in_fact_is_no_target(library: Library) -> None:
+    reply = library.answer("Thực tế năm 2024 tỉnh Đồng Tháp có bao nhiêu trẻ bị đuối nước?", today=TODAY)
+    assert reply.kind == "not_found"
+
+
+@pytest.mark.parametrize(
+    "text", ["an lão nộp báo cáo năm về phòng nào", "các xã ở an lão nộp báo cáo năm về phòng nào"]
+)
+def test_where_a_report_goes_stands_with_its_day(library: Library, text: str) -> None:
+    assert "Phòng Lao động" in library.answer(text, today=TODAY).text
