@@ -23,7 +23,7 @@ from knowledge.interpret.named import keep_what_is_named
 from knowledge.interpret.reporting import means_asked
 from knowledge.interpret.sections import section_asked
 from knowledge.interpret.slots import slots_of
-from knowledge.interpret.sought import asks_whether_in_force, office_asked
+from knowledge.interpret.sought import asks_for_funder, asks_whether_in_force, office_asked
 from knowledge.interpret.told import contact_around, told_around, told_beside
 from knowledge.interpret.uncounted import count_asked
 from knowledge.interpret.worded import asked_in_words_of_a_duty
@@ -83,7 +83,8 @@ def interpret(message: Message) -> list[Query]:
     beside = told_beside(message)
     if beside:
         return [beside]
-    follow_up = followed_up(message) if is_follow_up(message) else None
+    on = is_follow_up(message) and not asks_for_funder(message)  # "vậy ai lo tiền" is of the plan
+    follow_up = followed_up(message) if on else None
     if follow_up:
         message.inherited = True
         return both_again(message, follow_up)

@@ -91,10 +91,10 @@ def _small_talk(message: Message) -> Query | None:
 
 
 # Things that no plan has a word of: neither a level nor anybody who works on them.
-_IN_NO_PLAN = frozenset({"street-children", "private-preschool"})
+_IN_NO_PLAN = frozenset({"street-children", "private-preschool", "penalty"})
 # Things that belong to a family we measure, and are not measured themselves.
 _NEVER_MEASURED = frozenset(
-    {"specific-vaccine", "upper-secondary", "wasting", "booster", "on-age", "nursery", "maternal-death"}
+    {"specific-vaccine", "upper-secondary", "wasting", "booster", "on-age", "nursery", "maternal-death", "penalty"}
 )
 # Things that only narrow what is named beside them: "mũi nhắc lại", "đi học đúng độ tuổi".
 _NARROWING = frozenset({"booster", "on-age", "school-violence", "domestic-violence"})

@@ -367,3 +367,32 @@ def test_who_drowned_in_fact_is_no_target(library: Library) -> None:
 )
 def test_where_a_report_goes_stands_with_its_day(library: Library, text: str) -> None:
     assert "Phòng Lao động" in library.answer(text, today=TODAY).text
+
+
+@pytest.mark.parametrize("text", ["thế ai lo tiền", "vậy ai lo kinh phí"])
+def test_who_provides_money_is_asked_of_the_plan_and_not_of_what_was_shown(library: Library, text: str) -> None:
+    before = library.answer("tân khai tiêm chủng ai lo", today=TODAY)
+    reply = library.answer(text, today=TODAY, frame=before.frame)
+    assert "Tài chính" in reply.text
+    assert "Trạm Y tế" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("tảo hôn ở hoằng đức bị phạt bao nhiêu tiền", "How big is the fine in Hoang Duc for child marriage?"),
+        *("Người đứng đầu trạm xá Hoằng Đức tên là gì ạ?", "what's the name of the school head in Minh Tam"),
+    ],
+)
+def test_fines_and_names_are_in_no_plan(library: Library, text: str) -> None:
+    assert library.answer(text, today=TODAY).kind == "not_found"
+
+
+def test_where_remarks_on_a_plan_go_is_told(library: Library) -> None:
+    reply = library.answer("vướng thì gởi ý kiến về đâu vậy, tỉnh đồng tháp nha", today=TODAY)
+    assert "Sở Lao động" in reply.text
+
+
+def test_whom_people_may_ask_is_neither_a_day_nor_what_children_are_asked(library: Library) -> None:
+    reply = library.answer("xã hoằng đức mở chỗ cho dân vô hỏi han, nhờ chỉ bảo chuyện trẻ con ko", today=TODAY)
+    assert reply.kind != "answer" or "tư vấn" in reply.text
