@@ -23,11 +23,15 @@ TERMS: Mapping[str, str] = {
 NUMBERED_TERMS: Mapping[str, str] = {**TERMS, "khu": TERMS["khu pho"]}
 OTHER_WORDS = frozenset({"ban", "to"})  # "bạn", "ban", "tờ": without marks a term only where more tells so
 
-# How people mistype and mishear them, right before a number (folded).
-SLIPS: Mapping[str, str] = {
-    **dict.fromkeys(("khu fo", "kgu pho", "khy pho", "khu pjo", "khu phi", "ku pho", "pho", "kfo"), TERMS["khu pho"]),
-    **dict.fromkeys(("thong", "thom", "thonn"), TERMS["thon"]), "xoc": TERMS["soc"], "som": TERMS["xom"],
-    "ap": TERMS["ap"],
+# How people mistype and mishear them, right before a number: anywhere, and where nothing stands before them, for "giao
+# thông 2" and "thành phố 2" name no village.
+SLIPS_ANYWHERE: Mapping[str, str] = dict.fromkeys(
+    ("khu fố", "khu fo", "kgu phố", "kgu pho", "khy phố", "khy pho", "ku phố", "ku pho"), TERMS["khu pho"]
+)
+SLIPS_AT_FIRST: Mapping[str, str] = {
+    "phố": TERMS["khu pho"], "pho": TERMS["khu pho"], "kfo": TERMS["khu pho"],
+    "thông": TERMS["thon"], "thong": TERMS["thon"], "thôm": TERMS["thon"], "thom": TERMS["thon"],
+    "xóc": TERMS["soc"], "xoc": TERMS["soc"], "sóm": TERMS["xom"], "ắp": TERMS["ap"], "ập": TERMS["ap"],
 }  # fmt: skip
 
 _BY_WORDS = {tuple(term.split()): official for term, official in TERMS.items()}

@@ -27,6 +27,8 @@ def drop_corrected(reading: Reading, clauses: Sequence[Clause]) -> None:
             clause.pass_over()
             with_amount.remove(clause)
     for old, new in [*_told_before(reading, with_amount)]:
+        if new.amount is None:
+            continue  # both are called old
         if not new.names_measure:
             new.concepts, new.indicators = old.concepts, old.indicators
         new.villages, new.period = new.villages or old.villages, new.period or old.period
@@ -60,6 +62,10 @@ def _told_before(reading: Reading, clauses: Sequence[Clause]) -> Iterator[tuple[
 
 
 def _may_be_of_one_thing(one: Clause, other: Clause) -> bool:
+    if one.village and other.village and one.village != other.village:
+        return False
+    if one.period and other.period and one.period != other.period:
+        return False
     named = one.names_measure and other.names_measure
     return not named or (set(one.concepts), one.indicators) == (set(other.concepts), other.indicators)
 

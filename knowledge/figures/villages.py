@@ -12,14 +12,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge import vietnamese
-from knowledge.village_terms import NUMBERED_TERMS, SLIPS, TERMS
+from knowledge.village_terms import NUMBERED_TERMS, SLIPS_ANYWHERE, SLIPS_AT_FIRST, TERMS
 
 _FOLDED_TERMS = {term: vietnamese.fold(official) for term, official in NUMBERED_TERMS.items()}
 _LONGEST_TERM = 3  # words
 _IN_ENGLISH = re.compile(
     r"(?<!\w)(?:village|hamlet|neighbou?rhood)s? (?:no\.? ?|number )?(?=\d{1,2}(?![\w/%]))", re.IGNORECASE
 )
-_SLIP = re.compile(rf"(?<!\w)(?<!khu )(?<!dan )({'|'.join(SLIPS)}) ?(\d{{1,2}})(?![\w/.,%]*\d|[/%])")
+_SLIP = re.compile(
+    rf"(?:(?<!\w)({'|'.join(SLIPS_ANYWHERE)})|(?:^|(?<=[,;:.\n])) *\b({'|'.join(SLIPS_AT_FIRST)}))"
+    r" ?(\d{1,2})(?![\w/.,%]*\d|[/%])",
+    re.IGNORECASE,
+)
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -45,23 +49,19 @@ class Villages:
 
     def in_own_term(self, text: str) -> str:
         """Return *text* with the term of these villages for an English one, or a slip: "village 3" is "Khu phố 3"."""
-        text = self._without_slips(text)
+        text = _SLIP.sub(self._without_slip, text)
         if not _IN_ENGLISH.search(text):
             return text
         numbered = (name.rpartition(" ") for name in self.names)
         term = next((term for term, _, number in numbered if number.isdigit()), TERMS["thon"])
         return _IN_ENGLISH.sub(f"{term} ", text)
 
-    def _without_slips(self, text: str) -> str:
-        """Return *text* with the names that were meant, where there is such a village: "xóc 1" is "Sóc 1"."""
-        folded = vietnamese.fold(text)
-        if len(folded) != len(text):
-            return text
-        for slip in reversed([*_SLIP.finditer(folded)]):
-            name = f"{SLIPS[slip[1]]} {int(slip[2])}"
-            if name in self.names and text[slip.start() : slip.end()].lower() != name.lower():
-                text = f"{text[: slip.start()]}{name}{text[slip.end() :]}"
-        return text
+    def _without_slip(self, typed: re.Match[str]) -> str:
+        """Return the name that was meant, where there is such a village: "xóc 1" is "Sóc 1"."""
+        anywhere, at_first, number = typed.groups()
+        term = SLIPS_ANYWHERE[anywhere.lower()] if anywhere else SLIPS_AT_FIRST[at_first.lower()]
+        name = f"{term} {int(number)}"
+        return name if name in self.names else typed[0]
 
     def find(self, term: str, number: int) -> str | None:
         """Return the official name of a village typed as a term and a number, or None when there is none."""

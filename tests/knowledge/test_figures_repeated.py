@@ -26,6 +26,8 @@ def test_what_was_told_before_is_no_figure_beside_what_is_told_now(library: Libr
     ("text", "figures"),
     [
         ("số cũ: tiêm chủng 38/40", ["5.1 38/40"]),
+        ("tiêm chủng 38/40, số cũ của khai sinh 12/12", ["5.1 38/40", "14.1 12/12"]),
+        ("kp3 tiêm chủng hôm qua báo 38/40, kp4 tiêm chủng 39/40", ["5.1 38/40", "5.1 39/40"]),
         ("tiêm chủng 38/40, hôm qua ghi khai sinh 12/12", ["5.1 38/40", "14.1 12/12"]),
         ("> tiêm chủng 38/40", ["5.1 38/40"]),
         (">=5 tuổi đi mẫu giáo 22/23", ["16.1 22/23"]),
@@ -39,8 +41,8 @@ def test_what_alone_is_told_is_a_figure(library: Library, text: str, figures: Se
 @pytest.mark.parametrize(
     "behind",
     [
-        *(", à không 39/40", ", ý quên 39/40", " ấy chết 39/40", ", khoan 39/40", ". Xin lỗi, 39/40", " oh no 39/40"),
-        *(", ủa 39/40", ", quên mất, phải 39/40", ", không phải, 39/40"),
+        *(", à không 39/40", ", ý quên 39/40", " ấy chết 39/40", ". Xin lỗi, 39/40", " oh no 39/40"),
+        *(", quên mất, phải 39/40", ", không phải, 39/40"),
     ],
 )
 def test_a_number_is_taken_back_by_an_outcry(library: Library, behind: str) -> None:
@@ -49,7 +51,17 @@ def test_a_number_is_taken_back_by_an_outcry(library: Library, behind: str) -> N
 
 def test_other_words_take_nothing_back(library: Library) -> None:
     check(library, "khai sinh không 12/12", [], ["negated"])
-    check(library, "tiêm chủng 38/40, ủa khai sinh 12/12", ["5.1 38/40", "14.1 12/12"])
+    check(library, "tiêm chủng 38/40, à không khai sinh 12/12", ["5.1 38/40", "14.1 12/12"])
+    check(library, "tiêm chủng 38/40, các khoản khác 3/3", ["5.1 38/40"], ["unknown_indicator"])
+
+
+def test_of_two_old_numbers_the_last_one_stays(library: Library) -> None:
+    check(library, "tiêm chủng số cũ 38/40, số cũ 37/40", ["5.1 37/40"])
+
+
+def test_the_old_number_may_be_of_a_period_that_is_named_once(library: Library) -> None:
+    check(library, "tháng 9 tiêm chủng 39/40 (số cũ 38/40)", ["5.1 39/40"])
+    check(library, "tháng 9 tiêm chủng số cũ 38/40, tháng 8 tiêm chủng 39/40", ["5.1 38/40", "5.1 39/40"])
 
 
 @pytest.mark.parametrize(

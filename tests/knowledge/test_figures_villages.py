@@ -310,4 +310,5 @@ def test_a_number_of_a_figure_is_that_of_no_village(library: Library) -> None:
 
 def test_a_slip_stands_for_a_village_that_there_is() -> None:
     villages = Villages.of(["Thôn 1", "Thôn 2", "Sóc 1"])
-    assert villages.in_own_term("thông 2, xóc 1, thông 3") == "Thôn 2, Sóc 1, thông 3"
+    assert villages.in_own_term("thông 2,xóc 1,thông 3") == "Thôn 2,Sóc 1,thông 3"
+    assert villages.in_own_term("tai nạn giao thông 2, truyền thông 1") == "tai nạn giao thông 2, truyền thông 1"
