@@ -83,8 +83,7 @@ def interpret(message: Message) -> list[Query]:
     beside = told_beside(message)
     if beside:
         return [beside]
-    on = is_follow_up(message) and not asks_for_funder(message)  # "vậy ai lo tiền" is of the plan
-    follow_up = followed_up(message) if on else None
+    follow_up = followed_up(message) if is_follow_up(message) and not _turns_to_money(message) else None
     if follow_up:
         message.inherited = True
         return both_again(message, follow_up)
@@ -96,6 +95,15 @@ def interpret(message: Message) -> list[Query]:
     if not kinds and message.last is None and pointing:
         return [Query("nothing-before")]
     return fill_all(message, kinds)
+
+
+def _turns_to_money(message: Message) -> bool:
+    """See who provides the money asked behind another thing, "vậy ai lo tiền": it is of the plan that was spoken of."""
+    last = message.last
+    if last is None or last.kind == "funding" or not asks_for_funder(message):
+        return False
+    message.slots.plans = message.slots.plans or last.plans
+    return True
 
 
 def _unread_follow_up(message: Message) -> Query | None:
