@@ -29,6 +29,8 @@ from tests.knowledge.reading_figures import check
         "cháu Lê Thị",
         "tôi là Lê Thị Hoa bị đánh, khai sinh 12/12",
         "Em là Nguyễn Thị Lan, 12 tuổi, khai sinh 12/12",
+        "em là Nguyễn Thị Lan, dượng hay vào phòng em ban đêm, 3 lần rồi",
+        "tôi là Nguyễn Thị Lan, 12 tuổi, khai sinh 12/12",
         "Em là Nguyễn Thị Lan lớp 5, khai sinh 12/12",
         "người lập: Nguyễn Thị Lan mồ côi, khai sinh 12/12",
         "người lập: nguyễn thị lan con bà năm",
@@ -79,7 +81,7 @@ def test_other_words_and_greetings_name_nobody(
         ("toi la Nguyen Van Tam khu pho 4, tiem chung 45/47", ["5.1 45/47"]),
         ("nguoi gui tran van nam\nkhai sinh 12/13", ["14.1 12/13"]),
         ("CTV: Nguyễn Thị Lan\ntiêm chủng 45/47", ["5.1 45/47"]),
-        ("Em là Nguyễn Thị Lan, tiêm chủng trẻ dưới 1 tuổi 45/47", ["5.1 45/47"]),
+        ("Chị là Nguyễn Thị Lan, tiêm chủng trẻ dưới 1 tuổi 45/47", ["5.1 45/47"]),
     ],
 )
 def test_who_signs_a_report_is_no_child_and_their_name_no_figure(
