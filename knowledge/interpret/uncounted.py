@@ -16,7 +16,8 @@ def count_asked(message: Message) -> Query | None:
     if slots.items or slots.goals:
         return None
     named = {i for s in r.spans if any(e.slot == "place" for e in s.entries) for i in range(s.start, s.end)}
-    said = [t for i, t in enumerate(r.tokens) if i not in named and t.kind == "word"]
+    ages = {before for before, t in enumerate(r.tokens[1:]) if t.key == "tuoi"}  # numbers: "dưới 16 tuổi"
+    said = [t for i, t in enumerate(r.tokens) if i not in named and (t.kind == "word" or i in ages)]
     folded = " ".join(t.key for t in said)
     kind, found = next(((kind, m) for kind, said in table("population") if (m := said.fullmatch(folded))), ("", None))
     plans = slots.plans or (message.world.some_plans if kind == "most" else ())

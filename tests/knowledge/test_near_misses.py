@@ -197,6 +197,7 @@ def test_reports_that_no_plan_sets(library: Library, question: str, said: str) -
         ("hoằng đức có mấy thôn", "không ghi số thôn"),
         ("an lão có bao nhiêu xã", "không ghi số xã"),
         ("tân khai có mấy khu phố", "không ghi số khu phố"),
+        ("đồng tháp có tổng cộng bao nhiêu trẻ em dưới 16 tuổi", "không ghi số trẻ em dưới 16 tuổi"),
         ("dân số đồng tháp", "không ghi dân số"),
         ("what is the population of Tan Khai", "does not state the population"),
     ],
